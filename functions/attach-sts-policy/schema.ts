@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+
+export const Input = z.strictObject({ userArn: z.string(), roleArn: z.string() });
+export type Input = z.infer<typeof Input>;
+export const Output = z.strictObject({
+  policyName: z.string(),
+  change: z.enum(['written', 'none']),
+  /** When the IAM resources were complete: STS and IAM may need a minute from then on. ISO 8601, UTC. */
+  provisionedAt: z.string(),
+});
+export type Output = z.infer<typeof Output>;

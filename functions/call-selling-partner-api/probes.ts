@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import type { Authorization, SellingPartner } from '#shared/domain/application.ts';
+import { listProblems } from '#shared/domain/problems.ts';
+import { UnexpectedReply } from '#shared/errors/broken.ts';
+import { MarketplaceNotParticipating } from '#shared/errors/refused.ts';
+
+/** What a probe found out. */
+export interface ProbeResult {
+  marketplaceIds: string[];
+  warnings: string[];
+}
+
+/** A harmless read that proves that an authorization works. */
+export interface Probe {
+  operation: string;
+  path: string;
+  query(now: Date): Record<string, string>;
+  check(body: unknown, authorization: Authorization, sandbox: boolean): ProbeResult;
+}
+
+const Participations = z.object({
+  payload: z.array(
+    z.object({
+      marketplace: z.object({ id: z.string(), name: z.string() }),
+      participation: z.object({ isParticipating: z.boolean(), hasSuspendedListings: z.boolean() }),
+    }),
+  ),
+});
+
+// The sandbox's own answer lacks purchaseOrderState, so it is not required here.
+const PurchaseOrders = z.object({
+  payload: z.object({ orders: z.array(z.object({ purchaseOrderNumber: z.string() })) }),
+});
+
+const DAY_MS = 24 * 60 * 60_000;
+/** The window of getPurchaseOrders may not exceed seven days. */
+const WINDOW_MS = 6 * DAY_MS;
+
+/**
+ * The probe of each kind of account.
+ * Source: developer-docs.amazon.com/sp-api/docs/sellers-api-v1-reference, …/vendor-orders-api-v1-reference
+ */
+export const PROBES: Record<SellingPartner, Probe> = {
+  seller: {
+    operation: 'getMarketplaceParticipations',
+    path: '/sellers/v1/marketplaceParticipations',
+    query: () => ({}),
+    check: checkParticipations,
+  },
+  vendor: {
+    operation: 'getPurchaseOrders',
+    path: '/vendor/orders/v1/purchaseOrders',
+    query: (now) => ({
+      limit: '1',
+      includeDetails: 'false',
+      createdAfter: new Date(now.getTime() - WINDOW_MS).toISOString(),
+      createdBefore: now.toISOString(),
+    }),
+    check: (body) => {
+      parse(PurchaseOrders, body, 'getPurchaseOrders');
+      return { marketplaceIds: [], warnings: [] };
+    },
+  },
+};
+
+function checkParticipations(body: unknown, { marketplace, marketplaceId }: Authorization, sandbox: boolean) {
+  const { payload } = parse(Participations, body, 'getMarketplaceParticipations');
+  const participating = payload.filter(({ participation }) => participation.isParticipating);
+  const marketplaceIds = participating.map(({ marketplace: { id } }) => id);
+  const warnings = payload
+    .filter(({ participation }) => participation.hasSuspendedListings)
+    .map(({ marketplace: { name } }) => `${name} has suspended listings`);
+  // The sandbox always answers with the same one marketplace.
+  if (sandbox || marketplaceIds.includes(marketplaceId)) return { marketplaceIds, warnings };
+  throw new MarketplaceNotParticipating({
+    what: `The call works, but the selling account does not take part in ${marketplace} (${marketplaceId}); it takes part in ${marketplaceIds.join(', ') || 'no marketplace'}.`,
+    remedy:
+      'Authorize the account that sells in this marketplace, or start again with a marketplace of this account.',
+  });
+}
+
+function parse<T>(schema: z.ZodMiniType<T>, body: unknown, operation: string): T {
+  const parsed = z.safeParse(schema, body);
+  if (parsed.success) return parsed.data;
+  throw new UnexpectedReply({
+    what: `${operation} answered 200, but not in the form of its reference: ${listProblems(parsed.error.issues).join('; ')}.`,
+    remedy: 'Check that spApiEndpoint is the address of SP-API and that no proxy answers in its place.',
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * Turns every functions/<step>/function.yml into a Lambda function and an IAM role of its own, so that a step's
+ * settings and rights stand beside its code. Read by serverless.yml.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+const folder = import.meta.dirname;
+
+const steps = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => ({ name, settings: parse(readFileSync(join(folder, name, 'function.yml'), 'utf8')) }));
+
+const pascal = (name) => name.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase());
+const camel = (name) => pascal(name).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+const roleId = (name) => `${pascal(name)}FunctionRole`;
+
+const role = (name, statements) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      ],
+    },
+    Policies: [
+      {
+        PolicyName: name,
+        PolicyDocument: { Version: '2012-10-17', Statement: [writeLogs(name), ...statements] },
+      },
+    ],
+  },
+});
+
+const writeLogs = (name) => ({
+  Effect: 'Allow',
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: {
+    'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/\${self:service}-\${sls:stage}-${name}:*`,
+  },
+});
+
+/** The functions, by the camel-case name that gives `<Step>LambdaFunction` as logical id. */
+export const functions = Object.fromEntries(
+  steps.map(({ name, settings: { iam: _, ...settings } }) => [
+    camel(name),
+    {
+      name: `\${self:service}-\${sls:stage}-${name}`,
+      handler: `functions/${name}/handler.handler`,
+      role: roleId(name),
+      ...settings,
+    },
+  ]),
+);
+
+/** The roles, one a function. */
+export const resources = {
+  Resources: Object.fromEntries(steps.map(({ name, settings }) => [roleId(name), role(name, settings.iam)])),
+};

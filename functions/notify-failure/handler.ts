@@ -1,0 +1,18 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { createTopic } from '#shared/clients/topic.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { notifyFailure } from './notify-failure.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: notifyFailure,
+  services: {
+    clock: systemClock,
+    parameters: createParameterStore(),
+    topic: createTopic(environment.topicArn()),
+  },
+});

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { AppName } from '#shared/domain/application.ts';
+import { type Failure, readFailure } from '#shared/domain/failure.ts';
+import { failureMessage } from '#shared/domain/messages.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { ExplainedError } from '#shared/errors/base.ts';
+import { NotificationFailed } from '#shared/errors/broken.ts';
+import type { StepContext } from '#shared/lambda/define-step.ts';
+import type { Services } from '#shared/services.ts';
+import { listTasks, removeTasks } from '#shared/tasks/task-store.ts';
+import type { Input, Output } from './schema.ts';
+
+type Needs = Pick<Services, 'clock' | 'parameters' | 'topic'>;
+
+/** Ends the execution with the name and the words of what failed first, so that the console shows them. */
+class ReportedFailure extends ExplainedError {
+  override readonly name: string;
+
+  constructor({ step, error, what, remedy }: Failure) {
+    super({ what: `${step}: ${what}`, remedy });
+    this.name = error;
+  }
+}
+
+/**
+ * Tells people what failed, why, and what to do, then fails with that same error. It fails itself, instead of leading
+ * to a Fail state, because a redrive runs the state that failed again: then it returns, and the work goes on.
+ */
+export async function notifyFailure(services: Needs, input: Input, context: StepContext): Promise<Output> {
+  if (input.execution.RedriveCount > input.failedExecution.RedriveCount) return { resume: true };
+
+  const failure = readFailure(input.state, 'SelectSellingAccount');
+  await publish(services, findAppName(input) ?? 'unknown-application', context.execution, failure);
+  // People know by now; a status that could not be written must not hide the failure itself.
+  await close(services, input.state, context.execution, failure).catch(() => undefined);
+  throw new ReportedFailure(failure);
+}
+
+// The input may be what is wrong, so nothing in it is taken for granted.
+function findAppName({ execution }: Input): string | undefined {
+  const typed = z.safeParse(z.object({ appName: AppName }), execution.Input);
+  return typed.data?.appName;
+}
+
+async function publish(
+  { topic }: Needs,
+  appName: string,
+  execution: string,
+  failure: Failure,
+): Promise<void> {
+  try {
+    await topic.publish(failureMessage(appName, execution, failure));
+  } catch (error) {
+    throw new NotificationFailed({
+      what: `${failure.step} failed with ${failure.error}, and the message about it could not be sent: ${(error as Error).name}.`,
+      remedy: `Look at the topic and its permissions. The failure itself: ${failure.what} ${failure.remedy}`,
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Records the failure and forgets the tasks of this execution: nobody can answer them any more. An execution whose
+ * input was refused has no application yet, and nothing is written for it.
+ */
+async function close(
+  services: Needs,
+  state: unknown,
+  execution: string,
+  { step, error }: Failure,
+): Promise<void> {
+  const selected = z.safeParse(z.object({ application: z.object({ appName: AppName }) }), state).data;
+  if (!selected) return;
+  const { appName } = selected.application;
+  const since = services.clock.now().toISOString();
+  const status = { state: 'failed', since, step, error, execution };
+  await services.parameters.put(appName, parameterPaths(appName).status, JSON.stringify(status));
+  const tasks = await listTasks(services, appName);
+  await removeTasks(
+    services,
+    tasks.filter((task) => task.execution === execution),
+  );
+}

@@ -1,0 +1,55 @@
+import { sameDocument, sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
+import { IAM_PATH, iamNames, ownershipTags } from '#shared/domain/iam-names.ts';
+import { requireOurs } from '#shared/domain/ownership.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import type { Services } from '#shared/services.ts';
+import type { Input, Output } from './schema.ts';
+
+type Needs = Pick<Services, 'iamPolicies' | 'parameters'>;
+
+/** IAM keeps five versions of a managed policy. Source: IAM quotas */
+const MAX_VERSIONS = 5;
+
+/** Tutorial step 3.3: the managed policy. A document that was edited gets our version as the new default. */
+export async function provisionIamPolicy(services: Needs, { appName, userArn }: Input): Promise<Output> {
+  const policyName = iamNames(appName).policy;
+  const policyArn = userArn.replace(/:user\/.*$/, `:policy${IAM_PATH}${policyName}`);
+  const change = await ensurePolicy(services, appName, policyName, policyArn);
+  await services.parameters.put(appName, parameterPaths(appName).iam.policyArn, policyArn);
+  return { policyArn, change };
+}
+
+async function ensurePolicy(
+  { iamPolicies }: Needs,
+  appName: string,
+  policyName: string,
+  policyArn: string,
+): Promise<Output['change']> {
+  const document = sellingPartnerPolicy();
+  const tags = ownershipTags(appName);
+  const existing = await iamPolicies.find(policyArn);
+  if (!existing) {
+    const description = `Selling Partner API access of ${appName}`;
+    const created = await iamPolicies.create({ policyName, path: IAM_PATH, description, document, tags });
+    requireOurs('policy', policyName, created ? { tags } : undefined, appName);
+    return 'created';
+  }
+  requireOurs('policy', policyName, existing, appName);
+  const current = await iamPolicies.documentOf(policyArn, existing.defaultVersionId);
+  if (sameDocument(current, document)) return 'none';
+  await makeRoomForVersion({ iamPolicies }, policyArn);
+  await iamPolicies.createDefaultVersion(policyArn, document);
+  return 'corrected';
+}
+
+async function makeRoomForVersion(
+  { iamPolicies }: Pick<Needs, 'iamPolicies'>,
+  policyArn: string,
+): Promise<void> {
+  const versions = await iamPolicies.listVersions(policyArn);
+  if (versions.length < MAX_VERSIONS) return;
+  const [oldest] = versions
+    .filter(({ isDefault }) => !isDefault)
+    .toSorted((a, b) => a.createdAt - b.createdAt);
+  if (oldest) await iamPolicies.deleteVersion(policyArn, oldest.versionId);
+}

@@ -1,0 +1,43 @@
+import { sameDocument, trustPolicy } from '#shared/domain/iam-documents.ts';
+import { IAM_PATH, iamNames, ownershipTags } from '#shared/domain/iam-names.ts';
+import { requireOurs } from '#shared/domain/ownership.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import type { Services } from '#shared/services.ts';
+import type { Input, Output } from './schema.ts';
+
+type Needs = Pick<Services, 'iamRoles' | 'parameters'>;
+
+/** Tutorial step 3.4: the role, which trusts the user alone and has the policy attached. */
+export async function provisionIamRole(
+  services: Needs,
+  { appName, userArn, policyArn }: Input,
+): Promise<Output> {
+  const roleName = iamNames(appName).role;
+  const { arn, change } = await ensureRole(services, appName, roleName, userArn);
+  const attached = await ensureAttached(services, roleName, policyArn);
+  await services.parameters.put(appName, parameterPaths(appName).iam.roleArn, arn);
+  return { roleArn: arn, change: change === 'none' && attached ? 'corrected' : change };
+}
+
+async function ensureRole({ iamRoles }: Needs, appName: string, roleName: string, userArn: string) {
+  const trust = trustPolicy(userArn);
+  const tags = ownershipTags(appName);
+  const existing = await iamRoles.find(roleName);
+  if (!existing) {
+    const description = `Assumed by ${userArn} to call the Selling Partner API`;
+    const arn = await iamRoles.create({ roleName, path: IAM_PATH, description, trust, tags });
+    const role = requireOurs('role', roleName, arn ? { arn, tags } : undefined, appName);
+    return { arn: role.arn, change: 'created' as const };
+  }
+  const { arn } = requireOurs('role', roleName, existing, appName);
+  if (sameDocument(existing.trust, trust)) return { arn, change: 'none' as const };
+  // A trust whose user was deleted and made again names the dead user's id; it is written anew as well.
+  await iamRoles.updateTrust(roleName, trust);
+  return { arn, change: 'corrected' as const };
+}
+
+async function ensureAttached({ iamRoles }: Needs, roleName: string, policyArn: string): Promise<boolean> {
+  if ((await iamRoles.listAttachedPolicyArns(roleName)).includes(policyArn)) return false;
+  await iamRoles.attachPolicy(roleName, policyArn);
+  return true;
+}

@@ -1,0 +1,96 @@
+import type { AccessKey } from '#shared/clients/iam-users.ts';
+import { IAM_PATH, iamNames, ownershipTags } from '#shared/domain/iam-names.ts';
+import { requireOurs } from '#shared/domain/ownership.ts';
+import { type ParameterPaths, parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { AccessKeyLimitReached } from '#shared/errors/refused.ts';
+import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
+import type { Services } from '#shared/services.ts';
+import type { Input, Output } from './schema.ts';
+
+type Needs = Pick<Services, 'iamUsers' | 'parameters' | 'sts'>;
+
+/** IAM allows a user two access keys, active or not. Source: IAM quotas */
+const MAX_ACCESS_KEYS = 2;
+
+/** Tutorial step 3.2: the user and its access key. Keeps what an earlier run stored, if it still works. */
+export async function provisionIamUser(services: Needs, { appName }: Input): Promise<Output> {
+  const userName = iamNames(appName).user;
+  const paths = parameterPaths(appName);
+  const userArn = await ensureUser(services, appName, userName);
+  await services.parameters.put(appName, paths.iam.userArn, userArn);
+
+  const kept = await findWorkingKey(services, userName, paths);
+  if (kept) return { userArn, accessKeyId: kept, keptAccessKey: true };
+  await removeLostKeys(services, userName, paths);
+  return {
+    userArn,
+    accessKeyId: await createStoredKey(services, appName, userName, paths),
+    keptAccessKey: false,
+  };
+}
+
+async function ensureUser({ iamUsers }: Needs, appName: string, userName: string): Promise<string> {
+  const tags = ownershipTags(appName);
+  const existing = await iamUsers.find(userName);
+  const user = existing ?? (await iamUsers.create({ userName, path: IAM_PATH, tags }));
+  return requireOurs('user', userName, user, appName).arn;
+}
+
+/** The stored key, if IAM lists it as active and STS accepts it. */
+async function findWorkingKey(
+  { iamUsers, parameters, sts }: Needs,
+  userName: string,
+  { iam }: ParameterPaths,
+) {
+  const { [iam.accessKeyId]: accessKeyId } = await parameters.get([iam.accessKeyId]);
+  const { [iam.secretAccessKey]: secretAccessKey } = await parameters.getSecrets([iam.secretAccessKey]);
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  const listed = (await iamUsers.listAccessKeys(userName)).find((key) => key.accessKeyId === accessKeyId);
+  if (!listed?.active) return undefined;
+  const identity = await sts.identify({ accessKeyId, secretAccessKey });
+  if (!('refused' in identity)) return accessKeyId;
+  if (identity.refused === 'wrong-secret') return undefined;
+  throw new AccessKeyNotReady({
+    what: `IAM lists the access key ${accessKeyId} as active, but STS does not accept it yet: ${identity.message}`,
+    remedy: `Nothing at first, it is tried again. If it goes on, delete this key of the user ${userName} in IAM.`,
+    details: { accessKeyId, requestId: identity.requestId },
+  });
+}
+
+/**
+ * Deletes our keys whose secret is lost: the stored one that no longer works, and those that an interrupted run made
+ * and never stored. Such a key was never used; one that was used belongs to somebody else and stays.
+ */
+async function removeLostKeys({ iamUsers, parameters }: Needs, userName: string, { iam }: ParameterPaths) {
+  const { [iam.accessKeyId]: stored } = await parameters.get([iam.accessKeyId]);
+  const keys = await iamUsers.listAccessKeys(userName);
+  let left = keys.length;
+  for (const { accessKeyId } of keys) {
+    if (accessKeyId !== stored && (await iamUsers.wasUsed(accessKeyId))) continue;
+    await iamUsers.deleteAccessKey(userName, accessKeyId);
+    left -= 1;
+  }
+  if (left < MAX_ACCESS_KEYS) return;
+  throw new AccessKeyLimitReached({
+    what: `The user ${userName} has ${left} access keys that were not made here and are in use; IAM allows ${MAX_ACCESS_KEYS}.`,
+    remedy: `Delete one of them that nothing uses any more: aws iam delete-access-key --user-name ${userName} --access-key-id ...`,
+  });
+}
+
+async function createStoredKey(
+  { iamUsers, parameters }: Needs,
+  appName: string,
+  userName: string,
+  { iam }: ParameterPaths,
+): Promise<string> {
+  const key: AccessKey = await iamUsers.createAccessKey(userName);
+  try {
+    // The id goes last: only a key whose secret is stored is ever taken for ours.
+    await parameters.put(appName, iam.secretAccessKey, key.secretAccessKey);
+    await parameters.put(appName, iam.accessKeyId, key.accessKeyId);
+    return key.accessKeyId;
+  } catch (error) {
+    await iamUsers.deleteAccessKey(userName, key.accessKeyId);
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createLwa } from '#shared/clients/lwa.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { createTaskTokens } from '#shared/clients/task-tokens.ts';
+import { createTopic } from '#shared/clients/topic.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { requestHumanTask } from './request-human-task.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: requestHumanTask,
+  services: {
+    clock: systemClock,
+    lwa: createLwa(environment.lwaEndpoint()),
+    parameters: createParameterStore(),
+    taskTokens: createTaskTokens(),
+    topic: createTopic(environment.topicArn()),
+  },
+});

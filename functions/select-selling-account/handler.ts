@@ -1,0 +1,12 @@
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { Input, Output } from './schema.ts';
+import { selectSellingAccount } from './select-selling-account.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: selectSellingAccount,
+  services: { parameters: createParameterStore() },
+  example: { appName: 'acme-orders', marketplace: 'US' },
+});

@@ -1,0 +1,57 @@
+import { type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
+import { findMarketplace, type Marketplace } from '#shared/domain/marketplaces.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { InvalidInput } from '#shared/errors/broken.ts';
+import type { Services } from '#shared/services.ts';
+import type { Input, Output } from './schema.ts';
+
+type Needs = Pick<Services, 'parameters'>;
+
+/** Tutorial step 1: completes what a person typed, so that every later state finds all it needs. */
+export async function selectSellingAccount({ parameters }: Needs, input: Input): Promise<Output> {
+  const application = { ...input, authorizations: completeAuthorizations(input) };
+  await parameters.put(input.appName, parameterPaths(input.appName).config, JSON.stringify(application));
+  return application;
+}
+
+function completeAuthorizations(input: Input): Authorization[] {
+  const accounts = [
+    { marketplace: input.marketplace, sellingPartner: input.sellingPartner },
+    ...input.authorizations,
+  ].map((account) => complete({ sellingPartner: input.sellingPartner, ...account }));
+  const problems = problemsOf(accounts);
+  if (problems.length === 0) return accounts;
+  throw new InvalidInput({
+    what: `The input has ${problems.length} problem(s):\n${problems.map((line) => `- ${line}`).join('\n')}`,
+    remedy:
+      'Correct the input and start again, for example with {"appName":"acme-orders","marketplace":"US","authorizations":[{"name":"de","marketplace":"DE"}]}.',
+  });
+}
+
+function complete(account: {
+  name?: string | undefined;
+  marketplace: string;
+  sellingPartner?: 'seller' | 'vendor' | undefined;
+}): Authorization {
+  const { code, id, region } = findMarketplace(account.marketplace) as Marketplace;
+  const sellingPartner = account.sellingPartner ?? 'seller';
+  const name =
+    account.name ?? (sellingPartner === 'vendor' ? `vendor-${code.toLowerCase()}` : code.toLowerCase());
+  return { name, sellingPartner, marketplace: code, marketplaceId: id, region };
+}
+
+function problemsOf(accounts: Authorization[]): string[] {
+  const names = accounts.map(({ name }) => name);
+  const twice = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
+  const kinds = ['seller', 'vendor'].filter(
+    (kind) => accounts.filter(({ sellingPartner }) => sellingPartner === kind).length > MAX_AUTHORIZATIONS,
+  );
+  return [
+    ...twice.map(
+      (name) => `authorizations: the name ${name} is used more than once; give each account its own "name"`,
+    ),
+    ...kinds.map(
+      (kind) => `authorizations: Amazon allows ${MAX_AUTHORIZATIONS} ${kind} accounts for one application`,
+    ),
+  ];
+}

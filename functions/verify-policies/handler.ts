@@ -1,0 +1,13 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createIamInspector } from '#shared/clients/iam-inspector.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { Input, Output } from './schema.ts';
+import { verifyPolicies } from './verify-policies.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: verifyPolicies,
+  services: { clock: systemClock, iamInspector: createIamInspector(), parameters: createParameterStore() },
+});

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { AppName } from '#shared/domain/application.ts';
+
+export const Input = z.strictObject({
+  appName: AppName,
+  mode: z.enum(['create', 'adopt']),
+  userArn: z.string(),
+  roleArn: z.string(),
+  policyArn: z.string(),
+  /** When we completed the resources; absent when they were adopted. */
+  provisionedAt: z.optional(z.string()),
+});
+export type Input = z.infer<typeof Input>;
+
+export const Output = z.strictObject({
+  userArn: z.string(),
+  roleArn: z.string(),
+  policyArn: z.string(),
+  warnings: z.array(z.string()),
+});
+export type Output = z.infer<typeof Output>;

@@ -1,0 +1,26 @@
+/** ESM under Node 24: `.ts` files are modules, SWC only strips the types. */
+const base = {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+    ],
+  },
+};
+
+const project = (name, folder, rest = {}) => ({
+  ...base,
+  displayName: name,
+  testMatch: [`<rootDir>/tests/${folder}/**/*.test.ts`],
+  ...rest,
+});
+
+export default {
+  projects: [
+    project('unit', 'unit'),
+    project('definitions', 'statemachines'),
+    project('integration', 'integration'),
+    project('e2e', 'e2e'),
+  ],
+};

@@ -1,0 +1,64 @@
+import { ExplainedError } from '../errors/base.ts';
+import { UnexpectedReply } from '../errors/broken.ts';
+import { AwsDenied, AwsQuotaReached } from '../errors/refused.ts';
+import { AwsThrottled, AwsUnavailable, IamNotConsistent } from '../errors/retryable.ts';
+
+/** Which AWS call is made, for errors and logs: `iam:CreateUser` on a resource. */
+export interface AwsCall {
+  action: string;
+  resource?: string;
+  /** Set where AWS may quote what was sent, so that its message must not be repeated. */
+  secret?: boolean;
+}
+
+interface SdkError {
+  name: string;
+  message: string;
+  $metadata?: { httpStatusCode?: number; requestId?: string };
+}
+
+const THROTTLED = /^(Throttl|TooManyRequests|TooManyUpdates|RequestLimitExceeded|PriorRequestNotComplete)/;
+const DENIED = /^(AccessDenied|AuthorizationError|NotAuthorized|UnauthorizedOperation|KMSAccessDenied)/;
+const QUOTA = /^(LimitExceeded|ParameterLimitExceeded|ServiceQuotaExceeded)/;
+const UNSETTLED = /^(ConcurrentModification|EntityTemporarilyUnmodifiable)/;
+
+/** Whether an AWS error carries one of these names, with or without the `Exception` suffix of the SDK. */
+export function isAwsError(error: unknown, ...names: string[]): error is SdkError {
+  const name = (error as SdkError | undefined)?.name ?? '';
+  return names.some((wanted) => name === wanted || name === `${wanted}Exception`);
+}
+
+/**
+ * Makes an AWS call and turns what it throws into a named error of ours. Status, action and request id are kept, the
+ * request and its headers never.
+ * @throws AwsThrottled, AwsUnavailable, IamNotConsistent (retryable), AwsDenied, AwsQuotaReached, UnexpectedReply
+ * Source: docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ */
+export async function callAws<T>(call: AwsCall, send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof ExplainedError) throw error;
+    throw explain(call, error as SdkError);
+  }
+}
+
+function explain({ action, resource, secret }: AwsCall, error: SdkError): Error {
+  const status = error.$metadata?.httpStatusCode;
+  const details = { action, code: error.name, status, requestId: error.$metadata?.requestId };
+  const answer = secret ? error.name : `${error.name}: ${error.message}`;
+  const what = `${action}${resource ? ` on ${resource}` : ''} failed with ${answer}.`;
+  const again = 'Nothing at first, it is tried again. If it goes on, look at the AWS Health Dashboard.';
+  if (THROTTLED.test(error.name)) return new AwsThrottled({ what, remedy: again, details });
+  if (UNSETTLED.test(error.name)) return new IamNotConsistent({ what, remedy: again, details });
+  if (DENIED.test(error.name)) return new AwsDenied({ what, remedy: deniedRemedy(action), details });
+  if (QUOTA.test(error.name)) return new AwsQuotaReached({ what, remedy: quotaRemedy(action), details });
+  if (status === undefined || status >= 500) return new AwsUnavailable({ what, remedy: again, details });
+  return new UnexpectedReply({ what, remedy: 'Look at the log of this step by its request id.', details });
+}
+
+const deniedRemedy = (action: string) =>
+  `Allow ${action} for this step's function: look for a service control policy or a permissions boundary that denies it, or deploy the stack again if its roles were edited. Then start the execution again.`;
+
+const quotaRemedy = (action: string) =>
+  `Delete what is no longer used or raise the quota behind ${action} in Service Quotas. Then start the execution again.`;

@@ -1,0 +1,50 @@
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { AWS_CLIENT_CONFIG } from './aws-config.ts';
+import { type AwsCall, callAws, isAwsError } from './aws-errors.ts';
+
+/** IAM is global: every IAM client of the project is made here. */
+export function createIamClient(config: IAMClientConfig = AWS_CLIENT_CONFIG): IAMClient {
+  return new IAMClient(config);
+}
+
+/**
+ * Makes an IAM read whose NoSuchEntity is an answer, not an error.
+ * @throws what {@link callAws} throws
+ */
+export async function findInIam<T>(call: AwsCall, send: () => Promise<T>): Promise<T | undefined> {
+  return callAws(call, async () => {
+    try {
+      return await send();
+    } catch (error) {
+      if (isAwsError(error, 'NoSuchEntity')) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Tags as a plain record. */
+export function tagRecord(
+  tags: { Key?: string | undefined; Value?: string | undefined }[] = [],
+): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+}
+
+/** Tags as IAM takes them. */
+export function tagList(tags: Record<string, string>): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** Reads all pages of an IAM list call. */
+export async function allPages<
+  P extends { IsTruncated?: boolean | undefined; Marker?: string | undefined },
+  T,
+>(page: (Marker: string | undefined) => Promise<P>, items: (page: P) => T[]): Promise<T[]> {
+  const all: T[] = [];
+  let marker: string | undefined;
+  do {
+    const next = await page(marker);
+    all.push(...items(next));
+    marker = next.IsTruncated ? next.Marker : undefined;
+  } while (marker);
+  return all;
+}

@@ -1,0 +1,94 @@
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  GetAccessKeyLastUsedCommand,
+  GetUserCommand,
+  ListAccessKeysCommand,
+} from '@aws-sdk/client-iam';
+import { Sensitive } from '../domain/sensitive.ts';
+import { callAws, isAwsError } from './aws-errors.ts';
+import { createIamClient, findInIam, tagList, tagRecord } from './iam-call.ts';
+
+export interface IamUser {
+  arn: string;
+  tags: Record<string, string>;
+}
+
+export interface AccessKeyInfo {
+  accessKeyId: string;
+  active: boolean;
+}
+
+export interface AccessKey {
+  accessKeyId: string;
+  secretAccessKey: Sensitive;
+}
+
+/** IAM users and their access keys. Each method is one IAM call. */
+export interface IamUsers {
+  find(userName: string): Promise<IamUser | undefined>;
+  /** `undefined` when a user with that name exists. */
+  create(user: {
+    userName: string;
+    path: string;
+    tags: Record<string, string>;
+  }): Promise<IamUser | undefined>;
+  listAccessKeys(userName: string): Promise<AccessKeyInfo[]>;
+  wasUsed(accessKeyId: string): Promise<boolean>;
+  createAccessKey(userName: string): Promise<AccessKey>;
+  deleteAccessKey(userName: string, accessKeyId: string): Promise<void>;
+}
+
+/**
+ * The real IAM users.
+ * @throws from every method what {@link callAws} throws
+ * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetUser, CreateUser, …AccessKey…)
+ */
+export function createIamUsers(iam = createIamClient()): IamUsers {
+  const on = (action: string, resource: string) => ({ action: `iam:${action}`, resource });
+  return {
+    find: async (UserName) => {
+      const reply = await findInIam(on('GetUser', UserName), () =>
+        iam.send(new GetUserCommand({ UserName })),
+      );
+      return reply?.User && { arn: reply.User.Arn ?? '', tags: tagRecord(reply.User.Tags) };
+    },
+    create: ({ userName, path, tags }) =>
+      callAws(on('CreateUser', userName), async () => {
+        try {
+          const request = new CreateUserCommand({ UserName: userName, Path: path, Tags: tagList(tags) });
+          const { User } = await iam.send(request);
+          return { arn: User?.Arn ?? '', tags };
+        } catch (error) {
+          if (isAwsError(error, 'EntityAlreadyExists')) return undefined;
+          throw error;
+        }
+      }),
+    listAccessKeys: async (UserName) => {
+      const send = () => iam.send(new ListAccessKeysCommand({ UserName }));
+      const reply = await callAws(on('ListAccessKeys', UserName), send);
+      return (reply.AccessKeyMetadata ?? []).map(({ AccessKeyId = '', Status }) => ({
+        accessKeyId: AccessKeyId,
+        active: Status === 'Active',
+      }));
+    },
+    wasUsed: async (AccessKeyId) => {
+      const send = () => iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
+      const reply = await callAws(on('GetAccessKeyLastUsed', AccessKeyId), send);
+      return reply.AccessKeyLastUsed?.LastUsedDate !== undefined;
+    },
+    createAccessKey: async (UserName) => {
+      const send = () => iam.send(new CreateAccessKeyCommand({ UserName }));
+      const { AccessKey } = await callAws({ ...on('CreateAccessKey', UserName), secret: true }, send);
+      return {
+        accessKeyId: AccessKey?.AccessKeyId ?? '',
+        secretAccessKey: new Sensitive(AccessKey?.SecretAccessKey ?? ''),
+      };
+    },
+    deleteAccessKey: async (UserName, AccessKeyId) => {
+      const send = () => iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+      await findInIam(on('DeleteAccessKey', AccessKeyId), send);
+    },
+  };
+}

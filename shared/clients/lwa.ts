@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import { Sensitive } from '../domain/sensitive.ts';
+import { UnexpectedReply } from '../errors/broken.ts';
+import {
+  AuthorizationOfAnotherApplication,
+  AuthorizationRevoked,
+  ClientSecretRejected,
+} from '../errors/refused.ts';
+import { LwaUnavailable } from '../errors/retryable.ts';
+import { sendHttp } from './http.ts';
+
+/** LWA client id and secret of an application. */
+export interface LwaClient {
+  clientId: string;
+  clientSecret: Sensitive;
+}
+
+/** An access token. It lives in memory only. `expiresIn` is in seconds. */
+export interface LwaToken {
+  accessToken: Sensitive;
+  expiresIn: number;
+}
+
+/** Login with Amazon's token endpoint, both grants. */
+export interface Lwa {
+  /** Exchanges a refresh token: what every authorized SP-API call needs. */
+  exchangeRefreshToken(client: LwaClient, refreshToken: Sensitive): Promise<LwaToken>;
+  /** Proves that id and secret belong together, before anybody has authorized anything. */
+  proveClient(client: LwaClient): Promise<void>;
+}
+
+/** Scope of the grantless notifications operations; asking for it needs no authorization. */
+const GRANTLESS_SCOPE = 'sellingpartnerapi::notifications';
+
+const TokenReply = z.object({ access_token: z.string(), token_type: z.string(), expires_in: z.number() });
+const ErrorReply = z.object({ error: z.string(), error_description: z.optional(z.string()) });
+
+/**
+ * The real LWA.
+ * @param endpoint `https://api.amazon.com/auth/o2/token`
+ * @throws LwaUnavailable (retryable); ClientSecretRejected, AuthorizationRevoked, AuthorizationOfAnotherApplication; UnexpectedReply
+ * Source: developer-docs.amazon.com/sp-api/docs/connect-to-the-selling-partner-api
+ */
+export function createLwa(endpoint: string): Lwa {
+  return {
+    exchangeRefreshToken: (client, refreshToken) =>
+      exchange(endpoint, client, { grant_type: 'refresh_token', refresh_token: refreshToken.reveal() }),
+    proveClient: async (client) => {
+      try {
+        await exchange(endpoint, client, { grant_type: 'client_credentials', scope: GRANTLESS_SCOPE });
+      } catch (error) {
+        // A vendor's application may not be allowed the scope, but LWA checks the client first.
+        if (error instanceof AuthorizationOfAnotherApplication || error instanceof ScopeRefused) return;
+        throw error;
+      }
+    },
+  };
+}
+
+async function exchange(
+  endpoint: string,
+  client: LwaClient,
+  grant: Record<string, string>,
+): Promise<LwaToken> {
+  const reply = await sendHttp(
+    new Request(endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+        accept: 'application/json',
+      },
+      body: new URLSearchParams({
+        ...grant,
+        client_id: client.clientId,
+        client_secret: client.clientSecret.reveal(),
+      }).toString(),
+    }),
+  );
+  if ('unreachable' in reply) throw unavailable(`could not be reached (${reply.unreachable})`);
+  if (reply.status === 429 || reply.status >= 500) throw unavailable(`answered ${reply.status}`);
+  const token = z.safeParse(TokenReply, reply.body);
+  if (reply.status === 200 && token.success) {
+    return { accessToken: new Sensitive(token.data.access_token), expiresIn: token.data.expires_in };
+  }
+  throw explain(reply.status, reply.body);
+}
+
+/** LWA knows the client, but not this scope for it. Only {@link Lwa.proveClient} asks for one. */
+class ScopeRefused extends UnexpectedReply {}
+
+const unavailable = (how: string) =>
+  new LwaUnavailable({
+    what: `Login with Amazon ${how}.`,
+    remedy:
+      'Nothing at first, it is tried again. If it goes on, check that outbound HTTPS to api.amazon.com is open.',
+  });
+
+function explain(status: number, body: unknown): Error {
+  const { error, error_description: description = '' } = z.safeParse(ErrorReply, body).data ?? {
+    error: 'no JSON',
+  };
+  const what = `Login with Amazon answered ${status} ${error}${description ? `: ${description}` : ''}`;
+  const details = { status, code: error };
+  if (error === 'invalid_client') return new ClientSecretRejected({ what, details, remedy: CLIENT_REMEDY });
+  if (error === 'invalid_grant') return new AuthorizationRevoked({ what, details, remedy: GRANT_REMEDY });
+  if (error === 'unauthorized_client') {
+    return new AuthorizationOfAnotherApplication({ what, details, remedy: OTHER_REMEDY });
+  }
+  if (error === 'server_error' || error === 'temporarily_unavailable')
+    return unavailable(`answered ${error}`);
+  const remedy = 'Compare the answer with the LWA documentation; the request was made as it asks.';
+  return error === 'invalid_scope'
+    ? new ScopeRefused({ what, details, remedy })
+    : new UnexpectedReply({ what, details, remedy });
+}
+
+const CLIENT_REMEDY =
+  'Copy client id and client secret again from "LWA credentials > View" of the same application; a secret expires 180 days after it was made and is then replaced with "Rotate secret".';
+const GRANT_REMEDY =
+  'Authorize the application again for this selling account and enter the new refresh token: it was revoked, has expired or was cut off when copied.';
+const OTHER_REMEDY =
+  'Enter the refresh token that was made for this application: this one belongs to another client id.';

@@ -1,0 +1,121 @@
+import {
+  DeleteParametersCommand,
+  GetParametersByPathCommand,
+  GetParametersCommand,
+  PutParameterCommand,
+  SSMClient,
+  type SSMClientConfig,
+} from '@aws-sdk/client-ssm';
+import { ownershipTags } from '../domain/iam-names.ts';
+import { Sensitive } from '../domain/sensitive.ts';
+import { MissingParameter } from '../errors/broken.ts';
+import { AWS_CLIENT_CONFIG } from './aws-config.ts';
+import { callAws, isAwsError } from './aws-errors.ts';
+
+/** SSM Parameter Store, as the steps use it. A plain string is stored as String, a {@link Sensitive} as SecureString. */
+export interface ParameterStore {
+  /** Values by name; a name that is not there is left out. Secrets only by {@link ParameterStore.getSecrets}. */
+  get(names: string[]): Promise<Record<string, string>>;
+  /** Decrypted SecureStrings by name; a name that is not there is left out. */
+  getSecrets(names: string[]): Promise<Record<string, Sensitive>>;
+  /** Creates or overwrites, tagged with the application. */
+  put(appName: string, name: string, value: string | Sensitive): Promise<void>;
+  /** Deletes; a name that is not there is no error. */
+  delete(names: string[]): Promise<void>;
+  /** Names and decrypted values below a path. */
+  listSecrets(path: string): Promise<Record<string, Sensitive>>;
+}
+
+/** GetParameters and DeleteParameters take ten names. Source: AWS Systems Manager API reference, GetParameters */
+const BATCH = 10;
+
+const batches = (names: string[]) =>
+  Array.from({ length: Math.ceil(names.length / BATCH) }, (_, i) => names.slice(i * BATCH, (i + 1) * BATCH));
+
+/**
+ * The real Parameter Store.
+ * @throws from every method what {@link callAws} throws
+ */
+export function createParameterStore(config: SSMClientConfig = AWS_CLIENT_CONFIG): ParameterStore {
+  const ssm = new SSMClient(config);
+
+  async function read(names: string[], WithDecryption: boolean): Promise<Record<string, string>> {
+    const found: Record<string, string> = {};
+    for (const Names of batches(names)) {
+      const call = { action: 'ssm:GetParameters', resource: Names.join(', ') };
+      const reply = await callAws(call, () => ssm.send(new GetParametersCommand({ Names, WithDecryption })));
+      for (const { Name, Value } of reply.Parameters ?? [])
+        if (Name && Value !== undefined) found[Name] = Value;
+    }
+    return found;
+  }
+
+  return {
+    get: (names) => read(names, false),
+    getSecrets: async (names) => sensitive(await read(names, true)),
+    put: (appName, name, value) => put(ssm, appName, name, value),
+    delete: async (names) => {
+      for (const Names of batches(names)) {
+        const call = { action: 'ssm:DeleteParameters', resource: Names.join(', ') };
+        await callAws(call, () => ssm.send(new DeleteParametersCommand({ Names })));
+      }
+    },
+    listSecrets: (path) => list(ssm, path),
+  };
+}
+
+const sensitive = (values: Record<string, string>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, new Sensitive(value)]));
+
+async function put(ssm: SSMClient, appName: string, Name: string, value: string | Sensitive): Promise<void> {
+  const secret = value instanceof Sensitive;
+  const write = {
+    Name,
+    Value: secret ? value.reveal() : value,
+    Type: secret ? ('SecureString' as const) : ('String' as const),
+  };
+  const Tags = Object.entries(ownershipTags(appName)).map(([Key, Value]) => ({ Key, Value }));
+  await callAws({ action: 'ssm:PutParameter', resource: Name, secret }, async () => {
+    // SSM refuses Tags together with Overwrite, so a new parameter is created with tags and an old one overwritten.
+    try {
+      await ssm.send(new PutParameterCommand({ ...write, Tags }));
+    } catch (error) {
+      if (!isAwsError(error, 'ParameterAlreadyExists')) throw error;
+      await ssm.send(new PutParameterCommand({ ...write, Overwrite: true }));
+    }
+  });
+}
+
+async function list(ssm: SSMClient, Path: string): Promise<Record<string, Sensitive>> {
+  const found: Record<string, Sensitive> = {};
+  let NextToken: string | undefined;
+  do {
+    const request = new GetParametersByPathCommand({
+      Path,
+      Recursive: true,
+      WithDecryption: true,
+      NextToken,
+    });
+    const page = await callAws({ action: 'ssm:GetParametersByPath', resource: Path }, () =>
+      ssm.send(request),
+    );
+    for (const { Name, Value } of page.Parameters ?? [])
+      if (Name && Value !== undefined) found[Name] = new Sensitive(Value);
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return found;
+}
+
+/**
+ * Picks a value that an earlier step must have written.
+ * @throws MissingParameter
+ */
+export function required<T>(values: Record<string, T>, name: string): T {
+  const value = values[name];
+  if (value !== undefined) return value;
+  throw new MissingParameter({
+    what: `The parameter ${name} is not in Parameter Store.`,
+    remedy: 'Start create-private-app for this application again; it writes what is missing.',
+    details: { parameter: name },
+  });
+}

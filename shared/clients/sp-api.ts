@@ -1,0 +1,114 @@
+import { AwsClient } from 'aws4fetch';
+import * as z from 'zod/mini';
+import type { Sensitive } from '../domain/sensitive.ts';
+import { UnexpectedReply } from '../errors/broken.ts';
+import { SpApiDenied } from '../errors/refused.ts';
+import { SpApiThrottled, SpApiUnavailable } from '../errors/retryable.ts';
+import { type HttpReply, sendHttp } from './http.ts';
+import type { SessionCredentials } from './sts.ts';
+
+/** A GET of an SP-API operation. */
+export interface SpApiCall {
+  operation: string;
+  /** Endpoint of the region, without a trailing slash. */
+  endpoint: string;
+  path: string;
+  query?: Record<string, string>;
+  accessToken: Sensitive;
+  /** Credentials of the assumed role and region of the scope; without them the call is not signed. */
+  signing?: { credentials: SessionCredentials; region: string };
+  /** Name of the application, for the user agent. */
+  appName: string;
+}
+
+export interface SpApiReply {
+  body: unknown;
+  requestId: string | undefined;
+}
+
+/** SP-API. */
+export interface SpApi {
+  get(call: SpApiCall): Promise<SpApiReply>;
+}
+
+const Envelope = z.object({
+  errors: z.array(z.object({ code: z.string(), message: z.string(), details: z.optional(z.string()) })),
+});
+
+/**
+ * The real SP-API: signs with SigV4 when credentials are given, as the tutorial does.
+ * @throws SpApiThrottled, SpApiUnavailable (retryable); SpApiDenied; UnexpectedReply
+ * Source: developer-docs.amazon.com/sp-api/docs/include-a-user-agent-header-in-all-requests, …/response-format
+ */
+export function createSpApi(): SpApi {
+  return {
+    get: async (call) => {
+      const reply = await sendHttp(await request(call));
+      if ('unreachable' in reply) throw unavailable(call, `could not be reached (${reply.unreachable})`);
+      if (reply.status === 200 && reply.body !== undefined)
+        return { body: reply.body, requestId: requestId(reply) };
+      throw explain(call, reply);
+    },
+  };
+}
+
+async function request({
+  endpoint,
+  path,
+  query = {},
+  accessToken,
+  signing,
+  appName,
+}: SpApiCall): Promise<Request> {
+  const url = new URL(`${endpoint}${path}`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const headers = {
+    accept: 'application/json',
+    'user-agent': `${appName}/1.0 (Language=TypeScript/6.0; Platform=Node.js/${process.versions.node})`,
+    'x-amz-access-token': accessToken.reveal(),
+    'x-amz-date': new Date().toISOString().replace(/[-:]|\.\d{3}/g, ''),
+  };
+  if (!signing) return new Request(url, { headers });
+  const { accessKeyId, secretAccessKey, sessionToken } = signing.credentials;
+  const signer = new AwsClient({
+    accessKeyId,
+    secretAccessKey: secretAccessKey.reveal(),
+    sessionToken: sessionToken.reveal(),
+  });
+  return signer.sign(url, { headers, aws: { service: 'execute-api', region: signing.region } });
+}
+
+const requestId = ({ headers }: HttpReply) => headers.get('x-amzn-requestid') ?? undefined;
+
+const unavailable = ({ operation, endpoint }: SpApiCall, how: string) =>
+  new SpApiUnavailable({
+    what: `${operation} on ${endpoint}: SP-API ${how}.`,
+    remedy: 'Nothing at first, it is tried again. If it goes on, look at the SP-API status page.',
+  });
+
+function explain(call: SpApiCall, reply: HttpReply): Error {
+  const [first] = z.safeParse(Envelope, reply.body).data?.errors ?? [];
+  const said = first
+    ? `${first.code}: ${first.message}${first.details ? ` (${first.details})` : ''}`
+    : 'no error body';
+  const what = `${call.operation} on ${call.endpoint} answered ${reply.status} ${said}`;
+  const details = {
+    operation: call.operation,
+    status: reply.status,
+    code: first?.code,
+    requestId: requestId(reply),
+  };
+  if (reply.status === 429) return new SpApiThrottled({ what, details, remedy: THROTTLED_REMEDY });
+  if (reply.status >= 500) return unavailable(call, `answered ${reply.status} ${said}`);
+  if (reply.status === 401 || reply.status === 403)
+    return new SpApiDenied({ what, details, remedy: DENIED_REMEDY });
+  const remedy =
+    'Look at the SP-API reference of this operation and at the log of this step by its request id.';
+  return new UnexpectedReply({ what, details, remedy });
+}
+
+const THROTTLED_REMEDY =
+  'Wait a few minutes and start the execution again: something else uses up the quota of this operation for this selling partner and application.';
+// Since October 2023 SP-API decides on the LWA token alone, so IAM is never the reason of a 403.
+const DENIED_REMEDY =
+  'Check in this order: the application has a data access role for this operation and was authorized again after the role was added; the refresh token was made in this region and by this kind of account; the selling account is active.';

@@ -1,0 +1,38 @@
+import { PublishCommand, SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns';
+import type { Message } from '../domain/messages.ts';
+import { AWS_CLIENT_CONFIG } from './aws-config.ts';
+import { callAws } from './aws-errors.ts';
+
+/** The SNS topic that people subscribe to. */
+export interface Topic {
+  publish(message: Message): Promise<void>;
+}
+
+/** Subjects are ASCII, without line breaks, and shorter than this. Source: docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+const SUBJECT_LIMIT = 100;
+
+/** Makes a text fit to be an SNS subject. */
+export function asSubject(text: string): string {
+  const plain = text.replace(/[^\x20-\x7e]+/g, ' ').trim();
+  return plain.length < SUBJECT_LIMIT ? plain : `${plain.slice(0, SUBJECT_LIMIT - 4)}...`;
+}
+
+/**
+ * The real topic.
+ * @param topicArn ARN of the stack's topic
+ * @throws what {@link callAws} throws
+ */
+export function createTopic(topicArn: string, config: SNSClientConfig = AWS_CLIENT_CONFIG): Topic {
+  const sns = new SNSClient(config);
+  return {
+    publish: async ({ appName, subject, body }) => {
+      const request = new PublishCommand({
+        TopicArn: topicArn,
+        Subject: asSubject(subject),
+        Message: body,
+        MessageAttributes: { appName: { DataType: 'String', StringValue: appName } },
+      });
+      await callAws({ action: 'sns:Publish', resource: topicArn }, () => sns.send(request));
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+import { findMarketplace, MARKETPLACE_CODES } from './marketplaces.ts';
+import { REGIONS } from './regions.ts';
+
+export const SELLING_PARTNERS = ['seller', 'vendor'] as const;
+export type SellingPartner = (typeof SELLING_PARTNERS)[number];
+
+/** Amazon allows a private application ten self-authorizations. Source: developer-docs.amazon.com/sp-api/docs/self-authorization */
+export const MAX_AUTHORIZATIONS = 10;
+
+const DAY = 24 * 60 * 60;
+/** One year: the longest a Step Functions task may wait. */
+const MAX_WAIT_SECONDS = 365 * DAY;
+
+/** Name of an application: part of parameter paths and IAM names, whose limits it keeps. */
+export const AppName = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/,
+      'must be 3 to 40 lower-case letters, digits or hyphens, starting with a letter',
+    ),
+  );
+
+/** Name of one authorization of an application, for example `us` or `vendor-de`. */
+export const AuthorizationName = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/,
+      'must be 2 to 40 lower-case letters, digits or hyphens, starting with a letter',
+    ),
+  );
+
+const MarketplaceCode = z
+  .string()
+  .check(
+    z.refine(
+      (code) => findMarketplace(code) !== undefined,
+      `unknown marketplace; known are ${MARKETPLACE_CODES.join(', ')}`,
+    ),
+  );
+
+const arn = (kind: string, example: string) =>
+  z
+    .string()
+    .check(z.regex(new RegExp(`^arn:aws[a-z-]*:iam::\\d{12}:${kind}/.+`), `must be an ARN like ${example}`));
+
+const Iam = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('create') }),
+  z.strictObject({ mode: z.literal('none') }),
+  z.strictObject({
+    mode: z.literal('adopt'),
+    userArn: arn('user', 'arn:aws:iam::111122223333:user/sp-api'),
+    roleArn: arn('role', 'arn:aws:iam::111122223333:role/SellingPartnerAPI'),
+    policyArn: arn('policy', 'arn:aws:iam::111122223333:policy/SellingPartnerAPI'),
+  }),
+]);
+
+const WaitSeconds = z._default(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)), 14 * DAY);
+
+const AuthorizationInput = z.strictObject({
+  name: z.optional(AuthorizationName),
+  marketplace: MarketplaceCode,
+  sellingPartner: z.optional(z.enum(SELLING_PARTNERS)),
+});
+
+/** What a person may type to start `create-private-app`. Only `appName` and `marketplace` have no default. */
+export const ExecutionInput = z.strictObject({
+  appName: AppName,
+  marketplace: MarketplaceCode,
+  sellingPartner: z._default(z.enum(SELLING_PARTNERS), 'seller'),
+  iam: z._default(Iam, { mode: 'create' }),
+  authorizations: z._default(z.array(AuthorizationInput), []),
+  sandbox: z._default(z.boolean(), false),
+  notificationEmail: z.optional(z.email('must be an e-mail address')),
+  waitSeconds: z._default(
+    z.strictObject({
+      dataAccess: z._default(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)), 90 * DAY),
+      registration: WaitSeconds,
+      authorization: WaitSeconds,
+    }),
+    { dataAccess: 90 * DAY, registration: 14 * DAY, authorization: 14 * DAY },
+  ),
+});
+export type ExecutionInput = z.infer<typeof ExecutionInput>;
+
+/** One selling account that authorizes the application. */
+export const Authorization = z.strictObject({
+  name: AuthorizationName,
+  sellingPartner: z.enum(SELLING_PARTNERS),
+  marketplace: z.string(),
+  marketplaceId: z.string(),
+  region: z.enum(REGIONS),
+});
+export type Authorization = z.infer<typeof Authorization>;
+
+/** The input, completed: what every later state reads. */
+export const Application = z.strictObject({
+  appName: AppName,
+  marketplace: z.string(),
+  sellingPartner: z.enum(SELLING_PARTNERS),
+  sandbox: z.boolean(),
+  iam: Iam,
+  authorizations: z.array(Authorization),
+  notificationEmail: z.optional(z.string()),
+  waitSeconds: z.strictObject({ dataAccess: z.int(), registration: z.int(), authorization: z.int() }),
+});
+export type Application = z.infer<typeof Application>;

@@ -1,0 +1,60 @@
+/** A finding on an answer that a person typed: `problem` refuses it, `doubt` only warns. */
+export interface Finding {
+  problem?: string;
+  doubt?: string;
+}
+
+const CLIENT_ID = /^amzn1\.application-oa2-client\.[0-9a-z]{32}$/i;
+const APPLICATION_ID = /^amzn1\.(sp\.solution|sellerapps\.app)\.[0-9a-f-]{36}$/i;
+const CLIENT_SECRET = /^(amzn1\.oa2-cs\.v1\.[0-9a-f]{64}|[0-9a-zA-Z]{64})$/;
+const REFRESH_TOKEN = /^Atzr\|[A-Za-z0-9_\-+/=|]+$/;
+
+const untidy = (value: string) =>
+  /\s|["'<>]/.test(value) ? 'contains a space, a line break or a quotation mark; copy it again' : undefined;
+
+/**
+ * Checks the form of a client id. Amazon publishes no pattern, so an unusual one is only doubted.
+ * Source: forms seen in developer-docs.amazon.com/sp-api/docs/connect-to-the-selling-partner-api
+ */
+export function checkClientId(value: string): Finding {
+  if (APPLICATION_ID.test(value)) {
+    return {
+      problem:
+        'this is the application id; the client id is behind "View" in the column "LWA credentials" and starts with amzn1.application-oa2-client.',
+    };
+  }
+  if (CLIENT_SECRET.test(value)) return { problem: 'this looks like the client secret, not the client id' };
+  const problem = untidy(value);
+  if (problem) return { problem };
+  return CLIENT_ID.test(value) ? {} : { doubt: 'does not look like amzn1.application-oa2-client.…' };
+}
+
+/** Checks the form of a client secret, new (`amzn1.oa2-cs.v1.…`) or old (64 letters and digits). */
+export function checkClientSecret(value: string): Finding {
+  if (CLIENT_ID.test(value)) return { problem: 'this is the client id, not the client secret' };
+  if (REFRESH_TOKEN.test(value)) return { problem: 'this is a refresh token, not the client secret' };
+  const problem = untidy(value);
+  if (problem) return { problem };
+  return CLIENT_SECRET.test(value) ? {} : { doubt: 'does not look like amzn1.oa2-cs.v1.…' };
+}
+
+/** Checks the form of an application id (`amzn1.sp.solution.…`, older `amzn1.sellerapps.app.…`). */
+export function checkApplicationId(value: string): Finding {
+  if (CLIENT_ID.test(value))
+    return { problem: 'this is the client id; the application id starts with amzn1.sp.solution.' };
+  const problem = untidy(value);
+  if (problem) return { problem };
+  return APPLICATION_ID.test(value) ? {} : { doubt: 'does not look like amzn1.sp.solution.…' };
+}
+
+/** Checks the form of a refresh token (`Atzr|…`, at most 2048 characters). */
+export function checkRefreshToken(value: string): Finding {
+  if (value.startsWith('Atza|'))
+    return { problem: 'this is an access token; the refresh token starts with Atzr|' };
+  if (value.length > 2048) return { problem: 'is longer than the 2048 characters of a refresh token' };
+  const problem = untidy(value);
+  if (problem) return { problem };
+  return REFRESH_TOKEN.test(value)
+    ? {}
+    : { problem: 'must start with Atzr|; copy it again from the authorization page' };
+}

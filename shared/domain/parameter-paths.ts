@@ -1,0 +1,37 @@
+/** Everything of all applications is below this path. */
+export const ROOT_PATH = '/sp-api';
+
+/** Where the values of an application are in Parameter Store. Each has one writer. */
+export function parameterPaths(appName: string) {
+  const root = `${ROOT_PATH}/${appName}`;
+  return {
+    root,
+    config: `${root}/config`,
+    status: `${root}/status`,
+    summary: `${root}/summary`,
+    developerProfile: `${root}/developer-profile`,
+    iam: {
+      userArn: `${root}/iam/user-arn`,
+      accessKeyId: `${root}/iam/access-key-id`,
+      secretAccessKey: `${root}/iam/secret-access-key`,
+      policyArn: `${root}/iam/policy-arn`,
+      roleArn: `${root}/iam/role-arn`,
+      verification: `${root}/iam/verification`,
+      assumeRoleTest: `${root}/iam/assume-role-test`,
+    },
+    lwa: {
+      applicationId: `${root}/lwa/application-id`,
+      clientId: `${root}/lwa/client-id`,
+      clientSecret: `${root}/lwa/client-secret`,
+    },
+    authorization: (name: string) => ({
+      refreshToken: `${root}/authorizations/${name}/refresh-token`,
+      details: `${root}/authorizations/${name}/details`,
+      verified: `${root}/authorizations/${name}/verified`,
+    }),
+    tasks: `${root}/tasks`,
+    task: (name: string) => `${root}/tasks/${name}`,
+  };
+}
+
+export type ParameterPaths = ReturnType<typeof parameterPaths>;

@@ -1,0 +1,58 @@
+import { RefusedError } from './base.ts';
+
+/** The function's role may not do an AWS call (IAM policy, permissions boundary or service control policy). */
+export class AwsDenied extends RefusedError {
+  override readonly name = 'AwsDenied';
+}
+/** An AWS quota is full. */
+export class AwsQuotaReached extends RefusedError {
+  override readonly name = 'AwsQuotaReached';
+}
+/** An IAM resource with our name exists and is not ours. */
+export class IamNameTaken extends RefusedError {
+  override readonly name = 'IamNameTaken';
+}
+/** The user has two access keys and neither is ours to delete. */
+export class AccessKeyLimitReached extends RefusedError {
+  override readonly name = 'AccessKeyLimitReached';
+}
+/** No access key of the IAM user is stored. */
+export class AccessKeyMissing extends RefusedError {
+  override readonly name = 'AccessKeyMissing';
+}
+/** STS does not accept the stored access key. */
+export class AccessKeyInvalid extends RefusedError {
+  override readonly name = 'AccessKeyInvalid';
+}
+/** User, role or policy are not as the tutorial wants them. */
+export class IamNotAsExpected extends RefusedError {
+  override readonly name = 'IamNotAsExpected';
+}
+/** STS refuses the role to the user. */
+export class AssumeRoleDenied extends RefusedError {
+  override readonly name = 'AssumeRoleDenied';
+}
+/** LWA answered invalid_client: client id and secret do not belong together, or the secret has expired. */
+export class ClientSecretRejected extends RefusedError {
+  override readonly name = 'ClientSecretRejected';
+}
+/** LWA answered invalid_grant: the refresh token is malformed, revoked or expired. */
+export class AuthorizationRevoked extends RefusedError {
+  override readonly name = 'AuthorizationRevoked';
+}
+/** LWA answered unauthorized_client: the refresh token belongs to another application. */
+export class AuthorizationOfAnotherApplication extends RefusedError {
+  override readonly name = 'AuthorizationOfAnotherApplication';
+}
+/** SP-API answered 403. */
+export class SpApiDenied extends RefusedError {
+  override readonly name = 'SpApiDenied';
+}
+/** The call works, but the selling account does not take part in the marketplace. */
+export class MarketplaceNotParticipating extends RefusedError {
+  override readonly name = 'MarketplaceNotParticipating';
+}
+/** A person gave the task up. */
+export class TaskRejected extends RefusedError {
+  override readonly name = 'TaskRejected';
+}

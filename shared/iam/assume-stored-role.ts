@@ -1,0 +1,61 @@
+import { required } from '../clients/parameter-store.ts';
+import type { SessionCredentials, StsRefusal } from '../clients/sts.ts';
+import { isFresh } from '../domain/freshness.ts';
+import { parameterPaths } from '../domain/parameter-paths.ts';
+import { AccessKeyInvalid, AccessKeyMissing, AssumeRoleDenied } from '../errors/refused.ts';
+import { AccessKeyNotReady, RoleNotReady } from '../errors/retryable.ts';
+import type { Services } from '../services.ts';
+
+type Needs = Pick<Services, 'clock' | 'parameters' | 'sts'>;
+
+export interface RoleToAssume {
+  appName: string;
+  roleArn: string;
+  /** When the role was completed, if we did it; a refusal soon after may only mean "not yet". */
+  provisionedAt?: string | undefined;
+}
+
+/**
+ * Assumes the role with the user's stored access key. The credentials live in memory only.
+ * @throws AccessKeyMissing, AccessKeyInvalid, AssumeRoleDenied; AccessKeyNotReady, RoleNotReady while it is new
+ * Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export async function assumeStoredRole(services: Needs, target: RoleToAssume): Promise<SessionCredentials> {
+  const key = await readAccessKey(services, target.appName);
+  const answer = await services.sts.assumeRole(key, target.roleArn, `sp-api-${target.appName}`);
+  if ('refused' in answer) throw explain(services, target, key.accessKeyId, answer);
+  return answer;
+}
+
+async function readAccessKey({ parameters }: Needs, appName: string) {
+  const { iam } = parameterPaths(appName);
+  const secrets = await parameters.getSecrets([iam.accessKeyId, iam.secretAccessKey]);
+  if (!secrets[iam.accessKeyId] || !secrets[iam.secretAccessKey]) throw keyMissing(appName);
+  return {
+    accessKeyId: required(secrets, iam.accessKeyId).reveal(),
+    secretAccessKey: required(secrets, iam.secretAccessKey),
+  };
+}
+
+const keyMissing = (appName: string) =>
+  new AccessKeyMissing({
+    what: `No access key of the IAM user is stored for ${appName}.`,
+    remedy: `Store one with "npm run spapi -- key store ${appName}" (needed once for an adopted user), then start the execution again.`,
+  });
+
+function explain({ clock }: Needs, target: RoleToAssume, accessKeyId: string, answer: StsRefusal): Error {
+  const fresh = isFresh(target.provisionedAt, clock.now());
+  const what = `STS refused ${target.roleArn} to the access key ${accessKeyId}: ${answer.message}`;
+  const details = { roleArn: target.roleArn, accessKeyId, requestId: answer.requestId };
+  if (answer.refused === 'denied') {
+    if (fresh)
+      return new RoleNotReady({ what, details, remedy: `At first it is tried again. ${DENIED_REMEDY}` });
+    return new AssumeRoleDenied({ what, details, remedy: DENIED_REMEDY });
+  }
+  const remedy = `Start the execution again: with "create" it makes a new access key. For an adopted user store a working one with "npm run spapi -- key store ${target.appName}".`;
+  if (fresh && answer.refused === 'unknown-key') return new AccessKeyNotReady({ what, details, remedy });
+  return new AccessKeyInvalid({ what, details, remedy });
+}
+
+const DENIED_REMEDY =
+  "Check that the role exists, that its trust policy names this user, and that the user's inline policy allows sts:AssumeRole on exactly this role; a service control policy can deny it too.";

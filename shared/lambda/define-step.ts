@@ -1,0 +1,91 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import * as z from 'zod/mini';
+import { listProblems } from '../domain/problems.ts';
+import { ExplainedError } from '../errors/base.ts';
+import { InvalidInput, StepFailed, UnexpectedReply } from '../errors/broken.ts';
+
+/** What a state hands to its function: who asks, and the input of the step. */
+const Event = z.object({
+  context: z.object({ execution: z.string(), executionName: z.string(), state: z.string() }),
+  input: z.unknown(),
+});
+
+/** Where a step runs, for messages and for what it stores. */
+export type StepContext = z.infer<typeof Event>['context'];
+
+export interface StepDefinition<Input, Output, Needs> {
+  input: z.ZodMiniType<Input>;
+  output: z.ZodMiniType<Output>;
+  /** The services of the step; made once per container. */
+  services: Needs;
+  run(services: Needs, input: Input, context: StepContext): Promise<Output>;
+  /** A correct input, shown to the person whose input was wrong. */
+  example?: unknown;
+}
+
+/**
+ * Makes the Lambda handler of a step: parses the input, binds the execution to every log line, runs the step and
+ * checks its output. Neither the event nor the output is ever logged.
+ * @throws InvalidInput, UnexpectedReply (an output that fits no schema), StepFailed (an error that is not ours), and
+ *   what the step throws
+ */
+export function defineStep<Input, Output, Needs>(step: StepDefinition<Input, Output, Needs>) {
+  const logger = new Logger();
+
+  return middy()
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .handler(async (event: unknown): Promise<Output> => {
+      const { context, input } = z.parse(Event, event);
+      logger.setCorrelationId(context.executionName);
+      logger.appendKeys({ state: context.state, execution: context.execution });
+      try {
+        const output = await runChecked(step, input, context);
+        logger.info('step done');
+        return output;
+      } catch (error) {
+        throw report(logger, context, error);
+      }
+    });
+}
+
+async function runChecked<Input, Output, Needs>(
+  step: StepDefinition<Input, Output, Needs>,
+  input: unknown,
+  context: StepContext,
+): Promise<Output> {
+  const parsed = z.safeParse(step.input, input);
+  if (!parsed.success) throw invalidInput(parsed.error, step.example);
+  const checked = z.safeParse(step.output, await step.run(step.services, parsed.data, context));
+  if (checked.success) return checked.data;
+  throw new UnexpectedReply({
+    what: `The result of the step is not what the next one needs: ${listProblems(checked.error.issues).join('; ')}.`,
+    remedy: 'This is a fault of the program: report it with the execution id.',
+  });
+}
+
+function invalidInput(error: z.core.$ZodError, example: unknown): InvalidInput {
+  const problems = listProblems(error.issues);
+  return new InvalidInput({
+    what: `The input has ${problems.length} problem(s):\n${problems.map((line) => `- ${line}`).join('\n')}`,
+    remedy: `Correct the input and start again${example ? `, for example with ${JSON.stringify(example)}` : ''}.`,
+    details: { problems: problems.length },
+  });
+}
+
+function report(logger: Logger, { state }: StepContext, error: unknown): ExplainedError {
+  if (error instanceof ExplainedError) {
+    logger.error('step failed', { failure: error.name, what: error.what, details: error.details });
+    return error;
+  }
+  // The message of a foreign error may quote what it choked on, so only its name and place are kept.
+  const { name, stack = '' } = error as Error;
+  const place = stack.split('\n').filter((line) => line.startsWith('    at '));
+  logger.error('step crashed', { failure: name, place: place.slice(0, 8) });
+  return new StepFailed({
+    what: `${state} ended with an unforeseen ${name}.`,
+    remedy:
+      'This is a fault of the program: look at the log of this step and report it with the execution id.',
+  });
+}

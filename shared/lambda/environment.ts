@@ -1,0 +1,24 @@
+import { BrokenError } from '../errors/base.ts';
+
+/** The function was deployed without a setting it needs. */
+class MissingSetting extends BrokenError {
+  override readonly name = 'StepFailed';
+}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value) return value;
+  throw new MissingSetting({
+    what: `The environment variable ${name} is not set.`,
+    remedy: 'Deploy the stack again from serverless.yml, which sets it.',
+    details: { variable: name },
+  });
+}
+
+/** What a deployment sets; the only place that reads the environment. Each throws when its variable is missing. */
+export const environment = {
+  region: () => setting('AWS_REGION'),
+  topicArn: () => setting('TOPIC_ARN'),
+  lwaEndpoint: () => setting('LWA_ENDPOINT'),
+  spApiEndpoint: () => setting('SP_API_ENDPOINT'),
+};

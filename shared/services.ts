@@ -1,0 +1,31 @@
+import type { Clock } from './clients/clock.ts';
+import type { IamInspector } from './clients/iam-inspector.ts';
+import type { IamPolicies } from './clients/iam-policies.ts';
+import type { IamRoles } from './clients/iam-roles.ts';
+import type { IamUserPolicies } from './clients/iam-user-policies.ts';
+import type { IamUsers } from './clients/iam-users.ts';
+import type { Lwa } from './clients/lwa.ts';
+import type { ParameterStore } from './clients/parameter-store.ts';
+import type { SpApi } from './clients/sp-api.ts';
+import type { Sts } from './clients/sts.ts';
+import type { TaskTokens } from './clients/task-tokens.ts';
+import type { Topic } from './clients/topic.ts';
+
+/**
+ * Everything with side effects that a step may need. A step names the slice it uses; a handler makes just that
+ * slice, so that its bundle holds no other SDK client.
+ */
+export interface Services {
+  clock: Clock;
+  iamInspector: IamInspector;
+  iamPolicies: IamPolicies;
+  iamRoles: IamRoles;
+  iamUserPolicies: IamUserPolicies;
+  iamUsers: IamUsers;
+  lwa: Lwa;
+  parameters: ParameterStore;
+  spApi: SpApi;
+  sts: Sts;
+  taskTokens: TaskTokens;
+  topic: Topic;
+}
