@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { ensureMiniStack } from './ministack-environment.ts';
+import { type RunningMiniStack, startMiniStack } from './ministack-process.ts';
+import { projectRoot } from './project-root.ts';
+
+const region = 'us-east-1';
+
+/** How to start the embedded AWS. */
+export interface EngineOptions {
+  /** scales the waits and retry intervals of the state machines; 1 is real time */
+  waitScale?: number;
+  log?: (line: string) => void;
+  /** where the engine's files and output go; without it a temporary folder that close() removes */
+  dataFolder?: string;
+}
+
+/** A running AWS: the embedded one, or the one that AWS_ENDPOINT_URL names. */
+export interface Engine {
+  endpoint: string;
+  region: typeof region;
+  accountId: string;
+  /** an administrator's */
+  credentials: { accessKeyId: string; secretAccessKey: string };
+  /** configuration for any AWS SDK client */
+  clientConfig: {
+    endpoint: string;
+    region: typeof region;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+  };
+  /** the engine's own output */
+  logFile?: string;
+  /** false when AWS_ENDPOINT_URL was given and is used */
+  started: boolean;
+  /** Stops the process and its workers; nothing is left running. */
+  close(): Promise<void>;
+}
+
+/** Starts the embedded AWS, or uses the one that AWS_ENDPOINT_URL names. */
+export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  return endpoint ? useGivenEngine(endpoint) : startOwnEngine(options);
+}
+
+async function useGivenEngine(endpoint: string): Promise<Engine> {
+  const credentials = {
+    accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? 'test',
+    secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? 'test',
+  };
+  const sts = new STSClient({ endpoint, region, credentials });
+  const { Account: accountId = '' } = await sts.send(new GetCallerIdentityCommand({}));
+
+  return engineOf({ endpoint, credentials, accountId, started: false, close: async () => {} });
+}
+
+async function startOwnEngine({ waitScale = 1, log = () => {}, dataFolder }: EngineOptions): Promise<Engine> {
+  const venv = join(projectRoot, '.venv');
+  const python = await ensureMiniStack({ venv, notes: join(projectRoot, '.local'), log });
+  const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'embedded-aws-'));
+  // A folder that was given keeps the engine's output.
+  const scratch = dataFolder ? join(folder, 'tmp') : folder;
+  const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
+  let running: RunningMiniStack;
+  try {
+    running = await startMiniStack({ python, folder, scratch, waitScale, region });
+  } catch (error) {
+    removeScratch();
+    throw error;
+  }
+  const close = async () => {
+    await running.stop();
+    removeScratch();
+  };
+  return engineOf({ ...running, started: true, close });
+}
+
+function engineOf(parts: Omit<Engine, 'region' | 'clientConfig'>): Engine {
+  const { endpoint, credentials, accountId, started, close, logFile } = parts;
+  const clientConfig = { endpoint, region, credentials } as const;
+  return {
+    endpoint,
+    region,
+    accountId,
+    credentials,
+    clientConfig,
+    started,
+    close,
+    ...(logFile && { logFile }),
+  };
+}

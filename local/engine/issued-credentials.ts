@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A secret key that STS gave out, and whom it speaks for. */
+export interface IssuedCredential {
+  secretAccessKey: string;
+  sessionToken?: string;
+  principalArn?: string;
+}
+
+/** What the recorder has seen, and the STS endpoint to use so that it sees it. */
+export interface IssuedCredentials {
+  endpoint: string;
+  find(accessKeyId: string): IssuedCredential | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * A pass-through to STS that remembers, in memory only, the credentials it issues. AWS can verify a signature made
+ * with temporary credentials because it issued them; the local stand-in of Amazon can because of this.
+ */
+export async function recordIssuedCredentials(upstream: string): Promise<IssuedCredentials> {
+  const issued = new Map<string, IssuedCredential>();
+  const server = createServer((incoming, outgoing) => {
+    passThrough(upstream, incoming, outgoing, (answer) => remember(issued, answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    find: (accessKeyId) => issued.get(accessKeyId),
+    close: () => {
+      issued.clear();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** The Host header goes on unchanged, because the caller's signature covers it. */
+function passThrough(
+  upstream: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  seen: (answer: string) => void,
+): void {
+  const { hostname, port } = new URL(upstream);
+  const options = { hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers };
+  const onward = request(options, async (answer) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of answer) chunks.push(chunk);
+    if (answer.statusCode === 200) seen(Buffer.concat(chunks).toString());
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(Buffer.concat(chunks));
+  });
+  onward.on('error', () => outgoing.headersSent || outgoing.writeHead(502).end());
+  incoming.pipe(onward);
+}
+
+/** STS answers in XML, or in JSON to clients that ask for it; the element names are the same. */
+function remember(issued: Map<string, IssuedCredential>, answer: string): void {
+  const accessKeyId = textOf(answer, 'AccessKeyId');
+  const secretAccessKey = textOf(answer, 'SecretAccessKey');
+  if (!accessKeyId || !secretAccessKey) return;
+
+  const sessionToken = textOf(answer, 'SessionToken');
+  const principalArn = textOf(answer, 'Arn');
+  issued.set(accessKeyId, {
+    secretAccessKey,
+    ...(sessionToken && { sessionToken }),
+    ...(principalArn && { principalArn }),
+  });
+}
+
+function textOf(answer: string, name: string): string | undefined {
+  const match = answer.match(new RegExp(`<${name}>([^<]+)<|"${name}"\\s*:\\s*"([^"]+)"`));
+  return match?.[1] ?? match?.[2];
+}

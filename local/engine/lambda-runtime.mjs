@@ -1,0 +1,78 @@
+/**
+ * A client of the Lambda Runtime API: the local stand-in for AWS's Node.js runtime. Every function's bootstrap
+ * runs it, so that an error keeps its own name: Retry and Catch in the state machines match on that name.
+ */
+import { pathToFileURL } from 'node:url';
+
+const { env } = process;
+const api = `http://${env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime`;
+
+const post = (path, body, errorType) =>
+  fetch(`${api}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(errorType && { 'lambda-runtime-function-error-type': errorType }),
+    },
+    body,
+  });
+
+function describe(error) {
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  return { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? '').split('\n') };
+}
+
+async function fail(path, error) {
+  const described = describe(error);
+  console.error(JSON.stringify(described));
+  await post(path, JSON.stringify(described), described.errorType);
+}
+
+async function loadHandler() {
+  const dot = env._HANDLER.lastIndexOf('.');
+  const file = `${env.LAMBDA_TASK_ROOT}/${env._HANDLER.slice(0, dot)}.mjs`;
+  const handler = (await import(pathToFileURL(file).href))[env._HANDLER.slice(dot + 1)];
+  if (typeof handler === 'function') return handler;
+  throw Object.assign(new Error(`${env._HANDLER} is not a function`), { name: 'Runtime.HandlerNotFound' });
+}
+
+function contextOf(headers) {
+  const deadline = Number(headers.get('lambda-runtime-deadline-ms'));
+  return {
+    awsRequestId: headers.get('lambda-runtime-aws-request-id'),
+    invokedFunctionArn: headers.get('lambda-runtime-invoked-function-arn'),
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    callbackWaitsForEmptyEventLoop: false,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+}
+
+async function serveOne(handler) {
+  const next = await fetch(`${api}/invocation/next`);
+  if (!next.ok) process.exit(0); // the execution environment was ended
+  const context = contextOf(next.headers);
+  const invocation = `/invocation/${context.awsRequestId}`;
+  const event = await next.json();
+  env._X_AMZN_TRACE_ID = next.headers.get('lambda-runtime-trace-id') ?? '';
+  try {
+    await post(`${invocation}/response`, JSON.stringify((await handler(event, context)) ?? null));
+  } catch (error) {
+    await fail(`${invocation}/error`, error);
+  }
+}
+
+// as on AWS, and libraries look at them
+env.AWS_LAMBDA_INITIALIZATION_TYPE ??= 'on-demand';
+env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x';
+env.AWS_LAMBDA_LOG_GROUP_NAME ??= `/aws/lambda/${env.AWS_LAMBDA_FUNCTION_NAME}`;
+try {
+  const handler = await loadHandler();
+  while (true) await serveOne(handler);
+} catch (error) {
+  await fail('/init/error', error).catch(() => {});
+  process.exit(1);
+}

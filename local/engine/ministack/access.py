@@ -1,0 +1,82 @@
+"""IAM as on AWS, where MiniStack 1.5.33 is not: what the Lambdas and the state machines may do must be true here."""
+
+import functools
+
+from ministack.core import iam_evaluator
+from ministack.core.responses import get_account_id, get_region
+from ministack.services import iam, stepfunctions
+from scopes import role_of_execution
+
+ACCESS_KEYS_PER_USER = 2
+
+
+def correct():
+    for gather in ("_gather_user_policies", "_gather_role_policies"):
+        setattr(iam_evaluator, gather, without_path(getattr(iam_evaluator, gather)))
+    iam._IAM_HANDLERS["CreateAccessKey"] = limited(iam._IAM_HANDLERS["CreateAccessKey"])
+    stepfunctions._call_lambda = permitted(stepfunctions._call_lambda, "lambda:InvokeFunction", lambda_arn)
+    publish = permitted(stepfunctions._invoke_sns_publish, "sns:Publish", topic_arn)
+    stepfunctions._SERVICE_DISPATCH["arn:aws:states:::sns:publish"] = publish
+
+
+def without_path(gather):
+    """SimulatePrincipalPolicy looks the principal up with its path, finds nothing, and denies everything."""
+
+    @functools.wraps(gather)
+    def corrected(name, account):
+        return gather(name.rsplit("/", 1)[-1], account)
+
+    return corrected
+
+
+def limited(create_access_key):
+    @functools.wraps(create_access_key)
+    def corrected(params):
+        user = iam._p(params, "UserName")
+        if sum(key["UserName"] == user for key in iam._access_keys.values()) < ACCESS_KEYS_PER_USER:
+            return create_access_key(params)
+        message = f"Cannot exceed quota for AccessKeysPerUser: {ACCESS_KEYS_PER_USER}"
+        return iam._error(409, "LimitExceeded", message, ns="iam")
+
+    return corrected
+
+
+def lambda_arn(reference, _event):
+    if reference.startswith("arn:"):
+        return reference, "Lambda.AWSLambdaException"
+    return f"arn:aws:lambda:{get_region()}:{get_account_id()}:function:{reference}", "Lambda.AWSLambdaException"
+
+
+def topic_arn(_resource, parameters):
+    return parameters.get("TopicArn", "*"), "SNS.AuthorizationErrorException"
+
+
+def permitted(call, action, target_of):
+    """State machines act with their role, which MiniStack does not look at."""
+
+    @functools.wraps(call)
+    def corrected(*parameters):
+        role = role_of_execution()
+        if role is not None:
+            target, error = target_of(*parameters)
+            require(role, action, target, error)
+        return call(*parameters)
+
+    return corrected
+
+
+def require(role_arn, action, target, error):
+    account, name = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
+    principal = f"arn:aws:sts::{account}:assumed-role/{name}/states"
+    request = iam_evaluator.EvalContext(
+        principal_arn=principal,
+        principal_type="AssumedRole",
+        principal_account=account,
+        action=action,
+        resource_arn=target,
+        region=get_region(),
+    )
+    decision = iam_evaluator.evaluate(request, iam_evaluator._gather_role_policies(name, account)).decision
+    if decision != "Allow":
+        reason = f"User: {principal} is not authorized to perform: {action} on resource: {target}"
+        raise stepfunctions._ExecutionError(error, reason)

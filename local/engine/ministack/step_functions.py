@@ -1,0 +1,158 @@
+"""Step Functions as on AWS, where MiniStack 1.5.33 is not.
+
+- A Lambda that fails fails its callback task; TimeoutSecondsPath counts; so does the machine's TimeoutSeconds.
+- The first failure in a Parallel or Map ends it, and its other branches stop, those waiting for a token too.
+- A stopped execution stays stopped.
+- Branches have a context object of their own, and their states are in the history.
+"""
+
+import contextvars
+import json
+import threading
+import time
+from functools import wraps
+
+from ministack.services import stepfunctions as sfn
+from scopes import Scope, answer, scopes, stop_if_unwanted
+
+original = {}
+execution_of_branch = contextvars.ContextVar("execution_of_branch", default=None)
+waiting_for = contextvars.ContextVar("waiting_for", default=None)
+executions = {}
+history = threading.RLock()
+
+
+def correct():
+    for replacement in (
+        run_execution, fail_execution, emit_execution_status_event, add_event, execute_task,
+        invoke_with_callback, call_lambda, run_parallel_branches, run_map_items, run_sub_machine, scaled_sleep,
+    ):
+        name = f"_{replacement.__name__}"
+        original[name] = getattr(sfn, name)
+        setattr(sfn, name, replacement)
+    for kind in ("pass", "task", "choice", "wait", "parallel", "map"):
+        name = f"_execute_{kind}"
+        setattr(sfn, name, recorded(kind.capitalize(), getattr(sfn, name)))
+
+
+def run_execution(arn):
+    execution = sfn._executions.get(arn)
+    machine = execution and sfn._state_machines.get(execution["stateMachineArn"])
+    if machine:
+        executions[arn] = scope = Scope(execution)
+        scopes.set((scope,))
+        limit = json.loads(machine["definition"]).get("TimeoutSeconds")
+        if limit:
+            scope.timer = threading.Timer(limit, contextvars.copy_context().run, (time_out, execution))
+            scope.timer.daemon = True
+            scope.timer.start()
+    original["_run_execution"](arn)
+
+
+def time_out(execution):
+    if execution["status"] == "RUNNING":
+        execution.update(status="TIMED_OUT", error="States.Timeout", stopDate=sfn.now_iso())
+        sfn._add_event(execution, "ExecutionTimedOut", {"executionTimedOutEventDetails": {"error": "States.Timeout"}})
+        sfn._emit_execution_status_event(execution)
+
+
+def fail_execution(execution, error, cause):
+    if execution["status"] == "RUNNING":
+        original["_fail_execution"](execution, error, cause)
+
+
+def emit_execution_status_event(execution):
+    original["_emit_execution_status_event"](execution)
+    if execution["status"] != "RUNNING" and execution["executionArn"] in executions:
+        executions.pop(execution["executionArn"]).stop()
+
+
+def add_event(execution, kind, details=None):
+    with history:
+        return original["_add_event"](execution, kind, details)
+
+
+def execute_task(state, data, execution, context):
+    stop_if_unwanted()
+    if "TimeoutSecondsPath" in state:
+        limit = sfn._resolve_path_or_ctx(state["TimeoutSecondsPath"], data, context)
+        state = {**state, "TimeoutSeconds": limit}
+    return original["_execute_task"](state, data, execution, context)
+
+
+def invoke_with_callback(resource, data, token, state):
+    for scope in scopes.get():
+        scope.tokens.add(token)
+    stop_if_unwanted()
+    outer = waiting_for.set(token)
+    try:
+        return original["_invoke_with_callback"](resource, data, token, state)
+    finally:
+        waiting_for.reset(outer)
+        for scope in scopes.get():
+            scope.tokens.discard(token)
+        stop_if_unwanted()
+
+
+def call_lambda(reference, event):
+    try:
+        return original["_call_lambda"](reference, event)
+    except sfn._ExecutionError as failure:
+        answer(waiting_for.get(), failure.error, failure.cause)
+        raise
+
+
+def run_parallel_branches(state, data, execution, context):
+    return first_failure_ends(original["_run_parallel_branches"], state, data, execution, context)
+
+
+def run_map_items(state, data, execution, context):
+    return first_failure_ends(original["_run_map_items"], state, data, execution, context)
+
+
+def first_failure_ends(run, *parameters):
+    scope = Scope()
+    outer = scopes.set((*scopes.get(), scope))
+    try:
+        return run(*parameters)
+    except sfn._ExecutionError as failure:
+        first = scope.cause or failure
+    finally:
+        scopes.reset(outer)
+    stop_if_unwanted()
+    raise first
+
+
+def run_sub_machine(states, start, data, execution, context):
+    execution_of_branch.set(execution)
+    try:
+        return original["_run_sub_machine"](states, start, data, execution, {**context})
+    except sfn._ExecutionError as failure:
+        scopes.get()[-1].stop(failure)
+        raise
+
+
+def recorded(kind, execute):
+    """The handler of a state in a branch, with its entered and exited events."""
+
+    @wraps(execute)
+    def corrected(state, data, *rest):
+        execution = execution_of_branch.get()
+        if execution is None:
+            return execute(state, data, *rest)
+        name = rest[-1]["State"]["Name"]
+        entered = {"name": name, "input": json.dumps(data)}
+        sfn._add_event(execution, f"{kind}StateEntered", {"stateEnteredEventDetails": entered})
+        output, following = execute(state, data, *rest)
+        exited = {"name": name, "output": json.dumps(output)}
+        sfn._add_event(execution, f"{kind}StateExited", {"stateExitedEventDetails": exited})
+        return output, following
+
+    return corrected
+
+
+def scaled_sleep(seconds):
+    deadline = time.monotonic() + seconds * sfn._SFN_WAIT_SCALE
+    while (left := deadline - time.monotonic()) > 0:
+        stop_if_unwanted()
+        time.sleep(min(left, 0.1))

@@ -1,0 +1,162 @@
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { poll } from '../../../local/engine/processes.ts';
+import { startTestBed, type TestBed } from './engine-fixture.ts';
+
+let bed: TestBed;
+let sfn: SFNClient;
+
+beforeAll(async () => {
+  bed = await startTestBed();
+  sfn = new SFNClient(bed.engine.clientConfig);
+}, 120_000);
+
+afterAll(() => bed?.close());
+
+type Fields = Record<string, unknown>;
+
+const task = (payload: Fields, rest: Fields = { End: true }) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Parameters: { FunctionName: bed.outputs.Act, Payload: payload },
+  ...rest,
+});
+
+const waitingTask = (payload: Fields = {}, rest: Fields = { TimeoutSeconds: 3600 }) =>
+  task(
+    { ...payload, 'token.$': '$$.Task.Token' },
+    { Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', End: true, ...rest },
+  );
+
+const only = (state: object, rest: Fields = {}) => ({ StartAt: 'Only', States: { Only: state }, ...rest });
+
+let machines = 0;
+
+async function start(definition: object, role = 'MachineRole', input: object = {}): Promise<string> {
+  const { stateMachineArn } = await sfn.send(
+    new CreateStateMachineCommand({
+      name: `test-${machines++}`,
+      roleArn: bed.outputs[role],
+      definition: JSON.stringify(definition),
+    }),
+  );
+  const started = await sfn.send(
+    new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
+  );
+  return started.executionArn ?? '';
+}
+
+/** The execution when it has ended, at most after 10 seconds. */
+async function ended(executionArn: string) {
+  const check = async () => {
+    const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    return execution.status === 'RUNNING' ? undefined : execution;
+  };
+  return poll(check, { deadlineMs: 10_000, everyMs: 50 });
+}
+
+const run = async (...definition: Parameters<typeof start>) => ended(await start(...definition));
+
+it('retries a function by the name of its error', async () => {
+  const Retry = [{ ErrorEquals: ['NotYet'], IntervalSeconds: 1, MaxAttempts: 3 }];
+
+  const execution = await run(only(task({ act: 'fail twice', name: 'NotYet' }, { Retry, End: true })));
+
+  expect(execution?.status).toBe('SUCCEEDED');
+});
+
+it('catches a function by the name of its error, with the error as AWS tells it', async () => {
+  const Catch = [{ ErrorEquals: ['Refused'], ResultPath: '$.failure.Act', Next: 'Stop' }];
+  const Act = task({ act: 'fail', name: 'Refused' }, { Catch, Next: 'Stop' });
+  const Stop = { Type: 'Fail', Error: 'Stopped', CausePath: 'States.JsonToString($.failure.Act)' };
+
+  const execution = await run({ StartAt: 'Act', States: { Act, Stop } });
+  const cause = JSON.parse(execution?.cause ?? '{}');
+
+  expect(execution?.error).toBe('Stopped');
+  expect(cause.Error).toBe('Refused');
+  expect(JSON.parse(cause.Cause)).toMatchObject({ errorType: 'Refused', errorMessage: 'as told' });
+});
+
+it('may invoke only what its role allows', async () => {
+  const execution = await run(only(task({})), 'PowerlessRole');
+
+  expect(execution?.error).toBe('Lambda.AWSLambdaException');
+});
+
+it('fails a task that waits for a token when its function fails', async () => {
+  const execution = await run(only(waitingTask({ act: 'fail', name: 'Broken' })));
+
+  expect(execution?.error).toBe('Broken');
+});
+
+it('ends a task that waits for a token after the time its input names', async () => {
+  const definition = only(waitingTask({}, { TimeoutSecondsPath: '$.limit' }));
+
+  const execution = await run(definition, 'MachineRole', { limit: 1 });
+
+  expect(execution?.error).toBe('States.Timeout');
+});
+
+it('ends an execution after the time of its definition', async () => {
+  const execution = await run(only(waitingTask(), { TimeoutSeconds: 1 }));
+
+  expect(execution?.status).toBe('TIMED_OUT');
+});
+
+it('keeps a stopped execution stopped', async () => {
+  const arn = await start(only(waitingTask({}, { TimeoutSeconds: 1 })));
+  await sfn.send(new StopExecutionCommand({ executionArn: arn }));
+
+  // past the task's own timeout, which would have made it FAILED
+  await poll(() => undefined, { deadlineMs: 1_500 });
+
+  expect((await ended(arn))?.status).toBe('ABORTED');
+});
+
+it('ends a Parallel state with its first failure, though another branch waits for a person', async () => {
+  const Branches = [only(waitingTask()), only(task({ act: 'fail', name: 'Refused' }))];
+
+  const execution = await run(only({ Type: 'Parallel', Branches, End: true }));
+
+  expect(execution?.error).toBe('Refused');
+});
+
+it('ends a Map state with its first failure, though another item waits for a person', async () => {
+  const states = {
+    Which: choice('$.wait', 'Wait', 'Fail'),
+    Wait: waitingTask(),
+    Fail: task({ act: 'fail', name: 'Refused' }),
+  };
+  const ItemProcessor = { StartAt: 'Which', States: states };
+  const definition = only({ Type: 'Map', ItemsPath: '$.items', ItemProcessor, End: true });
+
+  const execution = await run(definition, 'MachineRole', { items: [{ wait: true }, { wait: false }] });
+
+  expect(execution?.error).toBe('Refused');
+});
+
+const choice = (Variable: string, Next: string, Default: string) => ({
+  Type: 'Choice',
+  Choices: [{ Variable, BooleanEquals: true, Next }],
+  Default,
+});
+
+it('tells the states inside a branch in the history', async () => {
+  const arn = await start(
+    only({ Type: 'Parallel', Branches: [{ StartAt: 'Inner', States: { Inner: task({}) } }], End: true }),
+  );
+  await ended(arn);
+
+  const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn: arn }));
+  const entered = events.map((event) => event.stateEnteredEventDetails?.name).filter(Boolean);
+
+  expect(entered).toEqual(['Only', 'Inner']);
+});
