@@ -6,6 +6,8 @@ from ministack.services import stepfunctions as sfn
 
 # What the current thread works for, the execution first; MiniStack copies the context into each branch's thread.
 scopes = contextvars.ContextVar("scopes", default=())
+# Which execution waits for a task token.
+execution_of_token = {}
 
 
 class Stopped(Exception):

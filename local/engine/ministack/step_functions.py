@@ -13,7 +13,7 @@ import time
 from functools import wraps
 
 from ministack.services import stepfunctions as sfn
-from scopes import Scope, answer, scopes, stop_if_unwanted
+from scopes import Scope, answer, execution_of_token, scopes, stop_if_unwanted
 
 original = {}
 execution_of_branch = contextvars.ContextVar("execution_of_branch", default=None)
@@ -83,6 +83,7 @@ def execute_task(state, data, execution, context):
 def invoke_with_callback(resource, data, token, state):
     for scope in scopes.get():
         scope.tokens.add(token)
+    execution_of_token[token] = next((scope.execution for scope in scopes.get()), None)
     stop_if_unwanted()
     outer = waiting_for.set(token)
     try:
@@ -91,6 +92,7 @@ def invoke_with_callback(resource, data, token, state):
         waiting_for.reset(outer)
         for scope in scopes.get():
             scope.tokens.discard(token)
+        execution_of_token.pop(token, None)
         stop_if_unwanted()
 
 

@@ -1,0 +1,84 @@
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type Command, Option } from 'commander';
+import { callAws } from '#shared/clients/aws-errors.ts';
+import { SELLING_PARTNERS } from '#shared/domain/application.ts';
+import { executionLink } from '#shared/domain/messages.ts';
+import { type Connection, connect, type GlobalOptions } from '../connection.ts';
+import { type InputOptions, readExecutionInput, type TypedInput } from '../execution-input.ts';
+import { print, styled } from '../output.ts';
+import { findStateMachine } from '../state-machine.ts';
+
+interface Options extends GlobalOptions, InputOptions {
+  stateMachineArn?: string;
+  stage: string;
+}
+
+const EXAMPLES = `
+Examples:
+  npm run spapi -- start acme-orders --marketplace US
+  npm run spapi -- start acme-supply --marketplace DE --selling-partner vendor --iam none
+  npm run spapi -- start acme-orders --marketplace US --authorize CA --authorize DE
+  npm run spapi -- start --input acme-orders.json
+`;
+
+/** Adds `start` to the program. */
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .summary('start create-private-app for an application')
+    .description(
+      'Starts create-private-app. Starting again for the same application continues where it stands.',
+    )
+    .argument('[app-name]', 'name of the application, for example acme-orders')
+    .option('--input <file>', 'whole input of the execution as JSON; "-" reads standard input')
+    .option('-m, --marketplace <code>', 'marketplace of the developer account, for example US')
+    .addOption(new Option('--selling-partner <kind>', 'kind of selling partner').choices(SELLING_PARTNERS))
+    .option('--authorize <code>', 'one more marketplace to authorize; may be repeated', collect)
+    .addOption(new Option('--iam <mode>', 'how IAM is provided').choices(['create', 'adopt', 'none']))
+    .option('--user-arn <arn>', 'IAM user, with --iam adopt')
+    .option('--role-arn <arn>', 'IAM role, with --iam adopt')
+    .option('--policy-arn <arn>', 'IAM policy, with --iam adopt')
+    .option('--sandbox', 'use the sandbox of SP-API')
+    .option('--notification-email <address>', 'gets the messages about this application')
+    .option('--state-machine-arn <arn>', 'state machine to start; found by the stack when left out')
+    .option('--stage <name>', 'stage of the deployed stack', 'dev')
+    .addHelpText('after', EXAMPLES)
+    .action((appName: string | undefined, _options, command: Command) =>
+      start(appName, command.optsWithGlobals<Options>()),
+    );
+}
+
+const collect = (code: string, earlier: string[] = []) => [...earlier, code];
+
+async function start(appName: string | undefined, options: Options): Promise<void> {
+  const input = await readExecutionInput(appName, options);
+  const connection = await connect(options);
+  const arn = await findStateMachine(connection, options);
+  const execution = await startExecution(connection, arn, input);
+  const { again } = connection;
+  print(
+    styled('green', `Started create-private-app for ${input.appName}.`),
+    `Execution: ${execution}`,
+    `Console:   ${executionLink(execution)}`,
+    '',
+    'It waits where only a person can act. See what it needs:',
+    `  npm run spapi -- task list ${input.appName}${again}`,
+    `  npm run spapi -- status ${input.appName}${again}`,
+  );
+}
+
+async function startExecution(
+  { sfn, services }: Connection,
+  stateMachineArn: string,
+  input: TypedInput,
+): Promise<string> {
+  // A name that begins with the application's is found in the console's list.
+  const name = `${input.appName}-${services.clock
+    .now()
+    .toISOString()
+    .replaceAll(/[^0-9TZ]/g, '')}`;
+  const request = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) });
+  const call = { action: 'states:StartExecution', resource: stateMachineArn };
+  const { executionArn = '' } = await callAws(call, () => sfn.send(request));
+  return executionArn;
+}

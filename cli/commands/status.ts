@@ -1,0 +1,117 @@
+import type { Command } from 'commander';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { type ApplicationStatus, readStatus } from '../application-status.ts';
+import { listApplications } from '../applications.ts';
+import { type Connection, connect, type GlobalOptions } from '../connection.ts';
+import { print, printJson, shortTime, styled, table } from '../output.ts';
+import { requireAppName } from '../tasks.ts';
+
+interface Options extends GlobalOptions {
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  npm run spapi -- status                       all applications
+  npm run spapi -- status acme-orders           one, with what it waits for
+  npm run spapi -- status acme-orders --json
+`;
+
+/** Adds `status` to the program. */
+export function addStatus(program: Command): void {
+  program
+    .command('status')
+    .summary('what is ready, what failed, what waits')
+    .description('Shows what is ready, what failed and what waits for a person.')
+    .argument('[app-name]', 'one application; all when left out')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', EXAMPLES)
+    .action(async (appName: string | undefined, _options, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      if (appName) requireAppName(appName);
+      const connection = await connect(options);
+      if (appName) await showOne(connection, appName, options);
+      else await showAll(connection, options);
+    });
+}
+
+async function showOne(connection: Connection, appName: string, { json }: Options): Promise<void> {
+  const status = await readStatus(connection, appName);
+  if (json) return printJson(status);
+  print(styled('bold', appName), ...resultLines(status), ...taskLines(status, connection.again));
+}
+
+const STYLES = {
+  ready: 'green',
+  failed: 'red',
+  waiting: 'yellow',
+  working: 'yellow',
+  unknown: 'dim',
+} as const;
+
+function resultLines({ state, since, failure, ready, execution }: ApplicationStatus): string[] {
+  return [
+    `  ${styled(STYLES[state], state)}${since ? ` since ${shortTime(since)}` : ''}`,
+    ...(failure ? [`  Failed at ${failure.step} with ${failure.error}`] : []),
+    ...(failure?.what ? [`  Cause: ${failure.what}`] : []),
+    ...(failure?.remedy ? [`  What to do: ${failure.remedy}`] : []),
+    ...(ready ?? []).map(
+      ({ name, region, operation, verifiedAt }) =>
+        `  Authorization ${name} (${region}): ${operation} answered at ${shortTime(verifiedAt)}`,
+    ),
+    ...(execution ? [`  Execution: ${execution}`] : []),
+  ];
+}
+
+function taskLines({ tasks }: ApplicationStatus, again: string): string[] {
+  return tasks.flatMap(({ task, waitingSince, waitingUntil, ended }) =>
+    ended
+      ? [`  ${styled('dim', `${task}: its execution has ended`)}`]
+      : [
+          `  Waits for you since ${shortTime(waitingSince)}, until ${shortTime(waitingUntil)}: ${task}`,
+          `    npm run spapi -- task show ${task}${again}`,
+        ],
+  );
+}
+
+async function showAll({ ssm, services, again }: Connection, { json }: Options): Promise<void> {
+  const applications = await listApplications(ssm);
+  const paths = [...applications.keys()].map((app) => parameterPaths(app).status);
+  const statuses = await services.parameters.get(paths);
+  const rows = [...applications].map(([appName, names]) => {
+    const { status, tasks } = parameterPaths(appName);
+    const waiting = names
+      .filter((name) => name.startsWith(`${tasks}/`))
+      .map((name) => name.slice(tasks.length + 1));
+    return { appName, ...parse(statuses[status]), tasks: waiting };
+  });
+  if (json) return printJson({ applications: rows });
+  if (rows.length === 0)
+    return print('There is no application yet. Start one: npm run spapi -- start --help');
+  print(...table(['APPLICATION', 'LAST RESULT', 'SINCE', 'TASKS'], rows.map(rowOf)));
+  print('', `Details of one: npm run spapi -- status APP${again}`);
+}
+
+type Row = {
+  appName: string;
+  state?: string;
+  since?: string;
+  step?: string;
+  error?: string;
+  tasks: string[];
+};
+
+const rowOf = ({ appName, state, since, step, error, tasks }: Row) => [
+  appName,
+  state === 'failed' ? `failed: ${step} ${error}` : (state ?? '-'),
+  since ? shortTime(since) : '-',
+  tasks.join(', ') || '-',
+];
+
+function parse(text: string | undefined): Omit<Row, 'appName' | 'tasks'> {
+  try {
+    return text ? JSON.parse(text) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,109 @@
+import type { Command } from 'commander';
+import type { WaitingTask } from '#shared/domain/human-task.ts';
+import { instructionsFor } from '#shared/domain/instructions.ts';
+import { RefusedError } from '#shared/errors/base.ts';
+import { checkAnswer } from '#shared/tasks/answer-fields.ts';
+import { answerTask } from '#shared/tasks/answer-task.ts';
+import type { Answered } from '#shared/tasks/close-task.ts';
+import { type Connection, connect, type GlobalOptions } from '../connection.ts';
+import { CommandRefused } from '../errors.ts';
+import { executionReader, mayWait } from '../executions.ts';
+import { note, print, styled } from '../output.ts';
+import { askAll, confirmed, requireTerminal } from '../prompts.ts';
+import { sayError } from '../report.ts';
+import { readFields } from '../standard-input.ts';
+import { findTask } from '../tasks.ts';
+import { instructionLines } from './task-show.ts';
+
+interface Options extends GlobalOptions {
+  fromStdin?: boolean;
+}
+
+const EXAMPLES = `
+Secrets are never taken from the command line, where every process could read them.
+
+Examples:
+  npm run spapi -- task complete acme-orders/register-application
+  npm run --silent spapi -- task complete acme-orders/self-authorize-us --from-stdin < answer.json
+  echo '{}' | npm run --silent spapi -- task complete acme-orders/request-data-access --from-stdin
+
+Fields of --from-stdin:
+  request-data-access     {}
+  register-application    {"applicationId":"...","clientId":"...","clientSecret":"..."}
+  self-authorize-...      {"refreshToken":"..."}
+`;
+
+/** Adds `task complete`. */
+export function addTaskComplete(task: Command): void {
+  task
+    .command('complete')
+    .description(
+      'Asks for what the task brings back, tries it at Login with Amazon, stores it, and lets the execution go on.',
+    )
+    .argument('<task>', 'task as in the message: acme-orders/register-application')
+    .option('--from-stdin', 'read the fields as one JSON object from standard input')
+    .addHelpText('after', EXAMPLES)
+    .action((id: string, _options, command: Command) => complete(id, command.optsWithGlobals<Options>()));
+}
+
+async function complete(id: string, options: Options): Promise<void> {
+  const answers = options.fromStdin ? await readFields() : undefined;
+  if (!answers) requireTerminal();
+  const connection = await connect(options);
+  const task = await findTask(connection, id);
+  const answered = answers
+    ? await answerTask(connection.services, task, sayDoubts(task, answers))
+    : await askUntilProven(connection, task);
+  report(answered, task, connection);
+}
+
+/** A script cannot be asked, so it is told; the proof decides. */
+function sayDoubts(task: WaitingTask, answers: Record<string, string>): Record<string, string> {
+  for (const { name } of instructionsFor(task).fields) {
+    const { doubt } = checkAnswer(name, answers[name] ?? '');
+    if (doubt) note(`Note: ${name} ${doubt}`);
+  }
+  return answers;
+}
+
+async function askUntilProven(connection: Connection, task: WaitingTask): Promise<Answered> {
+  note(...instructionLines(task, instructionsFor(task)), '');
+  if (!mayWait(await executionReader(connection.sfn)(task.execution)))
+    note(styled('yellow', 'Its execution no longer runs. What you enter is kept for a new one.'), '');
+  for (;;) {
+    const answers = await ask(task);
+    try {
+      return await answerTask(connection.services, task, answers);
+    } catch (error) {
+      if (!(error instanceof RefusedError) || Object.keys(answers).length === 0) throw error;
+      sayError(error);
+      if (!(await confirmed('Enter it again?'))) throw new CommandRefused(STOPPED);
+    }
+  }
+}
+
+const STOPPED = {
+  what: 'Stopped. Nothing was stored.',
+  remedy: 'Run the command again when you have the right values.',
+};
+
+async function ask(task: WaitingTask): Promise<Record<string, string>> {
+  const { fields } = instructionsFor(task);
+  if (fields.length > 0)
+    return askAll(fields.map((field) => ({ ...field, check: (value) => checkAnswer(field.name, value) })));
+  if (await confirmed('Has Amazon approved the developer profile?')) return {};
+  throw new CommandRefused({
+    what: 'The task waits on.',
+    remedy:
+      'Complete it when Amazon has approved the profile. When it was rejected: task reject, with the reason.',
+  });
+}
+
+function report(
+  { reply, explanation, remedy = '' }: Answered,
+  { appName }: WaitingTask,
+  { again }: Connection,
+): void {
+  if (reply !== 'accepted') throw new CommandRefused({ what: explanation, remedy });
+  print(styled('green', explanation), `See how it goes: npm run spapi -- status ${appName}${again}`);
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import type { WaitingTask } from '#shared/domain/human-task.ts';
+import { type Instructions, instructionsFor } from '#shared/domain/instructions.ts';
+import { connect, type GlobalOptions } from '../connection.ts';
+import { print, printJson, shortTime, styled } from '../output.ts';
+import { describeTasks, findTask, type ShownTask, taskId } from '../tasks.ts';
+
+interface Options extends GlobalOptions {
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  npm run spapi -- task show acme-orders/register-application
+  npm run spapi -- task show acme-orders/self-authorize-us --json
+`;
+
+/** Adds `task show`. */
+export function addTaskShow(task: Command): void {
+  task
+    .command('show')
+    .description('Shows where to go, what to click and what to bring back for a task.')
+    .argument('<task>', 'task as in the message: acme-orders/register-application')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', EXAMPLES)
+    .action((id: string, _options, command: Command) => show(id, command.optsWithGlobals<Options>()));
+}
+
+async function show(id: string, options: Options): Promise<void> {
+  const connection = await connect(options);
+  const task = await findTask(connection, id);
+  const [shown] = await describeTasks(connection, [task]);
+  const instructions = instructionsFor(task);
+  if (options.json) {
+    const { roleArn, rejections, reason } = task;
+    return printJson({ ...shown, roleArn, rejections, reason, ...instructions });
+  }
+  print(...instructionLines(task, instructions), ...(shown ? endLines(shown, connection.again) : []));
+}
+
+/** Instructions for people. The role ARN stands alone on its line, so that a double or triple click takes it. */
+export function instructionLines(
+  task: WaitingTask,
+  { title, page, menu, steps, fields }: Instructions,
+): string[] {
+  return [
+    styled('bold', `${title} (${taskId(task)})`),
+    ...(task.reason ? [`Rejected ${task.rejections ?? 1} time(s), last: ${task.reason}`] : []),
+    '',
+    `Page: ${page}`,
+    `Menu: ${menu}`,
+    '',
+    ...steps.map((step, i) => `${String(i + 1).padStart(2)}. ${step}`),
+    ...(task.roleArn ? ['', 'Role ARN:', task.roleArn] : []),
+    ...(fields.length > 0
+      ? ['', 'Bring back:', ...fields.map(({ label, name }) => `  - ${label} [${name}]`)]
+      : []),
+  ];
+}
+
+function endLines({ task, kind, waitingSince, waitingUntil, ended }: ShownTask, again: string): string[] {
+  const reject = kind === 'request-data-access' ? 'When Amazon rejects it:  ' : 'When it cannot be done:  ';
+  return [
+    '',
+    `Waiting since ${shortTime(waitingSince)}, until ${shortTime(waitingUntil)}.`,
+    ...(ended ? [styled('yellow', 'Its execution no longer runs: start it again to be asked anew.')] : []),
+    `When you have done it:   npm run spapi -- task complete ${task}${again}`,
+    `${reject}npm run spapi -- task reject ${task} --reason "..."${again}`,
+  ];
+}

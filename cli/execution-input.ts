@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { ExecutionInput } from '#shared/domain/application.ts';
+import { listProblems } from '#shared/domain/problems.ts';
+import { InvalidInput } from '#shared/errors/broken.ts';
+import { UsageError } from './errors.ts';
+import { readStandardInput } from './standard-input.ts';
+
+/** Options of `start` that make up the input of the execution. */
+export interface InputOptions {
+  input?: string;
+  marketplace?: string;
+  sellingPartner?: string;
+  authorize?: string[];
+  iam?: string;
+  userArn?: string;
+  roleArn?: string;
+  policyArn?: string;
+  sandbox?: boolean;
+  notificationEmail?: string;
+}
+
+/** An input that keeps the schema, as it was typed: the execution fills in the defaults itself. */
+export type TypedInput = z.input<typeof ExecutionInput>;
+
+/**
+ * The input of the execution, checked before anything is started.
+ * @throws UsageError, InvalidInput with every problem
+ */
+export async function readExecutionInput(
+  appName: string | undefined,
+  options: InputOptions,
+): Promise<TypedInput> {
+  const typed =
+    options.input === undefined ? inputOf(appName, options) : await readInput(appName, options.input);
+  const checked = z.safeParse(ExecutionInput, typed);
+  if (!checked.success) throw invalid(listProblems(checked.error.issues));
+  return typed as TypedInput;
+}
+
+function inputOf(appName: string | undefined, options: InputOptions): unknown {
+  if (!appName) throw new UsageError('Give the name of the application, or --input FILE. See --help.');
+  if (!options.marketplace) throw new UsageError('Give --marketplace, for example --marketplace US.');
+  const { marketplace, sellingPartner, iam, userArn, roleArn, policyArn, sandbox, notificationEmail } =
+    options;
+  const authorizations = options.authorize?.map((code) => ({ marketplace: code }));
+  const whole = {
+    appName,
+    marketplace,
+    sellingPartner,
+    iam: iam && { mode: iam, userArn, roleArn, policyArn },
+    authorizations,
+    sandbox,
+    notificationEmail,
+  };
+  // What was not typed is left out, so that the execution's own defaults hold.
+  return JSON.parse(JSON.stringify(whole));
+}
+
+async function readInput(appName: string | undefined, file: string): Promise<unknown> {
+  if (appName) throw new UsageError('Give either the name of the application or --input, not both.');
+  const text = file === '-' ? await readStandardInput() : readFile(file);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid(['input: is not JSON']);
+  }
+}
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`The input file cannot be read (${(error as { code?: string }).code}): ${file}`);
+  }
+}
+
+const invalid = (problems: string[]) =>
+  new InvalidInput({
+    what: `The input has ${problems.length} problem(s):\n${problems.map((line) => `- ${line}`).join('\n')}`,
+    remedy: 'Correct it and start again, for example with {"appName":"acme-orders","marketplace":"US"}.',
+  });

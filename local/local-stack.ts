@@ -1,0 +1,97 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Amazon, type AmazonOptions, startAmazon } from './amazon/amazon.ts';
+import { type Deployment, deployPackage } from './engine/deploy.ts';
+import { type Engine, startEngine } from './engine/engine.ts';
+import { type IssuedCredentials, recordIssuedCredentials } from './engine/issued-credentials.ts';
+import { packageService } from './engine/package.ts';
+import { projectRoot } from './engine/project-root.ts';
+import { type Inbox, openInbox } from './inbox.ts';
+
+/** How to start the local stack. */
+export interface LocalStackOptions {
+  stage: string;
+  /** Scales waits and retry intervals of the state machines; 1 is real time. */
+  waitScale?: number;
+  signatures?: NonNullable<AmazonOptions['signatures']>;
+  amazonPort?: number;
+  onProgress?: (text: string) => void;
+}
+
+/** The whole product on this machine: AWS, the deployed stack, and Amazon's side played by the stand-in. */
+export interface LocalStack {
+  engine: Engine;
+  amazon: Amazon;
+  deployment: Deployment;
+  stateMachineArn: string;
+  topicArn: string;
+  /** What the topic sent, as a subscriber gets it. */
+  inbox: Inbox;
+  /** Where packages and logs of this stack are. */
+  folder: string;
+  close(): Promise<void>;
+}
+
+type Closable = { close(): Promise<void> };
+
+/**
+ * Starts everything; what was started before a failure or an interruption is closed again.
+ * @param signal ends the start early; the promise then rejects with its reason
+ */
+export async function startLocalStack(options: LocalStackOptions, signal?: AbortSignal): Promise<LocalStack> {
+  const opened: Closable[] = [];
+  const keep = <T extends Closable>(part: T): T => {
+    opened.push(part);
+    return part;
+  };
+  const close = async () => {
+    for (const part of opened.splice(0).reverse()) await part.close();
+  };
+  try {
+    return { ...(await open(options, keep, signal)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  { stage, waitScale = 1, signatures = 'check', amazonPort, onProgress = () => {} }: LocalStackOptions,
+  keep: <T extends Closable>(part: T) => T,
+  signal: AbortSignal | undefined,
+): Promise<Omit<LocalStack, 'close'>> {
+  const folder = join(projectRoot, '.local', stage);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+
+  onProgress('starting the embedded AWS');
+  const engine = keep(await startEngine({ waitScale, log: onProgress, dataFolder: join(folder, 'engine') }));
+  signal?.throwIfAborted();
+  const issued = keep(await recordIssuedCredentials(engine.endpoint));
+  const findCredentials = (accessKeyId: string) => issued.find(accessKeyId);
+  const port = amazonPort === undefined ? {} : { port: amazonPort };
+  const amazon = keep(await startAmazon({ findCredentials, signatures, ...port }));
+
+  const packageFolder = join(folder, 'package');
+  const params = { lwaEndpoint: amazon.lwaEndpoint, spApiEndpoint: amazon.spApiEndpoint };
+  await packageService({ folder: packageFolder, stage, params, onProgress });
+  signal?.throwIfAborted();
+  const deployment = keep(await deploy(engine, issued, packageFolder, onProgress));
+  signal?.throwIfAborted();
+  const { CreatePrivateAppArn: stateMachineArn = '', TopicArn: topicArn = '' } = deployment.outputs;
+  const inbox = keep(await openInbox(engine, topicArn));
+  return { engine, amazon, deployment, stateMachineArn, topicArn, inbox, folder };
+}
+
+async function deploy(
+  engine: Engine,
+  issued: IssuedCredentials,
+  packageFolder: string,
+  onProgress: (text: string) => void,
+): Promise<Deployment & Closable> {
+  // Lambdas ask STS through the recorder, so that the stand-in can check the signatures made with what they get.
+  const functionEnvironment = { AWS_ENDPOINT_URL_STS: issued.endpoint };
+  const deployment = await deployPackage(engine, { packageFolder, onProgress, functionEnvironment });
+  // An engine of ours is thrown away whole; on a given one the stack is removed.
+  return { ...deployment, close: engine.started ? async () => {} : deployment.remove };
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import type { AnswerField } from '../domain/instructions.ts';
+import {
+  checkApplicationId,
+  checkClientId,
+  checkClientSecret,
+  checkRefreshToken,
+  type Finding,
+} from '../domain/lwa-formats.ts';
+import { Sensitive } from '../domain/sensitive.ts';
+import { InvalidInput } from '../errors/broken.ts';
+
+const CHECKS: Record<AnswerField['name'], (value: string) => Finding> = {
+  applicationId: checkApplicationId,
+  clientId: checkClientId,
+  clientSecret: checkClientSecret,
+  refreshToken: checkRefreshToken,
+};
+
+/**
+ * Checks the form of one answer, so that a person hears of a slip before anything is asked of Amazon.
+ * @param value as it was typed; white space around it does not count
+ */
+export function checkAnswer(field: AnswerField['name'], value: string): Finding {
+  const trimmed = value.trim();
+  return trimmed === '' ? { problem: 'is missing' } : CHECKS[field](trimmed);
+}
+
+const plain = (field: AnswerField['name']) =>
+  z.prefault(
+    z.string().check(
+      z.trim(),
+      z.check(({ value, issues }) => {
+        const { problem } = checkAnswer(field, value);
+        // The value stays out of the issue: it may be a secret.
+        if (problem) issues.push({ code: 'custom', message: problem, input: undefined });
+      }),
+    ),
+    '',
+  );
+
+const secret = (field: AnswerField['name']) =>
+  z.pipe(
+    plain(field),
+    z.transform((value: string) => new Sensitive(value)),
+  );
+
+/** What a person answers, by kind of task. */
+export const ANSWERS = {
+  'request-data-access': z.strictObject({}),
+  'register-application': z.strictObject({
+    applicationId: plain('applicationId'),
+    clientId: plain('clientId'),
+    clientSecret: secret('clientSecret'),
+  }),
+  'self-authorize': z.strictObject({ refreshToken: secret('refreshToken') }),
+};
+
+/**
+ * Parses the answers of a task.
+ * @throws InvalidInput with every problem; neither a value nor the name of an unknown field is quoted, since both are
+ *   what somebody pasted
+ */
+export function parseAnswers<Answers>(schema: z.ZodMiniType<Answers>, answers: unknown): Answers {
+  const parsed = z.safeParse(schema, answers);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `- ${say(issue)}`);
+  throw new InvalidInput({
+    what: `The answer has ${lines.length} problem(s):\n${lines.join('\n')}`,
+    remedy: 'Correct it and answer again. Nothing was stored.',
+    details: { problems: lines.length },
+  });
+}
+
+function say(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `has ${issue.keys.length} unknown field(s)`;
+  const field = issue.path.map(String).join('.') || 'the answer';
+  return issue.code === 'invalid_type'
+    ? `${field}: must be of type ${issue.expected}`
+    : `${field}: ${issue.message}`;
+}

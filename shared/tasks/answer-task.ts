@@ -1,0 +1,93 @@
+import type { LwaClient } from '../clients/lwa.ts';
+import type { TaskKind, WaitingTask } from '../domain/human-task.ts';
+import { parameterPaths } from '../domain/parameter-paths.ts';
+import { Sensitive } from '../domain/sensitive.ts';
+import { MissingParameter } from '../errors/broken.ts';
+import type { Services } from '../services.ts';
+import { ANSWERS, parseAnswers } from './answer-fields.ts';
+import { type Answered, forgetTask, whyNotWaiting } from './close-task.ts';
+import { APPROVED } from './earlier-answer.ts';
+import { readLwaClient } from './lwa-client.ts';
+import type { TaskOutput } from './task-output.ts';
+
+type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens'>;
+
+/** Checks, proves and stores what a person brought; resolves to what the state machine may know of it. */
+type Accept = (services: Needs, task: WaitingTask, answers: unknown) => Promise<TaskOutput>;
+
+const ACCEPT: Record<TaskKind, Accept> = {
+  'request-data-access': acceptApproval,
+  'register-application': acceptRegistration,
+  'self-authorize': acceptAuthorization,
+};
+
+/**
+ * Completes a waiting task with a person's answers. They are proven live before anything is stored, and stored before
+ * the execution goes on; the execution gets parameter names only.
+ * @param answers by field name of the task's instructions, as typed
+ * @throws InvalidInput (all problems of form), MissingParameter (no client to prove a refresh token with),
+ *   ClientSecretRejected, AuthorizationRevoked, AuthorizationOfAnotherApplication, LwaUnavailable, and what
+ *   Parameter Store and Step Functions throw
+ */
+export async function answerTask(
+  services: Needs,
+  task: WaitingTask,
+  answers: Record<string, string>,
+): Promise<Answered> {
+  const output = await ACCEPT[task.kind](services, task, answers);
+  const reply = await services.taskTokens.succeed(new Sensitive(task.token), output);
+  await forgetTask(services, task);
+  if (reply === 'accepted') return { reply, explanation: 'The task is complete, and the execution goes on.' };
+  return { reply, explanation: `${whyNotWaiting(services, task)} ${KEPT}`, remedy: START_AGAIN };
+}
+
+const KEPT = 'What you entered is valid and kept.';
+const START_AGAIN =
+  'Start create-private-app again with the same input: the new execution finds what you entered.';
+
+async function acceptApproval(
+  { parameters }: Needs,
+  { appName }: WaitingTask,
+  answers: unknown,
+): Promise<TaskOutput> {
+  parseAnswers(ANSWERS['request-data-access'], answers);
+  const { developerProfile } = parameterPaths(appName);
+  await parameters.put(appName, developerProfile, APPROVED);
+  return { status: 'approved', parameters: [developerProfile] };
+}
+
+async function acceptRegistration(
+  { lwa, parameters }: Needs,
+  { appName }: WaitingTask,
+  answers: unknown,
+): Promise<TaskOutput> {
+  const { applicationId, ...client } = parseAnswers(ANSWERS['register-application'], answers);
+  await lwa.proveClient(client);
+  const paths = parameterPaths(appName).lwa;
+  // The client id comes last: where it is, the rest is there too, however this was interrupted.
+  await parameters.put(appName, paths.clientSecret, client.clientSecret);
+  await parameters.put(appName, paths.applicationId, applicationId);
+  await parameters.put(appName, paths.clientId, client.clientId);
+  return { status: 'done', parameters: [paths.applicationId, paths.clientId, paths.clientSecret] };
+}
+
+async function acceptAuthorization(
+  services: Needs,
+  { appName, authorization }: WaitingTask,
+  answers: unknown,
+): Promise<TaskOutput> {
+  const { refreshToken } = parseAnswers(ANSWERS['self-authorize'], answers);
+  await services.lwa.exchangeRefreshToken(await storedClient(services, appName), refreshToken);
+  const name = parameterPaths(appName).authorization(authorization?.name ?? '').refreshToken;
+  await services.parameters.put(appName, name, refreshToken);
+  return { status: 'done', parameters: [name] };
+}
+
+async function storedClient(services: Needs, appName: string): Promise<LwaClient> {
+  const client = await readLwaClient(services, appName);
+  if (client) return client;
+  throw new MissingParameter({
+    what: `The LWA client id and secret of ${appName} are not in Parameter Store, so the refresh token cannot be tried.`,
+    remedy: 'Start create-private-app for this application again; it asks for them first.',
+  });
+}

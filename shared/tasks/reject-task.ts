@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import type { TaskReply } from '../clients/task-tokens.ts';
+import { TASK_STATES, type WaitingTask } from '../domain/human-task.ts';
+import { Sensitive } from '../domain/sensitive.ts';
+import { TaskRejected } from '../errors/refused.ts';
+import type { Services } from '../services.ts';
+import { parseAnswers } from './answer-fields.ts';
+import { type Answered, forgetTask, whyNotWaiting } from './close-task.ts';
+import type { TaskOutput } from './task-output.ts';
+
+type Needs = Pick<Services, 'clock' | 'parameters' | 'taskTokens'>;
+
+/** Longest reason, in bytes: it is stored with the task's token in one parameter, which holds 4 KB. */
+export const MAX_REASON_BYTES = 1000;
+
+/** What only a pasted secret looks like; a reason is plain text that many can read. */
+const SECRET = /Atz[ar]\||Atc\||amzn1\.oa2-cs\./;
+
+const Rejection = z.object({
+  reason: z.string().check(
+    // One line: it goes into messages and onto terminals, where control characters do harm.
+    z.overwrite((text) => text.replaceAll(/\p{Cc}+/gu, ' ').trim()),
+    z.minLength(1, 'is missing'),
+    z.refine(
+      (text) => Buffer.byteLength(text) <= MAX_REASON_BYTES,
+      `is too long: at most ${MAX_REASON_BYTES} letters, fewer where they are not Latin`,
+    ),
+    z.refine((text) => !SECRET.test(text), 'holds a secret or a token; leave it out'),
+  ),
+  giveUp: z._default(z.boolean(), false),
+});
+
+/**
+ * Rejects a waiting task. A developer profile that Amazon rejected goes back to the person, with the reason; every
+ * other task, and one that is given up, ends the execution with TaskRejected.
+ * @param rejection `reason` is what people read; `giveUp` ends the execution for a developer profile too
+ * @throws InvalidInput, and what Parameter Store and Step Functions throw
+ */
+export async function rejectTask(
+  services: Needs,
+  task: WaitingTask,
+  rejection: { reason: string; giveUp?: boolean | undefined },
+): Promise<Answered> {
+  const { reason, giveUp } = parseAnswers(Rejection, rejection);
+  const sendBack = task.kind === 'request-data-access' && !giveUp;
+  const reply = await (sendBack ? returnToPerson : fail)(services, task, reason);
+  // One that was sent back is not removed: the next round stores itself under the same name, maybe this very moment.
+  if (!sendBack || reply === 'no-longer-waiting') await forgetTask(services, task);
+  if (reply === 'no-longer-waiting')
+    return { reply, explanation: whyNotWaiting(services, task), remedy: NOTHING };
+  return { reply, explanation: sendBack ? SENT_BACK : ENDED };
+}
+
+const NOTHING = 'Nothing: there is nothing left to reject.';
+const SENT_BACK =
+  'The rejection is recorded, and the execution asks again. Mend the profile, submit it again, and complete the task when Amazon has approved it.';
+const ENDED =
+  'The task is rejected and the execution ends. Everything done so far is kept: start again with the same input when the step can be done.';
+
+function returnToPerson({ taskTokens }: Needs, task: WaitingTask, reason: string): Promise<TaskReply> {
+  const rejections = (task.rejections ?? 0) + 1;
+  const output: TaskOutput = { status: 'rejected', parameters: [], rejections, reason };
+  return taskTokens.succeed(new Sensitive(task.token), output);
+}
+
+function fail({ taskTokens }: Needs, { kind, token }: WaitingTask, reason: string): Promise<TaskReply> {
+  const { state, title } = TASK_STATES[kind];
+  const error = new TaskRejected({
+    what: `A person rejected ${state} (${title}): ${reason}`,
+    remedy:
+      'Start create-private-app again with the same input when this can be done: everything done so far is kept.',
+  });
+  return taskTokens.fail(new Sensitive(token), error.name, error.message);
+}
