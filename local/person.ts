@@ -12,8 +12,18 @@ export interface Person {
   answerWaiting(): Promise<string[]>;
 }
 
+/** How a person hands in the answers of a task. */
+export type Answer = (
+  stack: LocalStack,
+  task: WaitingTask,
+  answers: Record<string, string>,
+) => Promise<unknown>;
+
+const byCommandLine: Answer = (stack, task, answers) =>
+  runCli(stack, ['task', 'complete', `${task.appName}/${taskName(task)}`, '--from-stdin'], answers);
+
 /** A person who owns one application on the stand-in and answers every task at once. */
-export function createPerson(stack: LocalStack, appName: string): Person {
+export function createPerson(stack: LocalStack, appName: string, answer: Answer = byCommandLine): Person {
   const parameters = createParameterStore(stack.engine.clientConfig);
   const application = { clientId: '' };
 
@@ -22,7 +32,7 @@ export function createPerson(stack: LocalStack, appName: string): Person {
       const tasks = await listTasks({ parameters }, appName);
       for (const task of tasks) {
         const answers = doAtAmazon(stack, application, task);
-        await runCli(stack, ['task', 'complete', `${appName}/${taskName(task)}`, '--from-stdin'], answers);
+        await answer(stack, task, answers);
       }
       return tasks.map(taskName);
     },

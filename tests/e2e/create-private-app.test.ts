@@ -1,0 +1,158 @@
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { rejectTask } from '#shared/tasks/reject-task.ts';
+import { listTasks } from '#shared/tasks/task-store.ts';
+import { createPerson } from '../../local/person.ts';
+import { expectedParameters, writtenParameters } from '../../local/results.ts';
+import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { iamInventory } from '../support/inventory.ts';
+
+let stack: DeployedStack;
+
+beforeAll(async () => {
+  stack = await deployStack('e2e-create');
+}, 120_000);
+afterAll(() => stack?.close(), 30_000);
+
+describe('create-private-app on the deployed stack', () => {
+  it('goes from the typed input to a signed call and every result in Parameter Store', async () => {
+    const person = createPerson(stack, 'acme-orders');
+
+    const execution = await stack.run({ appName: 'acme-orders', marketplace: 'US' }, person);
+
+    expect(execution.error).toBeUndefined();
+    expect(execution.status).toBe('SUCCEEDED');
+    expect(JSON.parse(execution.output ?? '')).toEqual({
+      appName: 'acme-orders',
+      status: 'ready',
+      summary: '/sp-api/acme-orders/summary',
+      authorizations: ['us'],
+      warnings: [],
+    });
+    expect(await writtenParameters(stack, 'acme-orders')).toEqual(expectedParameters('acme-orders', 'us'));
+    const call = stack.amazon.requests.findLast(({ target }) => target === 'sp-api');
+    expect(call).toMatchObject({
+      operation: 'getMarketplaceParticipations',
+      host: 'sellingpartnerapi-na',
+      status: 200,
+      signature: { verdict: 'valid' },
+    });
+    expect((await stack.messages()).map(({ subject }) => subject)).toEqual([
+      '[acme-orders] RequestDataAccess waits for you: Request data access',
+      '[acme-orders] RegisterApplication waits for you: Register the application',
+      '[acme-orders] SelfAuthorize waits for you: Authorize the application',
+    ]);
+  }, 60_000);
+
+  it('makes nothing again and asks nobody when it runs again for the same application', async () => {
+    const before = await iamInventory(stack.engine);
+    const parametersBefore = await writtenParameters(stack, 'acme-orders');
+
+    const execution = await stack.run({ appName: 'acme-orders', marketplace: 'US' });
+
+    expect(execution.status).toBe('SUCCEEDED');
+    expect(await iamInventory(stack.engine)).toEqual(before);
+    expect({ users: before.users.length, roles: before.roles.length, keys: before.keys.length }).toEqual({
+      users: 1,
+      roles: 1,
+      keys: 1,
+    });
+    expect(await writtenParameters(stack, 'acme-orders')).toEqual(parametersBefore);
+    expect(await stack.messages()).toEqual([]);
+  }, 60_000);
+
+  it('authorizes further accounts in other regions, vendors too, each with its own token and call', async () => {
+    const input = {
+      appName: 'acme-world',
+      marketplace: 'DE',
+      authorizations: [
+        { marketplace: 'JP' },
+        { name: 'wholesale', marketplace: 'UK', sellingPartner: 'vendor' },
+      ],
+    };
+
+    const execution = await stack.run(input, stack.person('acme-world'));
+
+    expect(execution.error).toBeUndefined();
+    expect(JSON.parse(execution.output ?? '{}').authorizations).toEqual(['de', 'jp', 'wholesale']);
+    const calls = stack.amazon.requests.filter(({ userAgent }) => userAgent?.startsWith('acme-world/'));
+    const seen = calls.map(({ operation, host, status, signature }) => [
+      operation,
+      host,
+      status,
+      signature?.verdict,
+    ]);
+    expect(seen.toSorted()).toEqual([
+      ['getMarketplaceParticipations', 'sellingpartnerapi-eu', 200, 'valid'],
+      ['getMarketplaceParticipations', 'sellingpartnerapi-fe', 200, 'valid'],
+      ['getPurchaseOrders', 'sellingpartnerapi-eu', 200, 'valid'],
+    ]);
+  }, 60_000);
+
+  it('uses no IAM and no signature with iam.mode none', async () => {
+    const before = await iamInventory(stack.engine);
+
+    const execution = await stack.run(
+      { appName: 'acme-plain', marketplace: 'US', iam: { mode: 'none' } },
+      stack.person('acme-plain'),
+    );
+
+    expect(execution.error).toBeUndefined();
+    expect(await iamInventory(stack.engine)).toEqual(before);
+    const call = stack.amazon.requests.findLast(({ userAgent }) => userAgent?.startsWith('acme-plain/'));
+    expect([call?.status, call?.signature?.verdict]).toEqual([200, 'absent']);
+  }, 60_000);
+
+  it('verifies and uses adopted resources and changes nothing of them', async () => {
+    const owner = 'acme-orders';
+    const { iam } = parameterPaths(owner);
+    const services = answeringServices(stack);
+    const given = await services.parameters.get([iam.userArn, iam.roleArn, iam.policyArn, iam.accessKeyId]);
+    const secrets = await services.parameters.getSecrets([iam.secretAccessKey]);
+    const adopter = parameterPaths('acme-adopts').iam;
+    await services.parameters.put('acme-adopts', adopter.accessKeyId, given[iam.accessKeyId] ?? '');
+    await services.parameters.put('acme-adopts', adopter.secretAccessKey, secrets[iam.secretAccessKey] ?? '');
+    const before = await iamInventory(stack.engine);
+    const adopted = {
+      userArn: given[iam.userArn],
+      roleArn: given[iam.roleArn],
+      policyArn: given[iam.policyArn],
+    };
+
+    const execution = await stack.run(
+      { appName: 'acme-adopts', marketplace: 'US', iam: { mode: 'adopt', ...adopted } },
+      stack.person('acme-adopts'),
+    );
+
+    expect(execution.error).toBeUndefined();
+    expect(await iamInventory(stack.engine)).toEqual(before);
+    const call = stack.amazon.requests.findLast(({ userAgent }) => userAgent?.startsWith('acme-adopts/'));
+    expect([call?.status, call?.signature?.verdict]).toEqual([200, 'valid']);
+  }, 60_000);
+
+  it('gives a rejected developer profile back with the reason until it is approved', async () => {
+    const appName = 'acme-rejected';
+    const reasons = ['No privacy policy.', 'Website unreachable.'];
+    const left = [...reasons];
+    const usual = stack.person(appName);
+    const person = {
+      answerWaiting: async () => {
+        const [task] = await listTasks(answeringServices(stack), appName);
+        const reason = task?.kind === 'request-data-access' ? left.shift() : undefined;
+        if (!task || !reason) return usual.answerWaiting();
+        await rejectTask(answeringServices(stack), task, { reason, giveUp: false });
+        return [];
+      },
+    };
+    await stack.messages();
+
+    const execution = await stack.run({ appName, marketplace: 'US', iam: { mode: 'none' } }, person);
+
+    expect(execution.error).toBeUndefined();
+    const asked = (await stack.messages()).filter(({ subject }) => subject.includes('RequestDataAccess'));
+    expect(asked.map(({ body }) => body.split('\n')[1])).toEqual([
+      expect.stringMatching(/^Where: /),
+      'Rejected 1 time(s), last: No privacy policy.',
+      'Rejected 2 time(s), last: Website unreachable.',
+    ]);
+  }, 60_000);
+});

@@ -1,0 +1,63 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createLwa } from '#shared/clients/lwa.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { createTaskTokens } from '#shared/clients/task-tokens.ts';
+import { answerTask } from '#shared/tasks/answer-task.ts';
+import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
+import type { ReceivedMessage } from '../../local/inbox.ts';
+import { type LocalStack, startLocalStack } from '../../local/local-stack.ts';
+import { type Answer, createPerson, type Person } from '../../local/person.ts';
+
+/** A deployed stack, with what tests do on it again and again. */
+export interface DeployedStack extends LocalStack {
+  executions: Executions;
+  /** Runs an execution to its end while the person answers what waits. */
+  run(input: unknown, person?: Person): Promise<ExecutionState>;
+  /** All messages that people got since the last call; waits until none comes any more. */
+  messages(): Promise<ReceivedMessage[]>;
+  /** Answers with the shared code, in this process: quicker than the command line. */
+  answer: Answer;
+  person(appName: string): Person;
+}
+
+const DEADLINE_MS = 45_000;
+
+/** Deploys the stack for a test file; waits and retry intervals of the state machines take a hundredth. */
+export async function deployStack(stage: string): Promise<DeployedStack> {
+  const stack = await startLocalStack({ stage, waitScale: 0.01 });
+  const executions = createExecutions(stack);
+  const answer: Answer = (_, task, answers) => answerTask(answeringServices(stack), task, answers);
+  return {
+    ...stack,
+    executions,
+    answer,
+    person: (appName) => createPerson(stack, appName, answer),
+    run: async (input, person) => {
+      const executionArn = await executions.start(input);
+      const onPoll = async () => {
+        await person?.answerWaiting();
+      };
+      return executions.untilEnded(executionArn, { deadlineMs: DEADLINE_MS, onPoll });
+    },
+    messages: () => drain(stack),
+  };
+}
+
+/** The services with which a person's answers are accepted, as an administrator. */
+export function answeringServices({ engine, amazon }: LocalStack) {
+  return {
+    clock: systemClock,
+    lwa: createLwa(amazon.lwaEndpoint),
+    parameters: createParameterStore(engine.clientConfig),
+    taskTokens: createTaskTokens(engine.clientConfig),
+  };
+}
+
+async function drain({ inbox }: LocalStack): Promise<ReceivedMessage[]> {
+  const all: ReceivedMessage[] = [];
+  for (;;) {
+    const more = await inbox.receive();
+    if (more.length === 0) return all;
+    all.push(...more);
+  }
+}
