@@ -1,0 +1,133 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageService } from '../../../local/engine/package.ts';
+import { cfnLint } from '../../support/cfn-lint.ts';
+
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+}
+interface Resource {
+  Type: string;
+  Properties: {
+    FunctionName?: string;
+    Role?: { 'Fn::GetAtt': [string, string] };
+    Environment?: { Variables: Record<string, unknown> };
+    Policies?: { PolicyDocument: { Statement: Statement[] } }[];
+    RetentionInDays?: number;
+  };
+}
+
+let folder: string;
+let template: string;
+let resources: Record<string, Resource>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'template-'));
+  await packageService({ folder, stage: 'dev', params: {} });
+  template = join(folder, 'cloudformation-template-update-stack.json');
+  resources = JSON.parse(readFileSync(template, 'utf8')).Resources;
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
+const statementsOf = ({ Properties }: Resource) =>
+  (Properties.Policies ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+const list = (value: unknown) => (Array.isArray(value) ? value : [value]);
+
+describe('the packaged template', () => {
+  it('passes cfn-lint', async () => {
+    expect(await cfnLint(template)).toEqual({ exitCode: 0, output: '' });
+  }, 180_000);
+
+  it('gives each function a role of its own', () => {
+    const roles = ofType('AWS::Lambda::Function').map(
+      ([, { Properties }]) => Properties.Role?.['Fn::GetAtt'][0],
+    );
+
+    expect(roles.length).toBe(12);
+    expect(new Set(roles).size).toBe(12);
+    expect(Object.keys(resources)).not.toContain('IamRoleLambdaExecution');
+  });
+
+  it('has no wildcard action', () => {
+    const actions = ofType('AWS::IAM::Role').flatMap(([, role]) =>
+      statementsOf(role).flatMap(({ Action }) => list(Action)),
+    );
+
+    expect(actions.length).toBeGreaterThan(60);
+    expect(actions.filter((action) => String(action).includes('*'))).toEqual([]);
+  });
+
+  it('has the resource "*" only where AWS allows nothing narrower, justified beside it', () => {
+    const wide = ofType('AWS::IAM::Role').flatMap(([name, role]) =>
+      statementsOf(role)
+        .filter(({ Resource }) => list(Resource).includes('*'))
+        .map(({ Action }) => [name, new Set(list(Action).map((action) => String(action).split(':')[0]))]),
+    );
+
+    expect(wide).toEqual([['CreatePrivateAppMachineRole', new Set(['logs', 'xray'])]]);
+    expect(readFileSync('statemachines/create-private-app.machine.yml', 'utf8')).toMatch(
+      /# .*AWS allows only "\*" here/,
+    );
+  });
+
+  it('limits IAM writes to our path, and attaching to our policy', () => {
+    const writes = /^iam:(Create|Delete|Put|Update|Attach|Tag)/;
+    const granted = ofType('AWS::IAM::Role').flatMap(([, role]) =>
+      statementsOf(role).filter(({ Action }) => list(Action).some((action) => writes.test(String(action)))),
+    );
+
+    expect(granted.length).toBe(5);
+    for (const { Resource } of granted)
+      expect(JSON.stringify(Resource)).toMatch(/:(user|role|policy)\/sp-api\/[sS]/);
+    const attach = granted.filter(({ Action }) => list(Action).includes('iam:AttachRolePolicy'));
+    expect(attach).toEqual([
+      expect.objectContaining({
+        Condition: {
+          ArnLike: {
+            'iam:PolicyARN': {
+              'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/sp-api/SellingPartnerAPI-*',
+            },
+          },
+        },
+      }),
+    ]);
+  });
+
+  it('calls Amazon’s own addresses unless told otherwise, and has nothing secret in the environment', () => {
+    const functions = Object.fromEntries(ofType('AWS::Lambda::Function'));
+    const variables = functions.CallSellingPartnerApiLambdaFunction?.Properties.Environment?.Variables;
+
+    expect(variables).toEqual({
+      POWERTOOLS_SERVICE_NAME: 'sp-api-private-app',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+      LWA_ENDPOINT: 'https://api.amazon.com/auth/o2/token',
+      SP_API_ENDPOINT: 'https://{host}.amazon.com',
+    });
+  });
+
+  it('keeps every log for a year', () => {
+    const retention = ofType('AWS::Logs::LogGroup').map(([, { Properties }]) => Properties.RetentionInDays);
+
+    expect(retention).toEqual(Array(13).fill(365));
+  });
+
+  it('bundles each function within its size', () => {
+    const limits = {
+      attachStsPolicy: 150_000,
+      exchangeLwaToken: 150_000,
+      recordResults: 150_000,
+      selectSellingAccount: 150_000,
+    };
+    const sizes = ofType('AWS::Lambda::Function').map(([id]) => {
+      const name = id.replace(/LambdaFunction$/, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+      return { name, bytes: statSync(join(folder, `${name}.zip`)).size };
+    });
+
+    const limitOf = (name: string) => (limits as Record<string, number>)[name] ?? 250_000;
+    expect(sizes.filter(({ name, bytes }) => bytes > limitOf(name))).toEqual([]);
+  });
+});
