@@ -1,0 +1,261 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { connect } from '../../../cli/connection.ts';
+import { readLocalEnvironment } from '../../../cli/local-environment.ts';
+import { poll } from '../../../local/engine/processes.ts';
+import { type Bed, startBed } from './cli-fixture.ts';
+
+jest.setTimeout(30_000);
+
+let bed: Bed;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-test-'));
+  bed = await startBed();
+}, 120_000);
+
+afterAll(async () => {
+  await bed?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const put = (appName: string, name: string, value: object) =>
+  bed.parameters.put(appName, `/sp-api/${appName}/${name}`, JSON.stringify(value));
+
+describe('start', () => {
+  const executionOf = (stdout: string) => stdout.match(/^Execution: (\S+)$/m)?.[1] ?? '';
+
+  async function inputOf(stdout: string): Promise<unknown> {
+    const sfn = new SFNClient(bed.engine.clientConfig);
+    const request = new DescribeExecutionCommand({ executionArn: executionOf(stdout) });
+    return JSON.parse((await sfn.send(request)).input ?? '');
+  }
+
+  it('starts the state machine of the deployed stack with what was typed, and says how to go on', async () => {
+    const cloudFormation = new CloudFormationClient(bed.engine.clientConfig);
+    const StackName = 'sp-api-private-app-clitest';
+    const TemplateBody = JSON.stringify({
+      Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
+      Outputs: { CreatePrivateAppArn: { Value: bed.stateMachineArn } },
+    });
+    await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody }));
+    await poll(
+      async () => {
+        const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+        return Stacks[0]?.StackStatus === 'CREATE_COMPLETE' || undefined;
+      },
+      { deadlineMs: 20_000 },
+    );
+
+    const options = [
+      '--marketplace',
+      'DE',
+      '--selling-partner',
+      'vendor',
+      '--iam',
+      'none',
+      '--authorize',
+      'FR',
+    ];
+    const run = await bed.spapi(['start', 'acme-start', ...options, '--stage', 'clitest']);
+
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain('https://us-east-1.console.aws.amazon.com/states/home');
+    expect(run.stdout).toContain('npm run spapi -- task list acme-start');
+    expect(await inputOf(run.stdout)).toEqual({
+      appName: 'acme-start',
+      marketplace: 'DE',
+      sellingPartner: 'vendor',
+      iam: { mode: 'none' },
+      authorizations: [{ marketplace: 'FR' }],
+    });
+  });
+
+  it.each(['file', '-'])('takes a whole input from %s', async (from) => {
+    const input = { appName: 'acme-input', marketplace: 'US', waitSeconds: { dataAccess: 60 } };
+    const file = join(folder, 'input.json');
+    writeFileSync(file, JSON.stringify(input));
+
+    const args = ['start', '--input', from === '-' ? '-' : file, '--state-machine-arn', bed.stateMachineArn];
+    const run = await bed.spapi(args, input);
+
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(await inputOf(run.stdout)).toEqual(input);
+  });
+
+  it('lists every problem of the input and starts nothing', async () => {
+    const run = await bed.spapi(['start', '--input', '-'], {
+      appName: 'A',
+      marketplace: 'XX',
+      iam: { mode: 'x' },
+    });
+
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toMatch(/3 problem.*appName:.*marketplace:.*iam.*What to do/s);
+  });
+
+  it('says where it looked when no stack is deployed', async () => {
+    const run = await bed.spapi(['start', 'acme-start', '-m', 'US', '--stage', 'nowhere']);
+
+    expect(run).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/sp-api-private-app-nowhere.*\nWhat to do: Deploy/),
+    });
+  });
+});
+
+describe('status', () => {
+  it('shows what is ready, what failed and why, and what waits', async () => {
+    const since = '2026-03-10T12:00:00.000Z';
+    const authorization = {
+      name: 'us',
+      region: 'NA',
+      operation: 'getMarketplaceParticipations',
+      verifiedAt: since,
+    };
+    await put('acme-ready', 'status', { state: 'ready', since });
+    await put('acme-ready', 'summary', { execution: 'arn:aws:states:x', authorizations: [authorization] });
+    const { execution } = await bed.wait('self-authorize', 'acme-failed');
+    await bed.spapi(['task', 'reject', 'acme-failed/self-authorize-us', '--reason', 'suspended']);
+    await bed.ended(execution);
+    const failure = { step: 'SelfAuthorize', error: 'TaskRejected', execution };
+    await put('acme-failed', 'status', { state: 'failed', since, ...failure });
+    await bed.wait('request-data-access', 'acme-waits');
+
+    const one = async (app: string) => (await bed.spapi(['status', app])).stdout;
+    const all = await bed.spapi(['status']);
+
+    expect(await one('acme-ready')).toMatch(/ready since 2026-03-10 12:00 UTC.*us \(NA\): getMarketplace/s);
+    expect(await one('acme-failed')).toMatch(
+      /Failed at SelfAuthorize with TaskRejected.*suspended.*What to do: Start/s,
+    );
+    expect(await one('acme-waits')).toMatch(/waiting since.*task show acme-waits\/request-data-access/s);
+    expect(all.stdout).toMatch(/acme-failed +failed: SelfAuthorize TaskRejected/);
+    expect(all.stdout).toMatch(/acme-waits .* request-data-access/);
+    const json = JSON.parse((await bed.spapi(['status', 'acme-failed', '--json'])).stdout);
+    expect(json).toMatchObject({ state: 'failed', failure: { step: 'SelfAuthorize' }, tasks: [] });
+  });
+
+  it('says that it does not know an application', async () => {
+    const run = await bed.spapi(['status', 'acme-nobody']);
+
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing is known') });
+  });
+});
+
+describe('key store', () => {
+  const iam = () => new IAMClient(bed.engine.clientConfig);
+
+  async function makeUser(UserName: string) {
+    const { User } = await iam().send(new CreateUserCommand({ UserName }));
+    const { AccessKey } = await iam().send(new CreateAccessKeyCommand({ UserName }));
+    const { AccessKeyId: accessKeyId = '', SecretAccessKey = '' } = AccessKey ?? {};
+    return { arn: User?.Arn ?? '', key: { accessKeyId, secretAccessKey: bed.plant(SecretAccessKey) } };
+  }
+
+  async function configure(appName: string, iamInput: object) {
+    await put(appName, 'config', {
+      appName,
+      marketplace: 'US',
+      sellingPartner: 'seller',
+      sandbox: false,
+      iam: iamInput,
+      authorizations: [],
+      waitSeconds: { dataAccess: 60, registration: 60, authorization: 60 },
+    });
+  }
+
+  const arns = {
+    roleArn: 'arn:aws:iam::123456789012:role/SellingPartnerAPI',
+    policyArn: 'arn:aws:iam::123456789012:policy/SellingPartnerAPI',
+  };
+
+  it('stores a key of the adopted user, and refuses one of somebody else', async () => {
+    const mine = await makeUser('cli-adopted');
+    const other = await makeUser('cli-other');
+    await configure('acme-adopt', { mode: 'adopt', userArn: mine.arn, ...arns });
+    const store = (key: object) => bed.spapi(['key', 'store', 'acme-adopt', '--from-stdin'], key);
+
+    const foreign = await store(other.key);
+    const afterwards = Object.keys(await bed.stored('acme-adopt'));
+    const own = await store(mine.key);
+
+    expect(foreign).toMatchObject({ code: 1, stderr: expect.stringContaining('user/cli-other, not to') });
+    expect(afterwards).toEqual(['config']);
+    expect(own).toMatchObject({ code: 0, stderr: '' });
+    expect(await bed.stored('acme-adopt')).toMatchObject({
+      'iam/access-key-id': mine.key.accessKeyId,
+      'iam/secret-access-key': mine.key.secretAccessKey,
+    });
+  });
+
+  it('refuses temporary credentials by their form', async () => {
+    await configure('acme-temporary', {
+      mode: 'adopt',
+      userArn: 'arn:aws:iam::123456789012:user/x',
+      ...arns,
+    });
+    const key = {
+      accessKeyId: `ASIA${'A'.repeat(16)}`,
+      secretAccessKey: bed.plant('planted/secret/access/key'),
+    };
+
+    const run = await bed.spapi(['key', 'store', 'acme-temporary', '--from-stdin'], key);
+
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('temporary credentials') });
+  });
+
+  it.each(['create', 'none'])('refuses an application with IAM mode %s', async (mode) => {
+    await configure(`acme-${mode}`, { mode });
+
+    const run = await bed.spapi(['key', 'store', `acme-${mode}`, '--from-stdin'], {});
+
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining(`"mode":"${mode}"`) });
+  });
+});
+
+describe('surroundings', () => {
+  it('does not send secrets to an LWA address without encryption', async () => {
+    await expect(connect({ region: 'us-east-1', lwaEndpoint: 'http://lwa.example.com/' })).rejects.toThrow(
+      'https',
+    );
+  });
+
+  it('says how to sign in when AWS knows no credentials', async () => {
+    const { AWS_ACCESS_KEY_ID: _, ...environment } = bed.environment;
+    Object.assign(environment, { AWS_EC2_METADATA_DISABLED: 'true' });
+
+    const run = await bed.spapi(['status'], '', environment);
+
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('Sign in to AWS') });
+  });
+
+  it('reads the description of a local stack, and says when there is none', () => {
+    const file = join(folder, 'environment.json');
+    const local = {
+      endpoint: 'http://127.0.0.1:4566',
+      region: 'us-east-1',
+      accessKeyId: 'AKIA',
+      secretAccessKey: 'planted',
+      lwaEndpoint: 'http://127.0.0.1:1/auth/o2/token',
+      spApiEndpoint: 'http://127.0.0.1:1/{host}',
+      stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:x',
+    };
+
+    writeFileSync(file, JSON.stringify(local));
+    expect(readLocalEnvironment(file)).toEqual(local);
+    writeFileSync(file, '{"secretAccessKey":"planted"');
+    expect(() => readLocalEnvironment(file)).toThrow(/No local stack is running.*\n.*npm run local/);
+    expect(() => readLocalEnvironment(join(folder, 'absent.json'))).toThrow(/is not there/);
+  });
+});

@@ -1,0 +1,231 @@
+import { DescribeExecutionCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Bed, startBed } from './cli-fixture.ts';
+
+jest.setTimeout(30_000);
+
+let bed: Bed;
+
+beforeAll(async () => {
+  bed = await startBed();
+}, 120_000);
+
+afterAll(() => bed?.close());
+
+const ROLE = 'arn:aws:iam::123456789012:role/sp-api/SellingPartnerAPIRole-acme-orders';
+
+/** An application at Amazon, its secret planted. */
+function register(name = 'Acme') {
+  const application = bed.amazon.world.registerApplication({ name });
+  bed.plant(application.clientSecret);
+  return application;
+}
+
+const authorize = (clientId: string) =>
+  bed.plant(
+    bed.amazon.world.authorize({
+      clientId,
+      region: 'NA',
+      sellingPartner: 'seller',
+      marketplaces: ['ATVPDKIKX0DER'],
+    }),
+  );
+
+const complete = (task: string, answers: unknown) =>
+  bed.spapi(['task', 'complete', task, '--from-stdin'], answers);
+
+/** An application whose client is stored, as RegisterApplication leaves it. */
+async function registered(appName: string) {
+  const application = register();
+  await bed.wait('register-application', appName);
+  const run = await complete(`${appName}/register-application`, application);
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  return application;
+}
+
+describe('list and show', () => {
+  it('lists what waits, and marks a task whose execution has ended', async () => {
+    await bed.wait('request-data-access', 'acme-list');
+    const gone = await bed.wait('self-authorize', 'acme-list');
+    await new SFNClient(bed.engine.clientConfig).send(
+      new StopExecutionCommand({ executionArn: gone.execution }),
+    );
+    await bed.ended(gone.execution);
+
+    const { stdout } = await bed.spapi(['task', 'list', 'acme-list']);
+    const all = await bed.spapi(['task', 'list', '--json']);
+
+    expect(stdout).toMatch(/acme-list\/request-data-access .* waits/);
+    expect(stdout).toMatch(/acme-list\/self-authorize-us .* ended/);
+    const { tasks } = JSON.parse(all.stdout);
+    const ours = tasks.filter(({ appName }: { appName: string }) => appName === 'acme-list');
+    expect(ours).toMatchObject([{ ended: false }, { task: 'acme-list/self-authorize-us', ended: true }]);
+  });
+
+  it('shows page, steps and fields, and the role ARN on a line of its own', async () => {
+    await bed.wait('register-application', 'acme-show', { roleArn: ROLE });
+
+    const { stdout } = await bed.spapi(['task', 'show', 'acme-show/register-application']);
+    const json = JSON.parse(
+      (await bed.spapi(['task', 'show', 'acme-show/register-application', '--json'])).stdout,
+    );
+
+    expect(stdout.split('\n')).toContain(ROLE);
+    expect(stdout).toContain('https://sellercentral.amazon.com');
+    expect(stdout).toContain('[clientSecret]');
+    expect(json).toMatchObject({ roleArn: ROLE, fields: [{ name: 'applicationId' }, {}, {}] });
+  });
+
+  it('says which tasks wait when the name is none', async () => {
+    await bed.wait('request-data-access', 'acme-unknown');
+
+    const run = await bed.spapi(['task', 'show', 'acme-unknown/register-application']);
+
+    expect(run).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('acme-unknown/request-data-access'),
+    });
+  });
+});
+
+describe('complete', () => {
+  it('approves the developer profile', async () => {
+    const { execution } = await bed.wait('request-data-access', 'acme-approve');
+
+    const run = await complete('acme-approve/request-data-access', {});
+
+    expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('execution goes on') });
+    const parameters = ['/sp-api/acme-approve/developer-profile'];
+    expect(JSON.parse((await bed.ended(execution)).output ?? '')).toEqual({ status: 'approved', parameters });
+    expect(await bed.stored('acme-approve')).toEqual({ 'developer-profile': 'approved' });
+  });
+
+  it('stores client and refresh token once Amazon accepts them; the execution gets names only', async () => {
+    const { applicationId, clientId, clientSecret } = await registered('acme-done');
+    const refreshToken = authorize(clientId);
+    const { execution } = await bed.wait('self-authorize', 'acme-done');
+
+    const run = await complete('acme-done/self-authorize-us', { refreshToken });
+
+    expect(run.code).toBe(0);
+    expect((await bed.ended(execution)).output).not.toContain(refreshToken);
+    expect(await bed.stored('acme-done')).toEqual({
+      'lwa/application-id': applicationId,
+      'lwa/client-id': clientId,
+      'lwa/client-secret': clientSecret,
+      'authorizations/us/refresh-token': refreshToken,
+    });
+    expect((await bed.spapi(['task', 'list', 'acme-done'])).stdout).toContain('No task waits');
+  });
+
+  it('refuses an application id as client id, and a secret that is not the client id’s', async () => {
+    const mine = register();
+    const { clientSecret } = register('Other');
+    const { execution } = await bed.wait('register-application', 'acme-wrong');
+    const task = 'acme-wrong/register-application';
+
+    const swapped = await complete(task, { ...mine, clientId: mine.applicationId });
+    const foreign = await complete(task, { ...mine, clientSecret });
+
+    expect(swapped).toMatchObject({ code: 1, stderr: expect.stringContaining('this is the application id') });
+    expect(foreign).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/invalid_client.*\nWhat to do: Copy/),
+    });
+    expect(await bed.stored('acme-wrong')).toEqual({});
+    expect(await statusOf(execution)).toBe('RUNNING');
+  });
+
+  it('refuses a refresh token that was revoked, and one of another application', async () => {
+    const { clientId } = await registered('acme-token');
+    const revoked = authorize(clientId);
+    bed.amazon.world.revokeAuthorization(revoked);
+    const foreign = authorize(register('Other').clientId);
+    const { execution } = await bed.wait('self-authorize', 'acme-token');
+    const task = 'acme-token/self-authorize-us';
+
+    const ofRevoked = await complete(task, { refreshToken: revoked });
+    const ofOther = await complete(task, { refreshToken: foreign });
+
+    expect(ofRevoked).toMatchObject({ code: 1, stderr: expect.stringContaining('invalid_grant') });
+    expect(ofOther).toMatchObject({ code: 1, stderr: expect.stringContaining('another client id') });
+    expect(Object.keys(await bed.stored('acme-token'))).not.toContain('authorizations/us/refresh-token');
+    expect(await statusOf(execution)).toBe('RUNNING');
+  });
+
+  it('keeps the answers for a new execution when this one has ended', async () => {
+    const { execution } = await bed.wait('register-application', 'acme-late');
+    await new SFNClient(bed.engine.clientConfig).send(new StopExecutionCommand({ executionArn: execution }));
+    await bed.ended(execution);
+
+    const run = await complete('acme-late/register-application', register());
+
+    expect(run).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/kept\.\nWhat to do: Start .* again/),
+    });
+    expect(Object.keys(await bed.stored('acme-late'))).toHaveLength(3);
+    expect((await bed.spapi(['task', 'list', 'acme-late'])).stdout).toContain('No task waits');
+  });
+
+  it.each([
+    ['no terminal', [], '', 2],
+    ['no JSON', ['--from-stdin'], 'Atzr|planted-in-broken-json{', 1],
+    ['no texts', ['--from-stdin'], '{"refreshToken":["Atzr|planted-in-a-list"]}', 1],
+    ['a secret as option', ['--refresh-token=Atzr|planted-on-the-command-line'], '', 2],
+  ])('refuses %s without repeating it', async (_, args, stdin, code) => {
+    const run = await bed.spapi(['task', 'complete', 'acme-orders/self-authorize-us', ...args], stdin);
+
+    expect(run.code).toBe(code);
+    expect(run.stderr).toMatch(/from-stdin|JSON object/);
+    expect(run.stderr).not.toContain('planted');
+  });
+});
+
+describe('reject', () => {
+  it('gives a rejected developer profile back to the person', async () => {
+    const { execution } = await bed.wait('request-data-access', 'acme-again', { rejections: 1 });
+
+    const run = await bed.spapi([
+      'task',
+      'reject',
+      'acme-again/request-data-access',
+      '--reason',
+      'no policy',
+    ]);
+
+    expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('asks again') });
+    const output = { status: 'rejected', parameters: [], rejections: 2, reason: 'no policy' };
+    expect(JSON.parse((await bed.ended(execution)).output ?? '')).toEqual(output);
+  });
+
+  it('ends the execution with TaskRejected for the others, and for one that is given up', async () => {
+    const first = await bed.wait('request-data-access', 'acme-give-up');
+    const second = await bed.wait('self-authorize', 'acme-give-up');
+    const reject = (task: string, ...more: string[]) =>
+      bed.spapi(['task', 'reject', `acme-give-up/${task}`, '--reason', 'suspended', ...more]);
+
+    const runs = [await reject('request-data-access', '--give-up'), await reject('self-authorize-us')];
+
+    expect(runs).toMatchObject([
+      { code: 0, stderr: '' },
+      { code: 0, stderr: '' },
+    ]);
+    for (const { execution } of [first, second])
+      expect(await bed.ended(execution)).toMatchObject({
+        error: 'TaskRejected',
+        cause: expect.stringMatching(/suspended\nWhat to do: Start/),
+      });
+  });
+
+  it('wants a reason', async () => {
+    const run = await bed.spapi(['task', 'reject', 'acme-orders/self-authorize-us']);
+
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('--reason') });
+  });
+});
+
+async function statusOf(executionArn: string): Promise<string | undefined> {
+  const sfn = new SFNClient(bed.engine.clientConfig);
+  return (await sfn.send(new DescribeExecutionCommand({ executionArn }))).status;
+}

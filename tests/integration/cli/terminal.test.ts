@@ -1,0 +1,72 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { type Bed, SPAPI, startBed } from './cli-fixture.ts';
+
+jest.setTimeout(60_000);
+
+let bed: Bed;
+
+beforeAll(async () => {
+  bed = await startBed();
+}, 120_000);
+
+afterAll(() => bed?.close());
+
+async function talk(args: string[], dialogue: [string, string][]) {
+  const driver = fileURLToPath(new URL('terminal.py', import.meta.url));
+  const child = spawn('python3', [driver], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const command = [process.execPath, SPAPI, ...args, '--lwa-endpoint', bed.amazon.lwaEndpoint];
+  const env = { ...bed.environment, TERM: 'xterm-256color' };
+  child.stdin.end(JSON.stringify({ command, env, dialogue }));
+  const { code, shown, unanswered } = JSON.parse((await child.stdout.toArray()).join(''));
+  return { code, unanswered, shown: stripVTControlCharacters(shown) };
+}
+
+const python = spawnSync('python3', ['-c', 'import pty']).status === 0;
+
+(python ? it : it.skip)(
+  'asks without echo, asks again what is wrong, and confirms what is unusual',
+  async () => {
+    const application = bed.amazon.world.registerApplication({ name: 'Acme' });
+    await bed.wait('register-application', 'acme-ask');
+
+    const { code, unanswered, shown } = await talk(
+      ['task', 'complete', 'acme-ask/register-application'],
+      [
+        ['Application id', 'amzn1.unusual'],
+        ['Use it all the same?', 'n'],
+        ['Application id', application.applicationId],
+        ['LWA client id', application.applicationId],
+        ['LWA client id', application.clientId],
+        ['LWA client secret', 'f'.repeat(64)],
+        ['Enter it again?', 'y'],
+        ['Application id', application.applicationId],
+        ['LWA client id', application.clientId],
+        ['LWA client secret', application.clientSecret],
+      ],
+    );
+
+    expect({ code, unanswered }).toEqual({ code: 0, unanswered: [] });
+    expect(shown).toContain('this is the application id');
+    expect(shown).toContain('invalid_client');
+    expect(shown).toContain('execution goes on');
+    expect(shown).not.toContain(application.clientSecret.slice(-20));
+    expect(shown).not.toContain('ffffffff');
+    expect(await bed.stored('acme-ask')).toMatchObject({ 'lwa/client-secret': application.clientSecret });
+  },
+);
+
+(python ? it : it.skip)('stores nothing when the person stops', async () => {
+  await bed.wait('register-application', 'acme-stop');
+
+  const { code, shown } = await talk(
+    ['task', 'complete', 'acme-stop/register-application'],
+    [['Application id', '\u0003']],
+  );
+
+  expect(code).toBe(1);
+  expect(shown).toContain('Stopped. Nothing was stored.');
+  expect(await bed.stored('acme-stop')).toEqual({});
+});
