@@ -79,5 +79,5 @@ function read<T>(schema: z.ZodMiniType<T>, text: string | undefined): T | undefi
 const unknown = (appName: string, { aws, again }: Connection) =>
   new CommandRefused({
     what: `Nothing is known of an application ${appName} in ${aws.region}.`,
-    remedy: `See all with "npm run spapi -- status${again}", or start it with "npm run spapi -- start ${appName} --marketplace US".`,
+    remedy: `See all with "npm run spapi -- status${again}", or start it with "npm run spapi -- start ${appName} --marketplace US${again}".`,
   });
