@@ -1,0 +1,110 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { unzipSync } from 'fflate';
+import { parse } from 'yaml';
+import { packageService } from '../engine/package.ts';
+import { projectRoot } from '../engine/project-root.ts';
+
+/** A function as it is deployed, and the floor that its cold import is measured against. */
+export interface Bundle {
+  name: string;
+  /** SDK clients in the bundle, such as `client-ssm`. */
+  clients: string[];
+  zippedBytes: number;
+  /** The packaged handler, unpacked. */
+  handler: string;
+  /** A bundle of the same SDK clients, middy and Powertools logger alone. */
+  floor: string;
+}
+
+interface EsbuildSettings {
+  minify: boolean;
+  target: string;
+  mainFields: string[];
+  banner: { js: string };
+}
+
+/** Packages the service, unpacks every function, and builds the floors with the same esbuild settings. */
+export async function prepareBundles(folder: string): Promise<Bundle[]> {
+  mkdirSync(folder, { recursive: true });
+  await packageService({ folder, stage: 'bench', params: {} });
+  const bundles: Bundle[] = [];
+  for (const name of stepNames()) bundles.push(await prepare(folder, name));
+  return bundles;
+}
+
+const stepNames = () =>
+  readdirSync(join(projectRoot, 'functions'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+async function prepare(folder: string, name: string): Promise<Bundle> {
+  const zip = join(folder, `${name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}.zip`);
+  const [code] = Object.values(unzipSync(readFileSync(zip)));
+  const handler = join(folder, `${name}.mjs`);
+  writeFileSync(handler, code ?? '');
+  const commands = await commandsOf(name);
+  const floor = join(folder, `${name}.floor.mjs`);
+  await bundle({
+    stdin: { contents: floorSource(commands), resolveDir: projectRoot, loader: 'ts' },
+    outfile: floor,
+  });
+  return { name, clients: [...commands.keys()], zippedBytes: statSync(zip).size, handler, floor };
+}
+
+/** The SDK clients that a handler reaches, each with the names its own modules import from it. */
+async function commandsOf(name: string): Promise<Map<string, Set<string>>> {
+  const entryPoints = [join(projectRoot, 'functions', name, 'handler.ts')];
+  const { metafile } = await bundle({ entryPoints, write: false, metafile: true });
+  const found = new Map<string, Set<string>>();
+  for (const source of ownSources(metafile)) {
+    const text = readFileSync(join(projectRoot, source), 'utf8');
+    for (const [, names = '', client = ''] of text.matchAll(
+      /import \{([^}]*)\} from '@aws-sdk\/(client-[a-z]+)'/g,
+    )) {
+      const values = names.split(',').map((word) => word.trim());
+      const wanted = values.filter((word) => word && !word.startsWith('type '));
+      if (wanted.length > 0) found.set(client, new Set([...(found.get(client) ?? []), ...wanted]));
+    }
+  }
+  return found;
+}
+
+const ownSources = ({ outputs }: Metafile) =>
+  Object.keys(Object.values(outputs)[0]?.inputs ?? {}).filter(
+    (path) => !path.includes('node_modules') && path !== '<stdin>',
+  );
+
+// Like a handler without a step: the logger and the clients are made at import, and the commands are kept.
+function floorSource(commands: Map<string, Set<string>>): string {
+  const imports = [...commands].map(
+    ([client, names]) => `import { ${[...names].join(', ')} } from '@aws-sdk/${client}';`,
+  );
+  const classes = [...commands.values()].map((names) => [...names].find((name) => name.endsWith('Client')));
+  const others = [...commands.values()].flatMap((names) =>
+    [...names].filter((name) => !name.endsWith('Client')),
+  );
+  return `
+    import middy from '@middy/core';
+    import { Logger } from '@aws-lambda-powertools/logger';
+    import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+    ${imports.join('\n')}
+    const clients = [${classes.map((name) => `new ${name}({})`).join(', ')}];
+    export const handler = middy().use(injectLambdaContext(new Logger())).handler(async () => [clients.length, ${others.join(', ')}]);`;
+}
+
+function bundle(options: Parameters<typeof build>[0]) {
+  const text = readFileSync(join(projectRoot, 'serverless.yml'), 'utf8');
+  const { minify, target, mainFields, banner }: EsbuildSettings = parse(text).custom.esbuild;
+  return build({
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+    metafile: true,
+    absWorkingDir: projectRoot,
+    ...{ minify, target, mainFields, banner },
+    ...options,
+  }) as Promise<{ metafile: Metafile }>;
+}

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Bundle } from './bundles.ts';
+
+/** Medians over fresh processes: import in milliseconds, peak memory in MiB. */
+export interface ColdStart {
+  importMs: number;
+  peakMiB: number;
+}
+
+const PROBE = `
+  const from = process.hrtime.bigint();
+  await import(process.argv[1]);
+  const importMs = Number(process.hrtime.bigint() - from) / 1e6;
+  console.log(JSON.stringify({ importMs, peakMiB: process.resourceUsage().maxRSS / 1024 }));`;
+
+const run = promisify(execFile);
+
+/** What Lambda and the deployment set for a function. */
+export const LAMBDA_ENVIRONMENT = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
+  POWERTOOLS_SERVICE_NAME: 'bench',
+  LWA_ENDPOINT: 'http://127.0.0.1:9/token',
+  SP_API_ENDPOINT: 'http://127.0.0.1:9/{host}',
+  TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:bench',
+};
+
+async function measure(file: string): Promise<ColdStart> {
+  const parameters = ['--input-type=module', '--eval', PROBE, file];
+  const { stdout } = await run(process.execPath, parameters, { env: LAMBDA_ENVIRONMENT });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/** The middle value; of an even number the upper of the two. */
+export const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Imports handler and floor in turn, so that other load of the machine hits both alike. */
+export async function compareColdStart({ handler, floor }: Bundle, runs: number) {
+  const samples = { handler: [] as ColdStart[], floor: [] as ColdStart[] };
+  for (let i = 0; i < runs; i += 1) {
+    samples.floor.push(await measure(floor));
+    samples.handler.push(await measure(handler));
+  }
+  const middle = (list: ColdStart[]): ColdStart => ({
+    importMs: median(list.map(({ importMs }) => importMs)),
+    peakMiB: median(list.map(({ peakMiB }) => peakMiB)),
+  });
+  return { handler: middle(samples.handler), floor: middle(samples.floor) };
+}
