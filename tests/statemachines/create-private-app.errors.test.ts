@@ -1,0 +1,123 @@
+import { expect, it } from '@jest/globals';
+import * as broken from '#shared/errors/broken.ts';
+import * as refused from '#shared/errors/refused.ts';
+import * as retryable from '#shared/errors/retryable.ts';
+import { type NamedState, ofType, type Retrier, stateOf, states, tasks } from './definition.ts';
+
+const namesIn = (errors: object) => Object.keys(errors);
+const BY_AWS = /^(States|Lambda|Sns|Sandbox)\./;
+
+const retried = (found: NamedState[]) =>
+  new Set(found.flatMap(({ state }) => (state.Retry ?? []).flatMap((retrier) => retrier.ErrorEquals)));
+const caught = new Set(states.flatMap(({ state }) => (state.Catch ?? []).flatMap((way) => way.ErrorEquals)));
+const ours = (errors: Set<string>) => [...errors].filter((name) => !BY_AWS.test(name)).toSorted();
+
+it('calls the errors of the code by the names they carry', () => {
+  const classes = Object.entries({ ...broken, ...refused, ...retryable });
+  const carried = classes.map(([, Class]) => new Class({ what: 'It failed.', remedy: 'Mend it.' }).name);
+
+  expect(carried).toEqual(classes.map(([name]) => name));
+});
+
+it('retries every error that may pass by itself, and no other', () => {
+  expect(ours(retried(states))).toEqual(namesIn(retryable).toSorted());
+});
+
+it('never retries whatever fails', () => {
+  const wholesale = [...retried(states)].filter((name) => name.startsWith('States.'));
+
+  expect(wholesale).toEqual([]);
+});
+
+it('catches by name only errors of the code', () => {
+  expect(namesIn(broken)).toEqual(expect.arrayContaining(ours(caught)));
+  expect(ours(caught)).toEqual(['NotificationFailed']);
+});
+
+it('retries every task, with delays that grow and are spread', () => {
+  const complete = tasks.filter(
+    ({ state: { Retry = [] } }) =>
+      Retry.length > 0 &&
+      Retry.every(
+        ({ IntervalSeconds, BackoffRate, MaxAttempts, JitterStrategy }) =>
+          IntervalSeconds > 0 && BackoffRate > 1 && MaxAttempts > 0 && /^(FULL|NONE)$/.test(JitterStrategy),
+      ),
+  );
+
+  expect(complete).toEqual(tasks);
+});
+
+it('catches every failure under the name of its state', () => {
+  const exceptions = ['SelectSellingAccount', 'NotifyFailure'];
+  const steps = ofType('Task', 'Parallel', 'Map').filter(({ name }) => !exceptions.includes(name));
+
+  const paths = steps.map(({ state }) =>
+    state.Catch?.map(({ ErrorEquals, ResultPath }) => [ErrorEquals, ResultPath]),
+  );
+
+  expect(paths).toEqual(steps.map(({ name }) => [[['States.ALL'], `$.failure.${name}`]]));
+});
+
+it('replaces an input that may be no object with its failure', () => {
+  expect(stateOf('SelectSellingAccount').Catch).toEqual([
+    { ErrorEquals: ['States.ALL'], ResultPath: '$', Next: 'RememberFailure' },
+  ]);
+});
+
+it('ends in FailureNotAnnounced when nobody could be told', () => {
+  expect(stateOf('NotifyFailure').Catch).toEqual([
+    {
+      ErrorEquals: [
+        'NotificationFailed',
+        'States.Timeout',
+        'Sandbox.Timedout',
+        'Lambda.Unknown',
+        'Lambda.ServiceException',
+        'Lambda.AWSLambdaException',
+        'Lambda.SdkClientException',
+        'Lambda.TooManyRequestsException',
+      ],
+      Next: 'FailureNotAnnounced',
+    },
+  ]);
+});
+
+const retrierOf = (state: string, error: string) =>
+  stateOf(state).Retry?.find(({ ErrorEquals }) => ErrorEquals.includes(error)) as Retrier;
+
+const longestDelays = ({ IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds = Infinity }: Retrier) =>
+  Array.from({ length: MaxAttempts }, (_, i) =>
+    Math.min(IntervalSeconds * BackoffRate ** i, MaxDelaySeconds),
+  );
+
+it.each(['ProvisionIamUser', 'ProvisionIamPolicy', 'ProvisionIamRole', 'AttachStsPolicy', 'VerifyPolicies'])(
+  'waits two minutes on average for IAM to be consistent in %s',
+  (state) => {
+    const longest = longestDelays(retrierOf(state, 'IamNotConsistent')).reduce(
+      (sum, delay) => sum + delay,
+      0,
+    );
+
+    // Full jitter takes half of the longest delay on average.
+    expect(longest / 2).toBeGreaterThanOrEqual(120);
+  },
+);
+
+it.each(['AccessKeyNotReady', 'RoleNotReady'])('has the same patience for %s', (error) => {
+  expect(retrierOf('TestAssumeRole', error)).toEqual(retrierOf('VerifyPolicies', 'IamNotConsistent'));
+});
+
+it.each(['SpApiThrottled', 'SpApiUnavailable'])('retries %s where SP-API is called only', (error) => {
+  const found = tasks.filter((task) => retried([task]).has(error));
+
+  expect(found.map(({ name }) => name)).toEqual(['CallSellingPartnerApi']);
+});
+
+it.each(['SpApiThrottled', 'SpApiUnavailable'])('waits for the refill of the probe after %s', (error) => {
+  const { IntervalSeconds = 0, BackoffRate = 1, MaxAttempts = 0 } = retrierOf('CallSellingPartnerApi', error);
+
+  expect(IntervalSeconds).toBeGreaterThanOrEqual(63);
+  // Full jitter waits anything up to the interval, half of it on average.
+  const waits = Array.from({ length: MaxAttempts }, (_, i) => (IntervalSeconds * BackoffRate ** i) / 2);
+  expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThanOrEqual(10 * 63);
+});

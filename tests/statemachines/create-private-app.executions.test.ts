@@ -1,0 +1,156 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { readFailure } from '#shared/domain/failure.ts';
+import { type Engine, startEngine } from '../../local/engine/engine.ts';
+import { poll } from '../../local/engine/processes.ts';
+import {
+  anApplication,
+  anAuthorization,
+  aVendorAuthorization,
+  POLICY_ARN,
+  ROLE_ARN,
+  USER_ARN,
+} from '../support/subjects.ts';
+import { definition } from './definition.ts';
+import { type Failing, failableTasks, withStandIns } from './stand-ins.ts';
+import { application, called, iam, ready } from './steps.ts';
+
+let engine: Engine;
+let sfn: SFNClient;
+let roleArn: string | undefined;
+let machines = 0;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  sfn = new SFNClient(engine.clientConfig);
+  const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const { Role } = await new IAMClient(engine.clientConfig).send(
+    new CreateRoleCommand({
+      RoleName: 'paths',
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
+    }),
+  );
+  roleArn = Role?.Arn;
+}, 120_000);
+
+afterAll(() => engine?.close());
+
+/** Runs the whole machine with stand-ins for its tasks; `selected` is what SelectSellingAccount answers. */
+async function run(selected: object = application, failing?: Failing) {
+  const machine = withStandIns(definition, failing);
+  if (failing?.name !== 'SelectSellingAccount') {
+    machine.States.SelectSellingAccount = {
+      ...machine.States.SelectSellingAccount,
+      Type: 'Pass',
+      Result: { Payload: selected },
+    };
+  }
+  const { stateMachineArn } = await sfn.send(
+    new CreateStateMachineCommand({
+      name: `paths-${machines++}`,
+      roleArn,
+      definition: JSON.stringify(machine),
+    }),
+  );
+  const { executionArn } = await sfn.send(
+    new StartExecutionCommand({ stateMachineArn, input: '{"appName":"acme-orders"}' }),
+  );
+  const ended = await poll(
+    async () => {
+      const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+      return execution.status === 'RUNNING' ? undefined : execution;
+    },
+    { deadlineMs: 10_000, everyMs: 25 },
+  );
+  const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
+  const entered = events.flatMap(({ stateEnteredEventDetails: state }) =>
+    state ? [{ name: state.name, input: JSON.parse(state.input ?? '{}') }] : [],
+  );
+  return { status: ended?.status, output: JSON.parse(ended?.output ?? '{}'), entered };
+}
+
+type Run = Awaited<ReturnType<typeof run>>;
+const inputOf = ({ entered }: Run, state: string) => entered.find(({ name }) => name === state)?.input;
+const names = ({ entered }: Run) => entered.map(({ name }) => name);
+
+it('does every step when it makes IAM itself', async () => {
+  const execution = await run();
+
+  expect([execution.status, execution.output]).toEqual(['SUCCEEDED', ready]);
+  expect(names(execution)).toEqual(
+    expect.arrayContaining(failableTasks.filter((name) => name !== 'SubscribeNotificationAddress')),
+  );
+  expect(names(execution)).not.toContain('SubscribeNotificationAddress');
+});
+
+it('merges what both branches prepare', async () => {
+  const { prepared, ...rest } = inputOf(await run(), 'RegisterApplication');
+
+  expect(prepared).toEqual({ dataAccess: { status: 'approved', parameters: ['developer-profile'] }, iam });
+  expect(rest).toEqual({ application, dataAccess: { rejections: 0, reason: '' } });
+});
+
+it('authorizes every account with its own data and collects the results in order', async () => {
+  const authorizations = [anAuthorization(), aVendorAuthorization()];
+  const two = anApplication({ authorizations });
+
+  const execution = await run(two);
+  const asked = execution.entered.filter(({ name }) => name === 'SelfAuthorize').map(({ input }) => input);
+
+  expect(asked).toHaveLength(2);
+  expect(asked).toEqual(
+    expect.arrayContaining(authorizations.map((authorization) => ({ application: two, iam, authorization }))),
+  );
+  expect(inputOf(execution, 'RecordResults').authorizations).toEqual([called, called]);
+});
+
+it('verifies adopted IAM resources and makes none', async () => {
+  const arns = { userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN };
+
+  const execution = await run(anApplication({ iam: { mode: 'adopt', ...arns } }));
+
+  expect(execution.status).toBe('SUCCEEDED');
+  expect(names(execution).filter((name) => /^(Provision|Attach|Collect)/.test(name ?? ''))).toEqual([]);
+  expect(inputOf(execution, 'VerifyPolicies').resources).toEqual({
+    appName: 'acme-orders',
+    mode: 'adopt',
+    ...arns,
+  });
+});
+
+it('goes on without IAM', async () => {
+  const execution = await run(anApplication({ iam: { mode: 'none' } }));
+
+  expect(execution.status).toBe('SUCCEEDED');
+  expect(inputOf(execution, 'SelfAuthorize').iam).toEqual({ mode: 'none' });
+  expect(names(execution)).not.toContain('VerifyPolicies');
+});
+
+const withAddress = anApplication({ notificationEmail: 'ops@example.com' });
+
+it('subscribes an address that the input names', async () => {
+  const execution = await run(withAddress);
+
+  expect(names(execution)).toContain('SubscribeNotificationAddress');
+  expect(execution.output).toEqual(ready);
+});
+
+it.each(failableTasks)('tells people that %s failed, and why', async (name) => {
+  const execution = await run(withAddress, { name, error: 'AwsDenied' });
+  const { state, failedExecution } = inputOf(execution, 'NotifyFailure');
+
+  expect(readFailure(state, 'SelectSellingAccount')).toMatchObject({
+    step: name,
+    error: 'AwsDenied',
+    what: 'It failed.',
+  });
+  expect(failedExecution.Input).toEqual({ appName: 'acme-orders' });
+  expect(names(execution).slice(-2)).toEqual(['RememberFailure', 'NotifyFailure']);
+});

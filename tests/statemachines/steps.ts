@@ -1,0 +1,160 @@
+import { APP, anApplication, anAuthorization, POLICY_ARN, ROLE_ARN, USER_ARN } from '../support/subjects.ts';
+import { TOKEN, TYPED } from './state-tester.ts';
+
+/** One task: the data before it, what it asks, what is answered, and the data after it. */
+export interface Step {
+  name: string;
+  before: object;
+  asks: object;
+  answer: object;
+  after: object;
+  next: string | undefined;
+  /** where its failure leads */
+  failsTo: string;
+}
+
+const AT = '2026-07-26T10:00:00.000Z';
+export const application = anApplication();
+const { marketplace, sellingPartner, sandbox, waitSeconds } = application;
+const authorization = anAuthorization();
+const about = { appName: APP, marketplace, sellingPartner, sandbox, taskToken: TOKEN };
+const person = (parameters: string[]) => ({ status: 'done', parameters });
+
+export const selected = { application, dataAccess: { rejections: 0, reason: '' } };
+const user = { userArn: USER_ARN, keptAccessKey: false };
+const withUser = { ...selected, user };
+const policy = { policyArn: POLICY_ARN, change: 'created' };
+const withPolicy = { ...withUser, policy };
+const role = { roleArn: ROLE_ARN, change: 'created' };
+const withRole = { ...withPolicy, role };
+export const provisioned = { ...withRole, stsPolicy: { provisionedAt: AT, change: 'written' } };
+const arns = { userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN };
+export const resources = { appName: APP, mode: 'create', ...arns, provisionedAt: AT };
+const collected = { ...provisioned, resources };
+const verified = { ...collected, verification: { warnings: ['one'] } };
+export const iam = { ...arns, credentialsExpireAt: AT };
+export const approved = { status: 'approved', parameters: ['developer-profile'] };
+export const prepared = { ...selected, prepared: { dataAccess: approved, iam } };
+const registered = { ...prepared, registration: person(['client-id']) };
+export const account = { application, iam, authorization };
+const authorized = { ...account, selfAuthorization: person(['refresh-token']) };
+const exchanged = { ...authorized, lwa: { endpoint: 'https://sp-api.example', exchangedAt: AT } };
+export const called = {
+  name: 'us',
+  region: 'NA',
+  operation: 'getMarketplaceParticipations',
+  signed: true,
+  marketplaceIds: ['ATVPDKIKX0DER'],
+  warnings: [],
+  verifiedAt: AT,
+};
+const worked = { ...registered, authorizations: [called] };
+export const ready = {
+  appName: APP,
+  status: 'ready',
+  summary: 'where',
+  authorizations: ['us'],
+  warnings: [],
+};
+
+type Row = [name: string, before: object, asks: object, answer: object, after: object, next?: string];
+
+const rows: Record<string, Row[]> = {
+  RememberFailure: [
+    ['SelectSellingAccount', TYPED, TYPED, application, selected, 'HasNotificationAddress'],
+    [
+      'RegisterApplication',
+      prepared,
+      { ...about, kind: 'register-application', iam, waitSeconds: waitSeconds.registration },
+      person(['client-id']),
+      registered,
+      'AuthorizeSellingAccounts',
+    ],
+    [
+      'RecordResults',
+      worked,
+      { application, iam, authorizations: [called] },
+      ready,
+      ready,
+      'ApplicationReady',
+    ],
+  ],
+  DataAccessFailed: [
+    [
+      'RequestDataAccess',
+      selected,
+      { ...about, ...selected.dataAccess, kind: 'request-data-access', waitSeconds: waitSeconds.dataAccess },
+      approved,
+      { ...selected, dataAccess: approved },
+      'IsDataAccessApproved',
+    ],
+  ],
+  IamFailed: [
+    [
+      'ProvisionIamUser',
+      selected,
+      { appName: APP },
+      { ...user, accessKeyId: 'AKIA' },
+      withUser,
+      'ProvisionIamPolicy',
+    ],
+    [
+      'ProvisionIamPolicy',
+      withUser,
+      { appName: APP, userArn: USER_ARN },
+      policy,
+      withPolicy,
+      'ProvisionIamRole',
+    ],
+    [
+      'ProvisionIamRole',
+      withPolicy,
+      { appName: APP, userArn: USER_ARN, policyArn: POLICY_ARN },
+      role,
+      withRole,
+      'AttachStsPolicy',
+    ],
+    [
+      'AttachStsPolicy',
+      withRole,
+      { userArn: USER_ARN, roleArn: ROLE_ARN },
+      { ...provisioned.stsPolicy, policyName: 'sts' },
+      provisioned,
+      'CollectIamResources',
+    ],
+    ['VerifyPolicies', collected, resources, { ...arns, warnings: ['one'] }, verified, 'TestAssumeRole'],
+    ['TestAssumeRole', verified, resources, { ...iam, testedAt: AT }, { ...verified, iam }],
+  ],
+  AuthorizationFailed: [
+    [
+      'SelfAuthorize',
+      account,
+      { ...about, kind: 'self-authorize', authorization, waitSeconds: waitSeconds.authorization },
+      person(['refresh-token']),
+      authorized,
+      'ExchangeLwaToken',
+    ],
+    [
+      'ExchangeLwaToken',
+      authorized,
+      { appName: APP, sandbox, authorization },
+      { ...exchanged.lwa, expiresIn: 3600 },
+      exchanged,
+      'CallSellingPartnerApi',
+    ],
+    ['CallSellingPartnerApi', exchanged, { appName: APP, sandbox, authorization, iam }, called, called],
+  ],
+};
+
+/** Every task that does a step of the tutorial. */
+export const steps: Step[] = Object.entries(rows).flatMap(([failsTo, ways]) =>
+  ways.map(([name, before, asks, answer, after, next]) => ({
+    name,
+    before,
+    asks,
+    answer,
+    after,
+    next,
+    failsTo,
+  })),
+);

@@ -1,0 +1,12 @@
+import { callAws } from '#shared/clients/aws-errors.ts';
+
+/** An error as the AWS SDK throws it. */
+export function sdkError(name: string, message = `${name} said by AWS`, status: number | undefined = 400) {
+  const $metadata = { requestId: 'req-1', ...(status === undefined ? {} : { httpStatusCode: status }) };
+  return Object.assign(new Error(message), { name, $metadata });
+}
+
+/** Fails like a real client: with the error of ours that an error code of AWS becomes. */
+export async function refuse(action: string, resource: string, code: string, status = 400): Promise<never> {
+  return callAws({ action, resource }, () => Promise.reject(sdkError(code, undefined, status)));
+}

@@ -1,0 +1,54 @@
+import type { IamRoles, NewRole } from '#shared/clients/iam-roles.ts';
+import type { PolicyDocument } from '#shared/domain/iam-documents.ts';
+import { refuse } from './aws-refusal.ts';
+import { withControls } from './controls.ts';
+import { ACCOUNT } from './iam-users.ts';
+
+interface FakeRole {
+  arn: string;
+  trust: PolicyDocument;
+  tags: Record<string, string>;
+  attached: string[];
+}
+
+/** IAM roles in memory: a name is taken without regard to case or path, attaching twice is attaching once. */
+export function fakeIamRoles() {
+  const roles = new Map<string, FakeRole>();
+  const isTaken = (name: string) =>
+    [...roles.keys()].some((taken) => taken.toLowerCase() === name.toLowerCase());
+
+  const existing = (action: string, roleName: string) =>
+    roles.get(roleName) ?? refuse(`iam:${action}`, roleName, 'NoSuchEntityException', 404);
+
+  const add = ({ roleName, path, trust, tags }: Omit<NewRole, 'description'>) => {
+    const arn = `arn:aws:iam::${ACCOUNT}:role${path}${roleName}`;
+    roles.set(roleName, { arn, trust, tags, attached: [] });
+    return arn;
+  };
+
+  const service: IamRoles = {
+    find: async (roleName) => {
+      const role = roles.get(roleName);
+      return role && { arn: role.arn, trust: role.trust, tags: role.tags };
+    },
+    create: async (role) => (isTaken(role.roleName) ? undefined : add(role)),
+    updateTrust: async (roleName, trust) => {
+      const role = await existing('UpdateAssumeRolePolicy', roleName);
+      role.trust = trust;
+    },
+    listAttachedPolicyArns: async (roleName) => {
+      const role = await existing('ListAttachedRolePolicies', roleName);
+      return [...role.attached];
+    },
+    attachPolicy: async (roleName, policyArn) => {
+      const role = await existing('AttachRolePolicy', roleName);
+      role.attached = [...new Set([...role.attached, policyArn])];
+    },
+  };
+
+  return withControls(service, {
+    all: () => Object.fromEntries(roles),
+    /** A role that an earlier run, or somebody else, made. */
+    add,
+  });
+}

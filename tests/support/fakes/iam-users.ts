@@ -1,0 +1,90 @@
+import type { IamUsers } from '#shared/clients/iam-users.ts';
+import { Sensitive } from '#shared/domain/sensitive.ts';
+import { refuse } from './aws-refusal.ts';
+import { withControls } from './controls.ts';
+
+export const ACCOUNT = '111122223333';
+const MAX_ACCESS_KEYS = 2;
+
+export interface FakeKey {
+  accessKeyId: string;
+  secret: string;
+  active: boolean;
+  used: boolean;
+}
+
+interface FakeUser {
+  arn: string;
+  tags: Record<string, string>;
+  keys: FakeKey[];
+}
+
+/** IAM users in memory: names are taken without regard to case or path, and a user has at most two keys. */
+export function fakeIamUsers() {
+  const users = new Map<string, FakeUser>();
+  let made = 0;
+
+  const nextKey = (used = false): FakeKey => {
+    made += 1;
+    return { accessKeyId: `AKIAFAKE${made}`, secret: `FAKE_SECRET_ACCESS_KEY_${made}`, active: true, used };
+  };
+  const allKeys = () => [...users.values()].flatMap(({ keys }) => keys);
+  const isTaken = (name: string) =>
+    [...users.keys()].some((taken) => taken.toLowerCase() === name.toLowerCase());
+
+  const service: IamUsers = {
+    find: async (userName) => {
+      const user = users.get(userName);
+      return user && { arn: user.arn, tags: { ...user.tags } };
+    },
+    create: async ({ userName, path, tags }) => {
+      if (isTaken(userName)) return undefined;
+      const arn = `arn:aws:iam::${ACCOUNT}:user${path}${userName}`;
+      users.set(userName, { arn, tags: { ...tags }, keys: [] });
+      return { arn, tags };
+    },
+    listAccessKeys: async (userName) => {
+      const user = users.get(userName);
+      if (!user) return refuse('iam:ListAccessKeys', userName, 'NoSuchEntityException', 404);
+      return user.keys.map(({ accessKeyId, active }) => ({ accessKeyId, active }));
+    },
+    wasUsed: async (accessKeyId) => allKeys().some((key) => key.accessKeyId === accessKeyId && key.used),
+    createAccessKey: async (userName) => {
+      const user = users.get(userName);
+      if (!user) return refuse('iam:CreateAccessKey', userName, 'NoSuchEntityException', 404);
+      if (user.keys.length >= MAX_ACCESS_KEYS)
+        return refuse('iam:CreateAccessKey', userName, 'LimitExceededException', 409);
+      const key = nextKey();
+      user.keys.push(key);
+      return { accessKeyId: key.accessKeyId, secretAccessKey: new Sensitive(key.secret) };
+    },
+    deleteAccessKey: async (userName, accessKeyId) => {
+      const user = users.get(userName);
+      if (user) user.keys = user.keys.filter((key) => key.accessKeyId !== accessKeyId);
+    },
+  };
+
+  return withControls(service, {
+    /** The keys of a user. */
+    keysOf: (userName: string) => users.get(userName)?.keys ?? [],
+    names: () => [...users.keys()],
+    findKey: (accessKeyId: string) => {
+      const [user] = [...users.values()].filter(({ keys }) =>
+        keys.some((key) => key.accessKeyId === accessKeyId),
+      );
+      const key = user?.keys.find((one) => one.accessKeyId === accessKeyId);
+      return user && key ? { arn: user.arn, key } : undefined;
+    },
+    /** A user that somebody else made. */
+    addUser: (userName: string, tags: Record<string, string> = {}, path = '/') => {
+      users.set(userName, { arn: `arn:aws:iam::${ACCOUNT}:user${path}${userName}`, tags, keys: [] });
+    },
+    /** A key that was not made through this fake's service. */
+    addKey: (userName: string, { used }: { used: boolean }): FakeKey => {
+      const key = nextKey(used);
+      users.get(userName)?.keys.push(key);
+      return key;
+    },
+  });
+}
+export type FakeIamUsers = ReturnType<typeof fakeIamUsers>;

@@ -1,0 +1,43 @@
+import type { Lwa, LwaClient } from '#shared/clients/lwa.ts';
+import { Sensitive } from '#shared/domain/sensitive.ts';
+import {
+  AuthorizationOfAnotherApplication,
+  AuthorizationRevoked,
+  ClientSecretRejected,
+} from '#shared/errors/refused.ts';
+import { withControls } from './controls.ts';
+
+export const FAKE_CLIENT_ID = 'amzn1.application-oa2-client.fake0000000000000000000000000000';
+export const FAKE_CLIENT_SECRET = 'FAKE_CLIENT_SECRET';
+export const FAKE_REFRESH_TOKEN = 'Atzr|FAKE_REFRESH_TOKEN';
+export const FAKE_ACCESS_TOKEN = 'Atza|FAKE_ACCESS_TOKEN';
+
+const said = (code: string) => ({ what: `Login with Amazon answered ${code}`, remedy: 'FAKE remedy' });
+
+/** Login with Amazon in memory: one application with one authorization, and what a test adds. */
+export function fakeLwa() {
+  const clients = new Map([[FAKE_CLIENT_ID, FAKE_CLIENT_SECRET]]);
+  const tokens = new Map([[FAKE_REFRESH_TOKEN, FAKE_CLIENT_ID]]);
+
+  const authenticate = ({ clientId, clientSecret }: LwaClient) => {
+    if (clients.get(clientId) !== clientSecret.reveal()) throw new ClientSecretRejected(said('invalid_client'));
+  };
+
+  const service: Lwa = {
+    exchangeRefreshToken: async (client, refreshToken) => {
+      authenticate(client);
+      const owner = tokens.get(refreshToken.reveal());
+      if (!owner) throw new AuthorizationRevoked(said('invalid_grant'));
+      if (owner !== client.clientId)
+        throw new AuthorizationOfAnotherApplication(said('unauthorized_client'));
+      return { accessToken: new Sensitive(FAKE_ACCESS_TOKEN), expiresIn: 3600 };
+    },
+    proveClient: async (client) => authenticate(client),
+  };
+
+  return withControls(service, {
+    expireSecret: () => clients.clear(),
+    revoke: (refreshToken: string) => tokens.delete(refreshToken),
+    giveToOtherApplication: (refreshToken: string) => tokens.set(refreshToken, 'amzn1.other'),
+  });
+}

@@ -1,0 +1,34 @@
+import type { Services } from '#shared/services.ts';
+import { fakeClock } from './clock.ts';
+import { fakeIamInspector } from './iam-inspector.ts';
+import { fakeIamPolicies } from './iam-policies.ts';
+import { fakeIamRoles } from './iam-roles.ts';
+import { fakeIamUserPolicies } from './iam-user-policies.ts';
+import { fakeIamUsers } from './iam-users.ts';
+import { fakeLwa } from './lwa.ts';
+import { fakeParameters } from './parameters.ts';
+import { fakeSpApi } from './sp-api.ts';
+import { fakeSts } from './sts.ts';
+import { fakeTaskTokens } from './task-tokens.ts';
+import { fakeTopic } from './topic.ts';
+
+/** One of each fake; STS knows the keys of the IAM users. */
+export function fakeServices() {
+  const iamUsers = fakeIamUsers();
+  return {
+    clock: fakeClock(),
+    iamInspector: fakeIamInspector(),
+    iamPolicies: fakeIamPolicies(),
+    iamRoles: fakeIamRoles(),
+    iamUserPolicies: fakeIamUserPolicies(),
+    iamUsers,
+    lwa: fakeLwa(),
+    parameters: fakeParameters(),
+    spApi: fakeSpApi(),
+    spApiEndpoint: 'https://{host}.example.com',
+    sts: fakeSts(iamUsers),
+    taskTokens: fakeTaskTokens(),
+    topic: fakeTopic(),
+  } satisfies Services & { spApiEndpoint: string };
+}
+export type FakeServices = ReturnType<typeof fakeServices>;

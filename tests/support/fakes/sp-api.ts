@@ -1,0 +1,24 @@
+import type { SpApi, SpApiCall } from '#shared/clients/sp-api.ts';
+import { withControls } from './controls.ts';
+
+/** An answer of getMarketplaceParticipations. */
+export const participation = (id: string, name: string, isParticipating = true, hasSuspendedListings = false) => ({
+  marketplace: { id, name },
+  participation: { isParticipating, hasSuspendedListings },
+});
+
+/** SP-API in memory: answers what a test sets, and by default a seller in the US and a vendor without orders. */
+export function fakeSpApi() {
+  const bodies: Record<string, unknown> = {
+    getMarketplaceParticipations: { payload: [participation('ATVPDKIKX0DER', 'Amazon.com')] },
+    getPurchaseOrders: { payload: { orders: [] } },
+  };
+  const service: SpApi = {
+    get: async ({ operation }: SpApiCall) => ({ body: bodies[operation], requestId: 'req-sp-api' }),
+  };
+  return withControls(service, {
+    answer: (operation: string, body: unknown) => {
+      bodies[operation] = body;
+    },
+  });
+}
