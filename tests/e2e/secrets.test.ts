@@ -56,7 +56,7 @@ async function collectTexts(executions: string[], shown: string[]): Promise<void
     texts[`history of ${arn.split(':').at(-1)}`] = JSON.stringify(events);
     texts[`execution ${arn.split(':').at(-1)}`] = JSON.stringify(await stack.executions.describe(arn));
   }
-  texts['messages'] = JSON.stringify(await stack.messages());
+  texts.messages = JSON.stringify(await stack.messages());
   texts['command line'] = shown.join('\n');
   texts['engine log'] = readFileSync(stack.engine.logFile ?? '', 'utf8');
   texts['requests seen by Amazon'] = JSON.stringify(stack.amazon.requests);
@@ -95,7 +95,7 @@ describe('a run that succeeds and one that fails', () => {
     const logGroups = Object.keys(texts).filter((name) => name.startsWith('/aws/lambda/'));
 
     expect(logGroups.filter((name) => texts[name]?.includes('step done')).length).toBe(11);
-    expect(texts['messages']).toContain('[acme-secrets] SelfAuthorize failed: StepTimedOut');
+    expect(texts.messages).toContain('[acme-secrets] SelfAuthorize failed: StepTimedOut');
     expect(texts['command line']).toContain('complete');
     expect(Object.values(secrets).map((secret) => secret.length > 15)).toEqual(
       Object.keys(secrets).map(() => true),

@@ -89,6 +89,7 @@ describe('the packaged template', () => {
         Condition: {
           ArnLike: {
             'iam:PolicyARN': {
+              // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
               'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/sp-api/SellingPartnerAPI-*',
             },
           },

@@ -20,7 +20,8 @@ export function fakeLwa() {
   const tokens = new Map([[FAKE_REFRESH_TOKEN, FAKE_CLIENT_ID]]);
 
   const authenticate = ({ clientId, clientSecret }: LwaClient) => {
-    if (clients.get(clientId) !== clientSecret.reveal()) throw new ClientSecretRejected(said('invalid_client'));
+    if (clients.get(clientId) !== clientSecret.reveal())
+      throw new ClientSecretRejected(said('invalid_client'));
   };
 
   const service: Lwa = {
@@ -28,8 +29,7 @@ export function fakeLwa() {
       authenticate(client);
       const owner = tokens.get(refreshToken.reveal());
       if (!owner) throw new AuthorizationRevoked(said('invalid_grant'));
-      if (owner !== client.clientId)
-        throw new AuthorizationOfAnotherApplication(said('unauthorized_client'));
+      if (owner !== client.clientId) throw new AuthorizationOfAnotherApplication(said('unauthorized_client'));
       return { accessToken: new Sensitive(FAKE_ACCESS_TOKEN), expiresIn: 3600 };
     },
     proveClient: async (client) => authenticate(client),

@@ -2,7 +2,12 @@ import type { SpApi, SpApiCall } from '#shared/clients/sp-api.ts';
 import { withControls } from './controls.ts';
 
 /** An answer of getMarketplaceParticipations. */
-export const participation = (id: string, name: string, isParticipating = true, hasSuspendedListings = false) => ({
+export const participation = (
+  id: string,
+  name: string,
+  isParticipating = true,
+  hasSuspendedListings = false,
+) => ({
   marketplace: { id, name },
   participation: { isParticipating, hasSuspendedListings },
 });

@@ -1,0 +1,185 @@
+import { describe, expect, it } from '@jest/globals';
+import { asSubject } from '#shared/clients/topic.ts';
+import { Sensitive } from '#shared/domain/sensitive.ts';
+import { NotificationFailed } from '#shared/errors/broken.ts';
+import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
+import { notifyFailure } from '../../../functions/notify-failure/notify-failure.ts';
+import { packed, thrown } from '../../support/failures.ts';
+import { NOW } from '../../support/fakes/clock.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
+import {
+  APP,
+  anApplication,
+  EXECUTION,
+  EXECUTION_LINK,
+  errorOf,
+  PATHS,
+  stepContext,
+} from '../../support/subjects.ts';
+
+const DENIED = thrown('AwsDenied', 'IAM said no.\nWhat to do: Allow it.');
+const STATE = { application: anApplication(), failure: { RecordResults: DENIED } };
+const TYPED = { Input: { appName: APP, marketplace: 'US' } as unknown, RedriveCount: 0 };
+const INPUT = { state: STATE as unknown, failedExecution: TYPED, execution: TYPED };
+
+const run = (services: ReturnType<typeof fakeServices>, input: Partial<typeof INPUT> = {}) =>
+  notifyFailure(services, { ...INPUT, ...input }, stepContext('NotifyFailure'));
+
+const aTask = (execution: string) => ({
+  kind: 'request-data-access' as const,
+  appName: APP,
+  marketplace: 'US',
+  sellingPartner: 'seller' as const,
+  sandbox: false,
+  token: 'FAKE_TASK_TOKEN',
+  execution,
+  requestedAt: NOW,
+  expiresAt: NOW,
+});
+
+describe('people', () => {
+  it('read which step failed, why, what to do and where', async () => {
+    const services = fakeServices();
+
+    await errorOf(run(services));
+
+    expect(services.topic.messages).toEqual([
+      {
+        appName: APP,
+        subject: `[${APP}] RecordResults failed: AwsDenied`,
+        body: [
+          'Step: RecordResults',
+          'Error: AwsDenied',
+          'Cause: IAM said no.',
+          'What to do: Allow it.',
+          `Execution: ${EXECUTION_LINK}`,
+        ].join('\n'),
+      },
+    ]);
+  });
+
+  it('read the failure of a branch under the name of the step in it', async () => {
+    const services = fakeServices();
+    const failure = { PrepareAccess: packed({ ProvisionIamUser: DENIED }) };
+
+    await errorOf(run(services, { state: { ...STATE, failure } }));
+
+    expect(services.topic.messages[0]?.subject).toBe(`[${APP}] ProvisionIamUser failed: AwsDenied`);
+  });
+
+  it('read a subject that SNS takes, for the longest names', async () => {
+    const services = fakeServices();
+    const longest = thrown('AuthorizationOfAnotherApplication', 'other');
+    const execution = { ...TYPED, Input: { appName: `a${'b'.repeat(39)}` } };
+
+    await errorOf(run(services, { state: { failure: { CallSellingPartnerApi: longest } }, execution }));
+
+    const subject = asSubject(services.topic.messages[0]?.subject ?? '');
+    expect(subject).toMatch(/^[\x20-\x7e]{20,99}$/);
+    expect(subject).toContain('CallSellingPartnerApi failed: Authorization');
+  });
+
+  it.each([undefined, 'text', {}, { appName: '../other' }, { appName: 7 }])(
+    'are told even when the input is %j',
+    async (Input) => {
+      const services = fakeServices();
+      const execution = { ...TYPED, Input };
+
+      await errorOf(run(services, { state: DENIED, failedExecution: execution, execution }));
+
+      expect(services.topic.messages.map(({ appName, subject }) => [appName, subject])).toEqual([
+        ['unknown-application', '[unknown-application] SelectSellingAccount failed: AwsDenied'],
+      ]);
+    },
+  );
+});
+
+describe('the execution', () => {
+  it('fails with the name and the words of what failed first', async () => {
+    const error = await errorOf(run(fakeServices()));
+
+    expect(error.name).toBe('AwsDenied');
+    expect(error.message).toBe('RecordResults: IAM said no.\nWhat to do: Allow it.');
+  });
+
+  it('goes on when it was redriven meanwhile, and nobody is told again', async () => {
+    const services = fakeServices();
+
+    const output = await run(services, { execution: { ...TYPED, RedriveCount: 1 } });
+
+    expect(output).toEqual({ resume: true });
+    expect(services.topic.messages).toEqual([]);
+    expect(services.parameters.all()).toEqual({});
+  });
+
+  it('fails again when it fails after the redrive', async () => {
+    const redriven = { ...TYPED, RedriveCount: 1 };
+
+    const error = await errorOf(run(fakeServices(), { failedExecution: redriven, execution: redriven }));
+
+    expect(error.name).toBe('AwsDenied');
+  });
+
+  it('fails with the failure itself when the status cannot be written', async () => {
+    const services = fakeServices();
+    services.parameters.failNext('put', new Error('SSM is down'));
+
+    const error = await errorOf(run(services));
+
+    expect(error.name).toBe('AwsDenied');
+    expect(services.topic.messages).toHaveLength(1);
+  });
+
+  it('fails with both when SNS takes no message', async () => {
+    const services = fakeServices();
+    const cause = new TypeError('FAKE_SNS_MESSAGE');
+    services.topic.failNext('publish', cause);
+
+    const error = await errorOf(run(services));
+
+    expect(error).toBeInstanceOf(NotificationFailed);
+    expect(error.cause).toBe(cause);
+    expect(error.message).toBe(
+      'RecordResults failed with AwsDenied, and the message about it could not be sent: TypeError.\n' +
+        'What to do: Look at the topic and its permissions. The failure itself: IAM said no. Allow it.',
+    );
+  });
+});
+
+describe('the application', () => {
+  it('gets the status failed', async () => {
+    const services = fakeServices();
+
+    await errorOf(run(services));
+
+    expect(services.parameters.json(PATHS.status)).toEqual({
+      state: 'failed',
+      since: NOW,
+      step: 'RecordResults',
+      error: 'AwsDenied',
+      execution: EXECUTION,
+    });
+  });
+
+  it('loses the tasks of this execution and keeps those of another', async () => {
+    const services = fakeServices();
+    await storeTask(services, aTask(EXECUTION));
+    await storeTask(services, { ...aTask(`${EXECUTION}-2`), kind: 'register-application' });
+
+    await errorOf(run(services));
+
+    const left = await listTasks(services, APP);
+    expect(left.map(({ kind }) => kind)).toEqual(['register-application']);
+  });
+
+  it('gets nothing written when its input was refused', async () => {
+    const services = fakeServices();
+    services.parameters.seed(APP, { [PATHS.status]: '{"state":"ready"}', [PATHS.config]: '{}' });
+    services.parameters.seed(APP, { [PATHS.task('register-application')]: new Sensitive('FAKE') });
+    const before = services.parameters.all();
+
+    await errorOf(run(services, { state: thrown('InvalidInput', 'wrong') }));
+
+    expect(services.parameters.all()).toEqual(before);
+  });
+});

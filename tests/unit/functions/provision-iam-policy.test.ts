@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { type PolicyDocument, sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
+import { IamNameTaken } from '#shared/errors/refused.ts';
+import { provisionIamPolicy } from '../../../functions/provision-iam-policy/provision-iam-policy.ts';
+import { methodsOf } from '../../support/fakes/controls.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
+import { APP, errorOf, OUR_TAGS, PATHS, POLICY_ARN, USER_ARN } from '../../support/subjects.ts';
+
+const run = (services: ReturnType<typeof fakeServices>) =>
+  provisionIamPolicy(services, { appName: APP, userArn: USER_ARN });
+const OURS = { policyName: `SellingPartnerAPI-${APP}`, path: '/sp-api/', tags: OUR_TAGS };
+const EDITED: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*' }] };
+
+const versionsOf = ({ iamPolicies }: ReturnType<typeof fakeServices>) =>
+  iamPolicies.all()[POLICY_ARN]?.versions;
+
+describe('provisionIamPolicy', () => {
+  it('makes the policy with our tags and records its ARN', async () => {
+    const services = fakeServices();
+
+    const output = await run(services);
+
+    expect(output).toEqual({ policyArn: POLICY_ARN, change: 'created' });
+    expect(services.iamPolicies.all()).toEqual({
+      [POLICY_ARN]: {
+        tags: OUR_TAGS,
+        versions: [{ versionId: 'v1', isDefault: true, document: sellingPartnerPolicy() }],
+      },
+    });
+    expect(services.parameters.valueOf(PATHS.iam.policyArn)).toBe(POLICY_ARN);
+  });
+
+  it('keeps the partition of the user', async () => {
+    const services = fakeServices();
+    const userArn = USER_ARN.replace('arn:aws:', 'arn:aws-us-gov:');
+
+    const output = await provisionIamPolicy(services, { appName: APP, userArn });
+
+    expect(output.policyArn).toBe(POLICY_ARN.replace('arn:aws:', 'arn:aws-us-gov:'));
+  });
+
+  it('changes nothing the second time', async () => {
+    const services = fakeServices();
+    await run(services);
+    services.iamPolicies.calls.length = 0;
+
+    const output = await run(services);
+
+    expect(output).toEqual({ policyArn: POLICY_ARN, change: 'none' });
+    expect(methodsOf(services.iamPolicies)).toEqual(['find', 'documentOf']);
+  });
+
+  it('leaves a document alone that says the same in other words', async () => {
+    const services = fakeServices();
+    const Statement = { Sid: 'Any', ...(sellingPartnerPolicy().Statement as object[])[0], Effect: 'Allow' };
+    services.iamPolicies.add({ ...OURS, document: { Version: '2012-10-17', Statement } });
+
+    const output = await run(services);
+
+    expect(output.change).toBe('none');
+  });
+
+  it('gives an edited document our version as the new default', async () => {
+    const services = fakeServices();
+    services.iamPolicies.add({ ...OURS, document: EDITED });
+
+    const output = await run(services);
+
+    expect(output).toEqual({ policyArn: POLICY_ARN, change: 'corrected' });
+    expect(versionsOf(services)).toEqual([
+      { versionId: 'v1', isDefault: false, document: EDITED },
+      { versionId: 'v2', isDefault: true, document: sellingPartnerPolicy() },
+    ]);
+  });
+
+  it('deletes the oldest version that is not the default when five exist', async () => {
+    const services = fakeServices();
+    services.iamPolicies.add({ ...OURS, document: EDITED });
+    for (let n = 2; n <= 5; n += 1) services.iamPolicies.edit(POLICY_ARN, EDITED);
+
+    const output = await run(services);
+
+    expect(output.change).toBe('corrected');
+    expect(versionsOf(services)?.map(({ versionId }) => versionId)).toEqual(['v2', 'v3', 'v4', 'v5', 'v6']);
+  });
+
+  it('deletes no version while there is room', async () => {
+    const services = fakeServices();
+    services.iamPolicies.add({ ...OURS, document: EDITED });
+    for (let n = 2; n <= 4; n += 1) services.iamPolicies.edit(POLICY_ARN, EDITED);
+
+    await run(services);
+
+    expect(methodsOf(services.iamPolicies)).toEqual([
+      'find',
+      'documentOf',
+      'listVersions',
+      'createDefaultVersion',
+    ]);
+  });
+
+  it.each([
+    ['without our tags', { ...OURS, tags: {} }],
+    ['at another path', { ...OURS, path: '/', tags: {} }],
+  ])('refuses a policy of that name %s', async (_, foreign) => {
+    const services = fakeServices();
+    services.iamPolicies.add({ ...foreign, document: sellingPartnerPolicy() });
+    const before = services.iamPolicies.all();
+
+    const error = await errorOf(run(services));
+
+    expect(error).toBeInstanceOf(IamNameTaken);
+    expect(error.details).toEqual({ kind: 'policy', name: OURS.policyName });
+    expect(services.iamPolicies.all()).toEqual(before);
+    expect(services.parameters.all()).toEqual({});
+  });
+});

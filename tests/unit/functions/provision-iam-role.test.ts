@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { trustPolicy } from '#shared/domain/iam-documents.ts';
+import { IamNameTaken } from '#shared/errors/refused.ts';
+import { IamNotConsistent } from '#shared/errors/retryable.ts';
+import { provisionIamRole } from '../../../functions/provision-iam-role/provision-iam-role.ts';
+import { methodsOf } from '../../support/fakes/controls.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
+import {
+  APP,
+  errorOf,
+  OUR_TAGS,
+  PATHS,
+  POLICY_ARN,
+  ROLE_ARN,
+  ROLE_NAME,
+  USER_ARN,
+} from '../../support/subjects.ts';
+
+const run = (services: ReturnType<typeof fakeServices>) =>
+  provisionIamRole(services, { appName: APP, userArn: USER_ARN, policyArn: POLICY_ARN });
+const COMPLETE = { arn: ROLE_ARN, trust: trustPolicy(USER_ARN), tags: OUR_TAGS, attached: [POLICY_ARN] };
+
+describe('provisionIamRole', () => {
+  it('makes the role, attaches the policy and records the ARN', async () => {
+    const services = fakeServices();
+
+    const output = await run(services);
+
+    expect(output).toEqual({ roleArn: ROLE_ARN, change: 'created' });
+    expect(services.iamRoles.all()).toEqual({ [ROLE_NAME]: COMPLETE });
+    expect(services.parameters.valueOf(PATHS.iam.roleArn)).toBe(ROLE_ARN);
+  });
+
+  it('changes nothing the second time', async () => {
+    const services = fakeServices();
+    await run(services);
+    services.iamRoles.calls.length = 0;
+
+    const output = await run(services);
+
+    expect(output).toEqual({ roleArn: ROLE_ARN, change: 'none' });
+    expect(methodsOf(services.iamRoles)).toEqual(['find', 'listAttachedPolicyArns']);
+  });
+
+  it('corrects a trust that names a deleted user by its id', async () => {
+    const services = fakeServices();
+    const trust = trustPolicy('AIDAFAKE');
+    services.iamRoles.add({ roleName: ROLE_NAME, path: '/sp-api/', trust, tags: OUR_TAGS });
+    await services.iamRoles.attachPolicy(ROLE_NAME, POLICY_ARN);
+
+    const output = await run(services);
+
+    expect(output).toEqual({ roleArn: ROLE_ARN, change: 'corrected' });
+    expect(services.iamRoles.all()).toEqual({ [ROLE_NAME]: COMPLETE });
+  });
+
+  it('attaches a policy that was detached', async () => {
+    const services = fakeServices();
+    services.iamRoles.add({
+      roleName: ROLE_NAME,
+      path: '/sp-api/',
+      trust: trustPolicy(USER_ARN),
+      tags: OUR_TAGS,
+    });
+
+    const output = await run(services);
+
+    expect(output).toEqual({ roleArn: ROLE_ARN, change: 'corrected' });
+    expect(services.iamRoles.all()).toEqual({ [ROLE_NAME]: COMPLETE });
+  });
+
+  it('leaves other policies attached', async () => {
+    const services = fakeServices();
+    await run(services);
+    await services.iamRoles.attachPolicy(ROLE_NAME, 'arn:aws:iam::aws:policy/Other');
+
+    const output = await run(services);
+
+    expect(output.change).toBe('none');
+    expect(services.iamRoles.all()[ROLE_NAME]?.attached).toEqual([
+      POLICY_ARN,
+      'arn:aws:iam::aws:policy/Other',
+    ]);
+  });
+
+  it('hands on that the user is too new to be trusted, and stores nothing', async () => {
+    const services = fakeServices();
+    const notYet = new IamNotConsistent({ what: 'Invalid principal', remedy: 'wait' });
+    services.iamRoles.failNext('create', notYet);
+
+    const error = await errorOf(run(services));
+
+    expect(error).toBe(notYet);
+    expect(services.parameters.all()).toEqual({});
+  });
+
+  it('refuses a role of that name that is not ours', async () => {
+    const services = fakeServices();
+    services.iamRoles.add({ roleName: ROLE_NAME, path: '/', trust: trustPolicy(USER_ARN), tags: {} });
+    const before = services.iamRoles.all();
+
+    const error = await errorOf(run(services));
+
+    expect(error).toBeInstanceOf(IamNameTaken);
+    expect(error.details).toEqual({ kind: 'role', name: ROLE_NAME });
+    expect(services.iamRoles.all()).toEqual(before);
+  });
+});

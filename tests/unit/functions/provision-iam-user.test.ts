@@ -1,0 +1,185 @@
+import { describe, expect, it } from '@jest/globals';
+import { AccessKeyLimitReached, AwsDenied, IamNameTaken } from '#shared/errors/refused.ts';
+import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
+import { provisionIamUser } from '../../../functions/provision-iam-user/provision-iam-user.ts';
+import { methodsOf } from '../../support/fakes/controls.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
+import { APP, errorOf, OUR_TAGS, PATHS, USER_ARN, USER_NAME } from '../../support/subjects.ts';
+
+const run = (services: ReturnType<typeof fakeServices>) => provisionIamUser(services, { appName: APP });
+const idsOf = ({ iamUsers }: ReturnType<typeof fakeServices>) =>
+  iamUsers.keysOf(USER_NAME).map(({ accessKeyId }) => accessKeyId);
+const denied = () => new AwsDenied({ what: 'denied', remedy: 'allow it' });
+
+/** The user exists, tagged as ours, without a stored key. */
+function withOurUser() {
+  const services = fakeServices();
+  services.iamUsers.addUser(USER_NAME, OUR_TAGS, '/sp-api/');
+  return services;
+}
+
+/** An earlier run has ended well. */
+async function afterFirstRun() {
+  const services = fakeServices();
+  await run(services);
+  services.iamUsers.calls.length = 0;
+  return services;
+}
+
+describe('the first run', () => {
+  it('makes the user and one key, and stores the secret encrypted', async () => {
+    const services = fakeServices();
+
+    const output = await run(services);
+
+    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE1', keptAccessKey: false });
+    expect(await services.iamUsers.find(USER_NAME)).toEqual({ arn: USER_ARN, tags: OUR_TAGS });
+    expect(services.parameters.all()).toEqual({
+      [PATHS.iam.userArn]: { type: 'String', value: USER_ARN, appName: APP },
+      [PATHS.iam.secretAccessKey]: { type: 'SecureString', value: 'FAKE_SECRET_ACCESS_KEY_1', appName: APP },
+      [PATHS.iam.accessKeyId]: { type: 'String', value: 'AKIAFAKE1', appName: APP },
+    });
+  });
+
+  it('hands no secret on', async () => {
+    const output = await run(fakeServices());
+
+    expect(JSON.stringify(output)).not.toContain('FAKE_SECRET_ACCESS_KEY');
+  });
+});
+
+describe('a second run', () => {
+  it('keeps the key and changes nothing in IAM', async () => {
+    const services = await afterFirstRun();
+    const before = services.parameters.all();
+
+    const output = await run(services);
+
+    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE1', keptAccessKey: true });
+    expect(methodsOf(services.iamUsers)).toEqual(['find', 'listAccessKeys']);
+    expect(services.parameters.all()).toEqual(before);
+  });
+
+  it('replaces a stored key that was deactivated', async () => {
+    const services = await afterFirstRun();
+    for (const key of services.iamUsers.keysOf(USER_NAME)) key.active = false;
+
+    const output = await run(services);
+
+    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE2', keptAccessKey: false });
+    expect(idsOf(services)).toEqual(['AKIAFAKE2']);
+    expect(services.parameters.valueOf(PATHS.iam.secretAccessKey)).toBe('FAKE_SECRET_ACCESS_KEY_2');
+  });
+
+  it('replaces a stored key that is gone', async () => {
+    const services = await afterFirstRun();
+    await services.iamUsers.deleteAccessKey(USER_NAME, 'AKIAFAKE1');
+
+    const output = await run(services);
+
+    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE2', keptAccessKey: false });
+    expect(idsOf(services)).toEqual(['AKIAFAKE2']);
+  });
+
+  it('replaces a stored key whose secret is wrong, though it was used', async () => {
+    const services = await afterFirstRun();
+    await run(services);
+    for (const key of services.iamUsers.keysOf(USER_NAME)) key.secret = 'FAKE_OTHER_SECRET';
+
+    const output = await run(services);
+
+    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE2', keptAccessKey: false });
+    expect(idsOf(services)).toEqual(['AKIAFAKE2']);
+  });
+
+  it('waits for a key that STS does not know yet', async () => {
+    const services = await afterFirstRun();
+    services.sts.delay('AKIAFAKE1');
+
+    const error = await errorOf(run(services));
+
+    expect(error).toBeInstanceOf(AccessKeyNotReady);
+    expect(error.details).toEqual({ accessKeyId: 'AKIAFAKE1', requestId: 'req-sts' });
+    expect(idsOf(services)).toEqual(['AKIAFAKE1']);
+  });
+});
+
+describe('a key whose secret cannot be stored', () => {
+  it.each([1, 2])('is deleted when put number %i after the user ARN fails', async (nth) => {
+    const services = fakeServices();
+    const failing = { ...services.parameters };
+    let puts = 0;
+    failing.put = async (...args) => {
+      puts += 1;
+      if (puts === 1 + nth) throw denied();
+      return services.parameters.put(...args);
+    };
+
+    const error = await errorOf(run({ ...services, parameters: failing }));
+
+    expect(error).toBeInstanceOf(AwsDenied);
+    expect(idsOf(services)).toEqual([]);
+  });
+});
+
+describe('keys that are not stored', () => {
+  it('are deleted when an interrupted run left them and nobody used them', async () => {
+    const services = withOurUser();
+    services.iamUsers.addKey(USER_NAME, { used: false });
+    services.iamUsers.addKey(USER_NAME, { used: false });
+
+    const output = await run(services);
+
+    expect(idsOf(services)).toEqual([output.accessKeyId]);
+    expect(output.accessKeyId).toBe('AKIAFAKE3');
+  });
+
+  it('stay when somebody uses them', async () => {
+    const services = withOurUser();
+    const foreign = services.iamUsers.addKey(USER_NAME, { used: true });
+
+    const output = await run(services);
+
+    expect(idsOf(services)).toEqual([foreign.accessKeyId, output.accessKeyId]);
+  });
+
+  it('are reported when two of them are in use', async () => {
+    const services = withOurUser();
+    services.iamUsers.addKey(USER_NAME, { used: true });
+    services.iamUsers.addKey(USER_NAME, { used: true });
+
+    const error = await errorOf(run(services));
+
+    expect(error).toBeInstanceOf(AccessKeyLimitReached);
+    expect(error.remedy).toContain(`aws iam delete-access-key --user-name ${USER_NAME}`);
+    expect(idsOf(services)).toEqual(['AKIAFAKE1', 'AKIAFAKE2']);
+  });
+});
+
+describe('a user with our name that is not ours', () => {
+  it.each([
+    ['has no tags', {}],
+    ['belongs to another application', { ...OUR_TAGS, app: 'other' }],
+    ['lacks the managed-by tag', { app: APP }],
+  ])('is refused when it %s', async (_, tags) => {
+    const services = fakeServices();
+    services.iamUsers.addUser(USER_NAME, tags as Record<string, string>);
+
+    const error = await errorOf(run(services));
+
+    expect(error).toBeInstanceOf(IamNameTaken);
+    expect(error.details).toEqual({ kind: 'user', name: USER_NAME });
+    expect(methodsOf(services.iamUsers)).toEqual(['find']);
+    expect(services.parameters.all()).toEqual({});
+  });
+
+  it('is refused when only its letter case differs', async () => {
+    const services = fakeServices();
+    services.iamUsers.addUser(USER_NAME.toUpperCase());
+
+    const error = await errorOf(run(services));
+
+    expect(error).toBeInstanceOf(IamNameTaken);
+    expect(services.parameters.all()).toEqual({});
+  });
+});

@@ -1,0 +1,218 @@
+import { describe, expect, it } from '@jest/globals';
+import { ClientSecretRejected } from '#shared/errors/refused.ts';
+import { LwaUnavailable } from '#shared/errors/retryable.ts';
+import { listTasks } from '#shared/tasks/task-store.ts';
+import { requestHumanTask } from '../../../functions/request-human-task/request-human-task.ts';
+import type { Input } from '../../../functions/request-human-task/schema.ts';
+import { NOW } from '../../support/fakes/clock.ts';
+import { FAKE_REFRESH_TOKEN } from '../../support/fakes/lwa.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
+import {
+  APP,
+  anAuthorization,
+  EXECUTION,
+  EXECUTION_LINK,
+  errorOf,
+  PATHS,
+  ROLE_ARN,
+  seedAuthorization,
+  seedClient,
+  stepContext,
+} from '../../support/subjects.ts';
+
+const COMMON = { appName: APP, marketplace: 'US', sellingPartner: 'seller' as const, sandbox: false };
+const TOKEN = 'FAKE_TASK_TOKEN';
+const WAIT = { taskToken: TOKEN, waitSeconds: 86_400 };
+const TOMORROW = '2027-01-02T00:00:00.000Z';
+const DATA_ACCESS: Input = { kind: 'request-data-access', ...COMMON, ...WAIT };
+const REGISTER: Input = { kind: 'register-application', ...COMMON, ...WAIT, iam: { roleArn: ROLE_ARN } };
+const AUTHORIZE: Input = { kind: 'self-authorize', ...COMMON, ...WAIT, authorization: anAuthorization() };
+
+const run = (services: ReturnType<typeof fakeServices>, input: Input) =>
+  requestHumanTask(services, input, stepContext('RequestDataAccess'));
+
+describe('a person is asked', () => {
+  it('with a task that is stored as a secret, under a name that a new execution uses too', async () => {
+    const services = fakeServices();
+
+    const output = await run(services, AUTHORIZE);
+
+    expect(output).toEqual({});
+    expect(services.parameters.all()).toEqual({
+      [PATHS.task('self-authorize-us')]: { type: 'SecureString', value: expect.any(String), appName: APP },
+    });
+    expect(await listTasks(services, APP)).toEqual([
+      {
+        kind: 'self-authorize',
+        ...COMMON,
+        authorization: anAuthorization(),
+        token: TOKEN,
+        execution: EXECUTION,
+        requestedAt: NOW,
+        expiresAt: TOMORROW,
+      },
+    ]);
+  });
+
+  it('by a message that says where and how, and holds no token', async () => {
+    const services = fakeServices();
+
+    await run(services, AUTHORIZE);
+
+    expect(services.topic.messages).toEqual([
+      {
+        appName: APP,
+        subject: `[${APP}] SelfAuthorize waits for you: Authorize the application`,
+        body: [
+          `Authorize the application for the SP-API application ${APP}, account us.`,
+          'Where: https://sellercentral.amazon.com, menu Apps and Services > Develop Apps.',
+          `Exact instructions: npm run spapi -- task show ${APP}/self-authorize-us`,
+          `When you have done it: npm run spapi -- task complete ${APP}/self-authorize-us`,
+          `If it cannot be done: npm run spapi -- task reject ${APP}/self-authorize-us --reason "..."`,
+          `It waits until ${TOMORROW}.`,
+          `Execution: ${EXECUTION_LINK}`,
+        ].join('\n'),
+      },
+    ]);
+  });
+
+  it('with the role ARN that goes into the registration', async () => {
+    const services = fakeServices();
+
+    await run(services, REGISTER);
+
+    const [task] = await listTasks(services, APP);
+    expect(task).toEqual(expect.objectContaining({ kind: 'register-application', roleArn: ROLE_ARN }));
+  });
+
+  it('with no role ARN where IAM is not used', async () => {
+    const services = fakeServices();
+
+    await run(services, { ...REGISTER, iam: {} });
+
+    const [task] = await listTasks(services, APP);
+    expect(task).not.toHaveProperty('roleArn');
+  });
+
+  it("with Amazon's reason when the profile was rejected", async () => {
+    const services = fakeServices();
+
+    await run(services, { ...DATA_ACCESS, rejections: 2, reason: 'no privacy policy' });
+
+    expect(services.topic.messages[0]?.body).toContain('Rejected 2 time(s), last: no privacy policy');
+  });
+
+  it('again by a new execution, whose task replaces the old one', async () => {
+    const services = fakeServices();
+    await run(services, DATA_ACCESS);
+
+    await run(services, { ...DATA_ACCESS, taskToken: 'FAKE_NEW_TOKEN' });
+
+    const tasks = await listTasks(services, APP);
+    expect(tasks.map(({ token }) => token)).toEqual(['FAKE_NEW_TOKEN']);
+  });
+
+  it('again when the first message could not be sent', async () => {
+    const services = fakeServices();
+    services.topic.failNext('publish', new Error('throttled'));
+    await errorOf(run(services, DATA_ACCESS));
+
+    await run(services, DATA_ACCESS);
+
+    expect(services.topic.messages).toHaveLength(1);
+    expect(await listTasks(services, APP)).toHaveLength(1);
+  });
+});
+
+describe('nobody is asked again', () => {
+  it.each<[Input, unknown]>([
+    [DATA_ACCESS, { status: 'approved', parameters: [PATHS.developerProfile] }],
+    [REGISTER, { status: 'done', parameters: [PATHS.lwa.clientId, PATHS.lwa.clientSecret] }],
+    [AUTHORIZE, { status: 'done', parameters: [PATHS.authorization('us').refreshToken] }],
+  ])('for what is stored and valid: $kind', async (input, answer) => {
+    const services = fakeServices();
+    seedAuthorization(services.parameters);
+    services.parameters.seed(APP, { [PATHS.developerProfile]: 'approved' });
+
+    const output = await run(services, input);
+
+    expect(output).toEqual({});
+    expect(services.taskTokens.answers).toEqual([{ token: TOKEN, output: answer }]);
+    expect(services.topic.messages).toEqual([]);
+    expect(await listTasks(services, APP)).toEqual([]);
+  });
+
+  it('when the execution no longer waits', async () => {
+    const services = fakeServices();
+    services.parameters.seed(APP, { [PATHS.developerProfile]: 'approved' });
+    services.taskTokens.end(TOKEN);
+
+    const output = await run(services, DATA_ACCESS);
+
+    expect(output).toEqual({});
+    expect(services.topic.messages).toEqual([]);
+  });
+});
+
+describe('a person is asked again', () => {
+  it.each<[string, Input, (services: ReturnType<typeof fakeServices>) => unknown]>([
+    ['LWA rejects the client', REGISTER, ({ lwa }) => lwa.expireSecret()],
+    ['the authorization was revoked', AUTHORIZE, ({ lwa }) => lwa.revoke(FAKE_REFRESH_TOKEN)],
+    [
+      'the token belongs to another application',
+      AUTHORIZE,
+      ({ lwa }) => lwa.giveToOtherApplication(FAKE_REFRESH_TOKEN),
+    ],
+    [
+      'the developer profile is not approved',
+      DATA_ACCESS,
+      ({ parameters }) => parameters.seed(APP, { [PATHS.developerProfile]: 'rejected' }),
+    ],
+  ])('when %s', async (_, input, change) => {
+    const services = fakeServices();
+    seedAuthorization(services.parameters);
+    change(services);
+
+    await run(services, input);
+
+    expect(services.taskTokens.answers).toEqual([]);
+    expect((await listTasks(services, APP)).map(({ kind }) => kind)).toEqual([input.kind]);
+  });
+
+  it('when there is a client but no refresh token of this account', async () => {
+    const services = fakeServices();
+    seedClient(services.parameters);
+
+    await run(services, AUTHORIZE);
+
+    expect(services.lwa.calls).toEqual([]);
+    expect(services.topic.messages).toHaveLength(1);
+  });
+});
+
+describe('an answer that cannot be checked', () => {
+  it.each<['proveClient' | 'exchangeRefreshToken', Input]>([
+    ['proveClient', REGISTER],
+    ['exchangeRefreshToken', AUTHORIZE],
+  ])('is not asked for again: LwaUnavailable of %s is thrown on', async (method, input) => {
+    const services = fakeServices();
+    seedAuthorization(services.parameters);
+    const unavailable = new LwaUnavailable({ what: 'answered 503', remedy: 'wait' });
+    services.lwa.failNext(method, unavailable);
+
+    const error = await errorOf(run(services, input));
+
+    expect(error).toBe(unavailable);
+    expect(services.topic.messages).toEqual([]);
+  });
+
+  it('of an account shows that the client secret has expired', async () => {
+    const services = fakeServices();
+    seedAuthorization(services.parameters);
+    services.lwa.expireSecret();
+
+    const error = await errorOf(run(services, AUTHORIZE));
+
+    expect(error).toBeInstanceOf(ClientSecretRejected);
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+import { Application, ExecutionInput } from '#shared/domain/application.ts';
+import { InvalidInput } from '#shared/errors/broken.ts';
+import { selectSellingAccount } from '../../../functions/select-selling-account/select-selling-account.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
+import {
+  APP,
+  anApplication,
+  anAuthorization,
+  aVendorAuthorization,
+  errorOf,
+  PATHS,
+} from '../../support/subjects.ts';
+
+const run = (typed: object, services = fakeServices()) =>
+  selectSellingAccount(services, z.parse(ExecutionInput, { appName: APP, marketplace: 'US', ...typed }));
+const WHAT_TO_DO =
+  'Correct the input and start again, for example with {"appName":"acme-orders","marketplace":"US","authorizations":[{"name":"de","marketplace":"DE"}]}.';
+
+describe('the shortest input', () => {
+  it('is completed with every default and recorded', async () => {
+    const services = fakeServices();
+
+    const output = await run({}, services);
+
+    expect(output).toEqual(anApplication());
+    expect(services.parameters.all()).toEqual({
+      [PATHS.config]: { type: 'String', value: JSON.stringify(output), appName: APP },
+    });
+  });
+
+  it.each(['US', 'ATVPDKIKX0DER'])('names the marketplace as %s', async (marketplace) => {
+    const output = await run({ marketplace });
+
+    expect(output.authorizations).toEqual([anAuthorization()]);
+  });
+
+  it('takes GB for UK', async () => {
+    const output = await run({ marketplace: 'GB' });
+
+    expect(output.authorizations).toEqual([
+      anAuthorization({ name: 'uk', marketplace: 'UK', marketplaceId: 'A1F83G8C2ARO7P', region: 'EU' }),
+    ]);
+  });
+
+  it('of a vendor names the authorization as such', async () => {
+    const output = await run({ marketplace: 'DE', sellingPartner: 'vendor' });
+
+    expect(output.authorizations).toEqual([aVendorAuthorization()]);
+  });
+});
+
+describe('a full input', () => {
+  it('is kept as it is', async () => {
+    const typed = {
+      iam: { mode: 'none' as const },
+      sandbox: true,
+      notificationEmail: 'ops@example.com',
+      waitSeconds: { dataAccess: 60, registration: 61, authorization: 62 },
+    };
+
+    const output = await run(typed);
+
+    expect(output).toEqual(anApplication(typed));
+    expect(z.safeParse(Application, output).success).toBe(true);
+  });
+
+  it('fills in the waits that are left out', async () => {
+    const output = await run({ waitSeconds: { registration: 60 } });
+
+    expect(output.waitSeconds).toEqual({
+      dataAccess: 7_776_000,
+      registration: 60,
+      authorization: 1_209_600,
+    });
+  });
+});
+
+describe('further accounts', () => {
+  it('come after the first, with its kind unless they name theirs', async () => {
+    const output = await run({
+      authorizations: [
+        { marketplace: 'JP' },
+        { marketplace: 'DE', sellingPartner: 'vendor' },
+        { marketplace: 'US', name: 'second-store' },
+      ],
+    });
+
+    expect(output.authorizations).toEqual([
+      anAuthorization(),
+      anAuthorization({ name: 'jp', marketplace: 'JP', marketplaceId: 'A1VC38T7YXB528', region: 'FE' }),
+      aVendorAuthorization(),
+      anAuthorization({ name: 'second-store' }),
+    ]);
+  });
+
+  it('are all named when names are used twice, and nothing is stored', async () => {
+    const services = fakeServices();
+    const authorizations = ['US', 'DE', 'DE', 'DE'].map((marketplace) => ({ marketplace }));
+
+    const error = await errorOf(run({ authorizations }, services));
+
+    expect(error).toBeInstanceOf(InvalidInput);
+    expect(error.what).toBe(
+      [
+        'The input has 2 problem(s):',
+        '- authorizations: the name us is used more than once; give each account its own "name"',
+        '- authorizations: the name de is used more than once; give each account its own "name"',
+      ].join('\n'),
+    );
+    expect(error.remedy).toBe(WHAT_TO_DO);
+    expect(services.parameters.all()).toEqual({});
+  });
+
+  it('may be ten of each kind', async () => {
+    const of = (sellingPartner: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        marketplace: 'US',
+        sellingPartner,
+        name: `${sellingPartner}-${n}`,
+      }));
+
+    const output = await run({ authorizations: [...of('seller', 9), ...of('vendor', 10)] });
+
+    expect(output.authorizations).toHaveLength(20);
+  });
+
+  it('may not be more than ten of one kind', async () => {
+    const authorizations = Array.from({ length: 10 }, (_, n) => ({ marketplace: 'US', name: `store-${n}` }));
+
+    const error = await errorOf(run({ authorizations }));
+
+    expect(error).toBeInstanceOf(InvalidInput);
+    expect(error.what).toBe(
+      'The input has 1 problem(s):\n- authorizations: Amazon allows 10 seller accounts for one application',
+    );
+  });
+});

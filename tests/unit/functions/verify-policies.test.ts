@@ -1,0 +1,248 @@
+import { describe, expect, it } from '@jest/globals';
+import { stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
+import { IamNotAsExpected } from '#shared/errors/refused.ts';
+import { IamNotConsistent } from '#shared/errors/retryable.ts';
+import { verifyPolicies } from '../../../functions/verify-policies/verify-policies.ts';
+import { NOW } from '../../support/fakes/clock.ts';
+import { methodsOf } from '../../support/fakes/controls.ts';
+import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
+import { describeTutorialAccount, partsOf } from '../../support/iam-account.ts';
+import { APP, errorOf, PATHS, POLICY_ARN, ROLE_ARN, USER_ARN } from '../../support/subjects.ts';
+
+const CREATE = {
+  appName: APP,
+  mode: 'create' as const,
+  userArn: USER_ARN,
+  roleArn: ROLE_ARN,
+  policyArn: POLICY_ARN,
+};
+const ADOPT = { ...CREATE, mode: 'adopt' as const };
+const ROOT = 'arn:aws:iam::111122223333:root';
+const API = 'arn:aws:execute-api:us-east-1:111122223333:sellingpartnerapi/prod/GET/sellers';
+
+type Change = (parts: ReturnType<typeof partsOf>) => void;
+
+function given(change: Change = () => {}): FakeServices {
+  const services = fakeServices();
+  describeTutorialAccount(services);
+  change(partsOf(services));
+  return services;
+}
+
+describe('an account as the tutorial wants it', () => {
+  it('is recorded with what the simulator says', async () => {
+    const services = given();
+
+    const output = await verifyPolicies(services, CREATE);
+
+    expect(output).toEqual({ userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN, warnings: [] });
+    expect(services.parameters.json(PATHS.iam.verification)).toEqual({
+      verifiedAt: NOW,
+      warnings: [],
+      simulations: { assumeRole: { decision: 'allowed' }, invoke: { decision: 'allowed' } },
+    });
+  });
+
+  it('is simulated with concrete resources', async () => {
+    const services = given();
+
+    await verifyPolicies(services, CREATE);
+
+    const asked = services.iamInspector.calls.filter(({ method }) => method === 'simulate');
+    expect(asked.map(({ args }) => args)).toEqual([
+      [USER_ARN, 'sts:AssumeRole', ROLE_ARN],
+      [ROLE_ARN, 'execute-api:Invoke', API],
+    ]);
+  });
+
+  it('is the same in another partition', async () => {
+    const services = given();
+    const input = { ...CREATE, userArn: USER_ARN.replace('arn:aws:', 'arn:aws-cn:') };
+    partsOf(services).role.trust = trustPolicy(input.userArn);
+
+    await verifyPolicies(services, input);
+
+    const resources = services.iamInspector.calls.map(({ args }) => args[2]);
+    expect(resources).toContain(API.replace('arn:aws:', 'arn:aws-cn:'));
+  });
+
+  it('is read with every call of the tutorial', async () => {
+    const services = given();
+
+    await verifyPolicies(services, CREATE);
+
+    expect(methodsOf(services.iamInspector).toSorted()).toEqual([
+      'policiesAttachedToRole',
+      'policiesAttachedToUser',
+      'policyDocument',
+      'rolePolicyNames',
+      'simulate',
+      'simulate',
+      'trustOf',
+      'userPolicies',
+    ]);
+  });
+});
+
+const noPolicy: Change = ({ user }) => {
+  user.policies = {};
+};
+const simulated =
+  (
+    action: string,
+    decision: 'implicitDeny' | 'explicitDeny' | 'allowed',
+    allowedByOrganization?: boolean,
+  ): Change =>
+  ({ state }) => {
+    const organization = allowedByOrganization === undefined ? {} : { allowedByOrganization };
+    state.simulations[action] = { decision, ...organization };
+  };
+
+describe('a fault', () => {
+  it.each<[string, Change, string[]]>([
+    [
+      'no permission to assume the role',
+      (parts) => {
+        noPolicy(parts);
+        simulated('sts:AssumeRole', 'implicitDeny')(parts);
+      },
+      [
+        `${USER_ARN} has no inline policy that allows sts:AssumeRole on ${ROLE_ARN}`,
+        `the policy simulator says implicitDeny for ${USER_ARN} sts:AssumeRole on ${ROLE_ARN}`,
+      ],
+    ],
+    [
+      'a missing policy',
+      ({ state }) => {
+        state.policies = {};
+      },
+      [`the policy ${POLICY_ARN} does not exist`],
+    ],
+    [
+      'an edited policy',
+      ({ state }) => {
+        state.policies[POLICY_ARN] = stsPolicy('*');
+      },
+      [`the document of ${POLICY_ARN} does not just allow execute-api:Invoke on arn:aws:execute-api:*:*:*`],
+    ],
+    [
+      'a trust in somebody else',
+      ({ role }) => {
+        role.trust = trustPolicy('arn:aws:iam::111122223333:user/other');
+      },
+      [`${ROLE_ARN} does not trust ${USER_ARN}`],
+    ],
+    [
+      'a detached policy',
+      ({ role }) => {
+        role.attached = [];
+      },
+      [`${POLICY_ARN} is not attached to ${ROLE_ARN}`],
+    ],
+    [
+      'a deny of the simulator',
+      simulated('execute-api:Invoke', 'explicitDeny'),
+      [`the policy simulator says explicitDeny for ${ROLE_ARN} execute-api:Invoke`],
+    ],
+    [
+      'a deny of the organization, named as such',
+      simulated('execute-api:Invoke', 'implicitDeny', false),
+      [`the organization's policies deny ${ROLE_ARN} execute-api:Invoke`],
+    ],
+  ])('is refused for created and for adopted resources: %s', async (_, change, faults) => {
+    const [created, adopted] = [given(change), given(change)];
+
+    const errors = [
+      await errorOf(verifyPolicies(created, CREATE)),
+      await errorOf(verifyPolicies(adopted, ADOPT)),
+    ];
+
+    const what = `The IAM resources are not as the tutorial wants them:\n${faults.map((line) => `- ${line}`).join('\n')}`;
+    expect(errors.map((error) => error.what)).toEqual([what, what]);
+    expect(errors.every((error) => error instanceof IamNotAsExpected)).toBe(true);
+    expect([created.parameters.all(), adopted.parameters.all()]).toEqual([{}, {}]);
+  });
+
+  it('is remedied by a new start when we made it, by the owner when adopted', async () => {
+    const services = given(noPolicy);
+    simulated('sts:AssumeRole', 'implicitDeny')(partsOf(services));
+
+    const created = await errorOf(verifyPolicies(services, CREATE));
+    const adopted = await errorOf(verifyPolicies(services, ADOPT));
+
+    expect(created.remedy).toMatch(/^Start the execution again: it corrects what it made/);
+    expect(adopted.remedy).toMatch(/^Correct these resources yourself/);
+  });
+
+  it('is retried while what we wrote is fresh, and refused later', async () => {
+    const services = given(({ role }) => {
+      role.attached = [];
+    });
+    const input = { ...CREATE, provisionedAt: NOW };
+
+    services.clock.advance(179_999);
+    const early = await errorOf(verifyPolicies(services, input));
+    services.clock.advance(1);
+    const late = await errorOf(verifyPolicies(services, input));
+
+    expect(early).toBeInstanceOf(IamNotConsistent);
+    expect(late).toBeInstanceOf(IamNotAsExpected);
+  });
+});
+
+describe('a decision of the organization', () => {
+  it.each([undefined, true])('of %s is no deny', async (allowedByOrganization) => {
+    const services = given(simulated('execute-api:Invoke', 'allowed', allowedByOrganization));
+
+    const output = await verifyPolicies(services, CREATE);
+
+    expect(output.warnings).toEqual([]);
+  });
+});
+
+describe('a warning', () => {
+  it.each<[string, Change, string]>([
+    [
+      'a policy attached to the user',
+      ({ user }) => {
+        user.attached = ['arn:aws:iam::aws:policy/ReadOnlyAccess'];
+      },
+      `${USER_ARN} has arn:aws:iam::aws:policy/ReadOnlyAccess attached, which it does not need`,
+    ],
+    [
+      'an inline policy of the role',
+      ({ role }) => {
+        role.policyNames = ['extra'];
+      },
+      `${ROLE_ARN} has the inline policy extra, which it does not need`,
+    ],
+    [
+      'another policy that allows the role',
+      noPolicy,
+      `${USER_ARN} may assume ${ROLE_ARN}, but by another policy than the tutorial's`,
+    ],
+  ])('stops nothing and is recorded: %s', async (_, change, warning) => {
+    const services = given(change);
+
+    const output = await verifyPolicies(services, CREATE);
+
+    expect(output.warnings).toEqual([warning]);
+    expect(services.parameters.json(PATHS.iam.verification)).toEqual(
+      expect.objectContaining({ warnings: [warning] }),
+    );
+  });
+
+  it('is a trust in the whole account when adopted, and a fault when we made it', async () => {
+    const services = given(({ role }) => {
+      role.trust = trustPolicy(ROOT);
+    });
+
+    const adopted = await verifyPolicies(services, ADOPT);
+    const created = await errorOf(verifyPolicies(services, CREATE));
+
+    expect(adopted.warnings).toEqual([
+      `${ROLE_ARN} trusts the whole account (${ROOT}), not only ${USER_ARN}`,
+    ]);
+    expect(created.what).toContain(`- ${ROLE_ARN} does not trust ${USER_ARN}`);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+import { ExecutionInput } from '#shared/domain/application.ts';
+import { MARKETPLACE_CODES } from '#shared/domain/marketplaces.ts';
+import { listProblems } from '#shared/domain/problems.ts';
+
+const APP_NAME = 'must be 3 to 40 lower-case letters, digits or hyphens, starting with a letter';
+const AUTHORIZATION_NAME = APP_NAME.replace('3', '2');
+const MARKETPLACE = `unknown marketplace; known are ${MARKETPLACE_CODES.join(', ')}`;
+const YEAR = 31_536_000;
+const ARNS = {
+  userArn: 'arn:aws:iam::111122223333:user/sp-api',
+  roleArn: 'arn:aws:iam::111122223333:role/path/SellingPartnerAPI',
+  policyArn: 'arn:aws-cn:iam::111122223333:policy/SellingPartnerAPI',
+};
+
+const problemsOf = (typed: unknown) => listProblems(z.safeParse(ExecutionInput, typed).error?.issues ?? []);
+const withDefaults = (typed: object) => problemsOf({ appName: 'acme-orders', marketplace: 'US', ...typed });
+
+describe('an input is right', () => {
+  it.each<object>([
+    {},
+    { appName: 'abc' },
+    { appName: `a${'b'.repeat(39)}` },
+    { appName: 'a-1' },
+    { marketplace: 'A1F83G8C2ARO7P' },
+    { iam: { mode: 'none' } },
+    { iam: { mode: 'adopt', ...ARNS } },
+    { authorizations: [{ marketplace: 'DE' }, { name: 'jp', marketplace: 'JP', sellingPartner: 'vendor' }] },
+    { notificationEmail: 'ops@example.com' },
+    { waitSeconds: { dataAccess: 1, registration: YEAR } },
+  ])('with %j', (typed) => {
+    const problems = withDefaults(typed);
+
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('an input is wrong', () => {
+  it.each<[object, string[]]>([
+    ...['ab', `a${'b'.repeat(40)}`, 'Acme', '1acme', 'acme-', 'ac me', 'ac/me', 'acme\n'].map(
+      (appName): [object, string[]] => [{ appName }, [`appName: ${APP_NAME}`]],
+    ),
+    [{ appName: 7 }, ['appName: must be of type string']],
+    [{ marketplace: 'us' }, [`marketplace: ${MARKETPLACE}`]],
+    [{ sellingPartner: 'merchant' }, ['sellingPartner: must be seller or vendor']],
+    [{ sandbox: 'yes' }, ['sandbox: must be of type boolean']],
+    [{ iam: 'none' }, ['iam: must be of type object']],
+    [{ iam: { mode: 'other' } }, ['iam.mode: must be create, adopt or none']],
+    [{ iam: { mode: 'none', userArn: 'x' } }, ['iam: has unknown field(s): userArn']],
+    [
+      { iam: { mode: 'adopt', ...ARNS, roleArn: ARNS.userArn } },
+      ['iam.roleArn: must be an ARN like arn:aws:iam::111122223333:role/SellingPartnerAPI'],
+    ],
+    [
+      { iam: { mode: 'adopt' } },
+      ['userArn', 'roleArn', 'policyArn'].map((f) => `iam.${f}: must be of type string`),
+    ],
+    [
+      { authorizations: [{ name: 'x', marketplace: 'XX' }] },
+      [`authorizations.0.name: ${AUTHORIZATION_NAME}`, `authorizations.0.marketplace: ${MARKETPLACE}`],
+    ],
+    [{ notificationEmail: 'ops' }, ['notificationEmail: must be an e-mail address']],
+    [{ waitSeconds: { dataAccess: 0 } }, ['waitSeconds.dataAccess: must be at least 1']],
+    [{ waitSeconds: { registration: YEAR + 1 } }, [`waitSeconds.registration: must be at most ${YEAR}`]],
+    [{ waitSeconds: { authorization: 1.5 } }, ['waitSeconds.authorization: must be of type int']],
+    [{ marketPlace: 'US' }, ['input: has unknown field(s): marketPlace']],
+  ])('with %j', (typed, expected) => {
+    const problems = withDefaults(typed);
+
+    expect(problems).toEqual(expected);
+  });
+
+  it.each([undefined, null, 'text', 7, []])('when it is %j', (typed) => {
+    const problems = problemsOf(typed);
+
+    expect(problems).toEqual(['input: must be of type object']);
+  });
+
+  it('in every place at once', () => {
+    const problems = problemsOf({ appName: 'A', marketplace: 'XX', sandbox: 1, extra: true });
+
+    expect(problems.map((line) => line.split(':')[0])).toEqual([
+      'appName',
+      'marketplace',
+      'sandbox',
+      'input',
+    ]);
+  });
+});
