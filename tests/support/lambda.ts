@@ -20,8 +20,15 @@ export async function invoke(handler: unknown, event: unknown): Promise<unknown>
   return (handler as Handler)(event as never, { ...LAMBDA_CONTEXT } as never);
 }
 
-/** Runs something and gives all that it printed, on both streams, and how it ended. */
-export async function printed(run: () => Promise<unknown>) {
+/** How something ended, and all that it printed on both streams. */
+export interface Printed {
+  text: string;
+  output?: unknown;
+  error?: Error & Record<string, unknown>;
+}
+
+/** Runs something that may print and may fail. */
+export async function printed(run: () => Promise<unknown>): Promise<Printed> {
   let text = '';
   const take = (chunk: unknown) => {
     text += String(chunk);
@@ -33,7 +40,7 @@ export async function printed(run: () => Promise<unknown>) {
   try {
     const result = await run().then(
       (output) => ({ output }),
-      (error: Error) => ({ error }),
+      (error: Error & Record<string, unknown>) => ({ error }),
     );
     return { text, ...result };
   } finally {

@@ -106,8 +106,9 @@ describe('the words of a failure', () => {
 
   it.each(['States.Timeout', 'States.HeartbeatTimeout', 'Sandbox.Timedout'])(
     'say that a machine took too long: %s',
-    (Error) => {
-      const failure = read({ failure: { PrepareAccess: packed({ VerifyPolicies: { Error, Cause: '' } }) } });
+    (timeout) => {
+      const caught = { Error: timeout, Cause: '' };
+      const failure = read({ failure: { PrepareAccess: packed({ VerifyPolicies: caught }) } });
 
       expect(failure).toEqual({
         step: 'VerifyPolicies',
