@@ -18,9 +18,8 @@ const say = (text: string) => {
 };
 
 async function measure(bundle: Bundle) {
-  const { handler, floor } = await compareColdStart(bundle, runs);
+  const { handler, floor, ratio } = await compareColdStart(bundle, runs);
   const limit = bundle.clients.length > 1 ? LIMITS.moreClients : LIMITS.oneClient;
-  const ratio = handler.importMs / floor.importMs;
   const { name, clients, zippedBytes } = bundle;
   return {
     name,

@@ -9,10 +9,14 @@ export interface ColdStart {
 }
 
 const PROBE = `
+  import { readFile } from 'node:fs/promises';
   const from = process.hrtime.bigint();
   await import(process.argv[1]);
   const importMs = Number(process.hrtime.bigint() - from) / 1e6;
-  console.log(JSON.stringify({ importMs, peakMiB: process.resourceUsage().maxRSS / 1024 }));`;
+  // Linux: the process's own high-water mark; maxRSS may still be the parent's, from before the exec.
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
+  const peakKiB = Number(status.match(/VmHWM:\\s+(\\d+)/)?.[1] ?? process.resourceUsage().maxRSS);
+  console.log(JSON.stringify({ importMs, peakMiB: peakKiB / 1024 }));`;
 
 const run = promisify(execFile);
 
@@ -49,5 +53,9 @@ export async function compareColdStart({ handler, floor }: Bundle, runs: number)
     importMs: median(list.map(({ importMs }) => importMs)),
     peakMiB: median(list.map(({ peakMiB }) => peakMiB)),
   });
-  return { handler: middle(samples.handler), floor: middle(samples.floor) };
+  // Of neighbours, not of the two medians: what slows the machine for a while then slows both sides of a ratio.
+  const ratio = median(
+    samples.handler.map(({ importMs }, i) => importMs / (samples.floor[i]?.importMs ?? importMs)),
+  );
+  return { handler: middle(samples.handler), floor: middle(samples.floor), ratio };
 }
