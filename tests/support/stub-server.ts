@@ -56,5 +56,9 @@ export const BROKEN: Record<'reset' | 'halfBody' | 'html', Answer> = {
     response.writeHead(200, { 'content-length': '1000' });
     response.write('{"access_token":', () => response.socket?.destroy());
   },
-  html: { status: 400, body: '<html><body>Bad Request</body></html>', headers: { 'content-type': 'text/html' } },
+  html: {
+    status: 400,
+    body: '<html><body>Bad Request</body></html>',
+    headers: { 'content-type': 'text/html' },
+  },
 };

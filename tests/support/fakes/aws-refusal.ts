@@ -1,8 +1,8 @@
 import { callAws } from '#shared/clients/aws-errors.ts';
 
-/** An error as the AWS SDK throws it. */
-export function sdkError(name: string, message = `${name} said by AWS`, status: number | undefined = 400) {
-  const $metadata = { requestId: 'req-1', ...(status === undefined ? {} : { httpStatusCode: status }) };
+/** An error as the AWS SDK throws it; without a status when no answer came. */
+export function sdkError(name: string, message = `${name} said by AWS`, status: number | 'none' = 400) {
+  const $metadata = { requestId: 'req-1', ...(status === 'none' ? {} : { httpStatusCode: status }) };
   return Object.assign(new Error(message), { name, $metadata });
 }
 

@@ -17,7 +17,7 @@ describe('callAws', () => {
     expect(result).toBe('answer');
   });
 
-  it.each([
+  it.each<[string, number | 'none', new (...args: never) => Error]>([
     ['Throttling', 400, AwsThrottled],
     ['ThrottlingException', 400, AwsThrottled],
     ['ThrottledException', 429, AwsThrottled],
@@ -34,7 +34,7 @@ describe('callAws', () => {
     ['ParameterLimitExceeded', 400, AwsQuotaReached],
     ['ServiceFailureException', 500, AwsUnavailable],
     ['InternalError', 503, AwsUnavailable],
-    ['TimeoutError', undefined, AwsUnavailable],
+    ['TimeoutError', 'none', AwsUnavailable],
     ['NoSuchEntityException', 404, UnexpectedReply],
     ['ValidationException', 400, UnexpectedReply],
   ])('turns %s %s into an error of ours', async (name, status, type) => {
@@ -42,7 +42,12 @@ describe('callAws', () => {
 
     expect(error).toBeInstanceOf(type);
     expect(error.what).toBe(`iam:CreateUser on sp-api-acme failed with ${name}: said.`);
-    expect(error.details).toEqual({ action: 'iam:CreateUser', code: name, status, requestId: 'req-1' });
+    expect(error.details).toEqual({
+      action: 'iam:CreateUser',
+      code: name,
+      requestId: 'req-1',
+      ...(status === 'none' ? {} : { status }),
+    });
   });
 
   it('names the action in what to do about a denial and a quota', async () => {

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLwa, type Lwa } from '#shared/clients/lwa.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
-import { AuthorizationOfAnotherApplication, AuthorizationRevoked, ClientSecretRejected } from '#shared/errors/refused.ts';
+import {
+  AuthorizationOfAnotherApplication,
+  AuthorizationRevoked,
+  ClientSecretRejected,
+} from '#shared/errors/refused.ts';
 import { LwaUnavailable } from '#shared/errors/retryable.ts';
 import { FAKE_ACCESS_TOKEN, FAKE_CLIENT_ID } from '../../../support/fakes/lwa.ts';
 import { type Answer, BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
@@ -72,7 +76,12 @@ describe('the exchange of a refresh token', () => {
     ['HTML', BROKEN.html, UnexpectedReply, '400 no JSON'],
     ['JSON of another form', { status: 200, body: { token: 'x' } }, UnexpectedReply, '200 no JSON'],
     ['a trouble of Amazon', refused(400, 'server_error'), LwaUnavailable, 'server_error.'],
-    ['a trouble that passes', refused(400, 'temporarily_unavailable'), LwaUnavailable, 'temporarily_unavailable.'],
+    [
+      'a trouble that passes',
+      refused(400, 'temporarily_unavailable'),
+      LwaUnavailable,
+      'temporarily_unavailable.',
+    ],
     ['too many requests', { status: 429 }, LwaUnavailable, '429.'],
     ['a server error', { status: 500, body: 'FAKE_BODY' }, LwaUnavailable, '500.'],
     ['a gateway error', { status: 503, body: '<html>' }, LwaUnavailable, '503.'],

@@ -106,7 +106,11 @@ describe('an answer that is no result', () => {
     [{ status: 429, body: '<html>' }, SpApiThrottled, 'answered 429 no error body'],
     [{ status: 400, body: { errors: [] } }, UnexpectedReply, 'answered 400 no error body'],
     [BROKEN.html, UnexpectedReply, 'answered 400 no error body'],
-    [{ status: 404, body: { errors: [{ code: 'NotFound', message: 'x' }] } }, UnexpectedReply, 'answered 404 NotFound: x'],
+    [
+      { status: 404, body: { errors: [{ code: 'NotFound', message: 'x' }] } },
+      UnexpectedReply,
+      'answered 404 NotFound: x',
+    ],
     [{ status: 200, body: '<html>' }, UnexpectedReply, 'answered 200 no error body'],
     [{ status: 204 }, UnexpectedReply, 'answered 204 no error body'],
   ])('is named: %j', async (answer, type, said) => {
@@ -135,7 +139,10 @@ describe('an answer that is no result', () => {
   });
 
   it.each<[Answer, string]>([
-    [{ status: 500, body: { errors: [{ code: 'InternalFailure', message: 'x' }] } }, 'answered 500 InternalFailure: x.'],
+    [
+      { status: 500, body: { errors: [{ code: 'InternalFailure', message: 'x' }] } },
+      'answered 500 InternalFailure: x.',
+    ],
     [{ status: 503, body: '<html>' }, 'answered 503 no error body.'],
   ])('may work later: %j', async (answer, said) => {
     const error = await errorOf(get(answer));

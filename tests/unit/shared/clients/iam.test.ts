@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createIamClient } from '#shared/clients/iam-call.ts';
+import { createIamInspector } from '#shared/clients/iam-inspector.ts';
+import { createIamPolicies } from '#shared/clients/iam-policies.ts';
+import { createIamRoles } from '#shared/clients/iam-roles.ts';
+import { createIamUserPolicies } from '#shared/clients/iam-user-policies.ts';
+import { createIamUsers } from '#shared/clients/iam-users.ts';
+import { sellingPartnerPolicy, stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
+import { UnexpectedReply } from '#shared/errors/broken.ts';
+import { AwsQuotaReached } from '#shared/errors/refused.ts';
+import { IamNotConsistent } from '#shared/errors/retryable.ts';
+import { queryCall, queryError, queryReply, stubConfig } from '../../../support/stub-aws.ts';
+import { type Stub, startStub } from '../../../support/stub-server.ts';
+import { errorOf, POLICY_ARN, ROLE_ARN, ROLE_NAME, USER_ARN, USER_NAME } from '../../../support/subjects.ts';
+
+const TAGS = { app: 'acme', 'managed-by': 'sp-api-private-app' };
+const TAG_XML = Object.entries(TAGS)
+  .map(([key, value]) => `<member><Key>${key}</Key><Value>${value}</Value></member>`)
+  .join('');
+const encoded = (document: object) => encodeURIComponent(JSON.stringify(document));
+const USER = { userName: USER_NAME, path: '/sp-api/', tags: TAGS };
+const ROLE = {
+  roleName: ROLE_NAME,
+  path: '/sp-api/',
+  description: 'd',
+  trust: trustPolicy(USER_ARN),
+  tags: TAGS,
+};
+const POLICY = {
+  policyName: 'p',
+  path: '/sp-api/',
+  description: 'd',
+  document: sellingPartnerPolicy(),
+  tags: TAGS,
+};
+
+function clients(stub: Stub) {
+  const iam = createIamClient(stubConfig(stub));
+  return {
+    users: createIamUsers(iam),
+    roles: createIamRoles(iam),
+    policies: createIamPolicies(iam),
+    userPolicies: createIamUserPolicies(iam),
+    inspector: createIamInspector(iam),
+  };
+}
+
+let stub: Stub;
+let iam: ReturnType<typeof clients>;
+beforeAll(async () => {
+  stub = await startStub();
+  iam = clients(stub);
+});
+afterAll(() => stub.stop());
+
+describe('what IAM does not know', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['a user', () => iam.users.find(USER_NAME)],
+    ['a role', () => iam.roles.find(ROLE_NAME)],
+    ['a policy', () => iam.policies.find(POLICY_ARN)],
+    ['an inline policy', () => iam.userPolicies.find(USER_NAME, 'x')],
+    ['a trust', () => iam.inspector.trustOf(ROLE_NAME)],
+    ['a document', () => iam.inspector.policyDocument(POLICY_ARN)],
+    ['a key to delete', () => iam.users.deleteAccessKey(USER_NAME, 'AKIAFAKE1')],
+    ['a version to delete', () => iam.policies.deleteVersion(POLICY_ARN, 'v1')],
+  ])('is an answer: %s', async (_, call) => {
+    stub.answer(queryError(404, 'NoSuchEntity'));
+
+    const found = await call();
+
+    expect(found).toBeUndefined();
+  });
+
+  it('is an empty list to the inspector', async () => {
+    stub.answer(queryError(404, 'NoSuchEntity'));
+
+    const lists = [
+      await iam.inspector.userPolicies(USER_NAME),
+      await iam.inspector.policiesAttachedToUser(USER_NAME),
+      await iam.inspector.rolePolicyNames(ROLE_NAME),
+      await iam.inspector.policiesAttachedToRole(ROLE_NAME),
+    ];
+
+    expect(lists).toEqual([{}, [], [], []]);
+  });
+});
+
+describe('a name that is taken', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['user', () => iam.users.create(USER)],
+    ['role', () => iam.roles.create(ROLE)],
+    ['policy', () => iam.policies.create(POLICY)],
+  ])('is an answer: %s', async (_, create) => {
+    stub.answer(queryError(409, 'EntityAlreadyExists'));
+
+    const created = await create();
+
+    expect(created).toBeUndefined();
+  });
+});
+
+describe('a user', () => {
+  it('is found with its tags', async () => {
+    stub.answer(queryReply('GetUser', `<User><Arn>${USER_ARN}</Arn><Tags>${TAG_XML}</Tags></User>`));
+
+    const found = await iam.users.find(USER_NAME);
+
+    expect(found).toEqual({ arn: USER_ARN, tags: TAGS });
+  });
+
+  it('is made at our path with our tags', async () => {
+    stub.answer(queryReply('CreateUser', `<User><Arn>${USER_ARN}</Arn></User>`));
+
+    const made = await iam.users.create(USER);
+
+    expect(made).toEqual({ arn: USER_ARN, tags: TAGS });
+    expect(stub.received.map(queryCall)).toEqual([
+      [
+        'CreateUser',
+        {
+          UserName: USER_NAME,
+          Path: '/sp-api/',
+          'Tags.member.1.Key': 'app',
+          'Tags.member.1.Value': 'acme',
+          'Tags.member.2.Key': 'managed-by',
+          'Tags.member.2.Value': 'sp-api-private-app',
+        },
+      ],
+    ]);
+  });
+
+  it('has keys, active or not', async () => {
+    const key = (id: string, status: string) =>
+      `<member><AccessKeyId>${id}</AccessKeyId><Status>${status}</Status></member>`;
+    const keys = key('A', 'Active') + key('B', 'Inactive');
+    stub.answer(queryReply('ListAccessKeys', `<AccessKeyMetadata>${keys}</AccessKeyMetadata>`));
+
+    const found = await iam.users.listAccessKeys(USER_NAME);
+
+    expect(found).toEqual([
+      { accessKeyId: 'A', active: true },
+      { accessKeyId: 'B', active: false },
+    ]);
+  });
+
+  it.each([
+    ['<LastUsedDate>2027-01-01T00:00:00Z</LastUsedDate>', true],
+    ['<ServiceName>N/A</ServiceName><Region>N/A</Region>', false],
+  ])('has a key that was used or never: %s', async (last, used) => {
+    const result = `<UserName>u</UserName><AccessKeyLastUsed>${last}</AccessKeyLastUsed>`;
+    stub.answer(queryReply('GetAccessKeyLastUsed', result));
+
+    const found = await iam.users.wasUsed('AKIAFAKE1');
+
+    expect(found).toBe(used);
+  });
+
+  it('gets no third key', async () => {
+    stub.answer(queryError(409, 'LimitExceeded', 'Cannot exceed quota for AccessKeysPerUser: 2'));
+
+    const error = await errorOf(iam.users.createAccessKey(USER_NAME));
+
+    expect(error).toBeInstanceOf(AwsQuotaReached);
+  });
+});
+
+describe('a role', () => {
+  it('is found with its trust, decoded', async () => {
+    const trust = `<AssumeRolePolicyDocument>${encoded(ROLE.trust)}</AssumeRolePolicyDocument>`;
+    stub.answer(queryReply('GetRole', `<Role><Arn>${ROLE_ARN}</Arn>${trust}<Tags>${TAG_XML}</Tags></Role>`));
+
+    const found = await iam.roles.find(ROLE_NAME);
+
+    expect(found).toEqual({ arn: ROLE_ARN, trust: ROLE.trust, tags: TAGS });
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['create', () => iam.roles.create(ROLE)],
+    ['updateTrust', () => iam.roles.updateTrust(ROLE_NAME, ROLE.trust)],
+  ])('waits until IAM knows the user it trusts: %s', async (_, call) => {
+    stub.answer(
+      queryError(400, 'MalformedPolicyDocument', `Invalid principal in policy: "AWS":"${USER_ARN}"`),
+    );
+
+    const error = await errorOf(call());
+
+    expect(error).toBeInstanceOf(IamNotConsistent);
+    expect(error.details).toEqual({ role: ROLE_NAME, requestId: 'req-1' });
+  });
+
+  it('does not wait for a document that is wrong in another way', async () => {
+    stub.answer(queryError(400, 'MalformedPolicyDocument', 'Syntax errors in policy.'));
+
+    const error = await errorOf(iam.roles.create(ROLE));
+
+    expect(error).toBeInstanceOf(UnexpectedReply);
+  });
+
+  it('lists what is attached, page after page', async () => {
+    const page = (arn: string, rest: string) =>
+      queryReply(
+        'ListAttachedRolePolicies',
+        `<AttachedPolicies><member><PolicyArn>${arn}</PolicyArn></member></AttachedPolicies>${rest}`,
+      );
+    stub.answer(
+      page('a', '<IsTruncated>true</IsTruncated><Marker>next</Marker>'),
+      page('b', '<IsTruncated>false</IsTruncated>'),
+    );
+
+    const arns = await iam.roles.listAttachedPolicyArns(ROLE_NAME);
+
+    expect(arns).toEqual(['a', 'b']);
+    expect(stub.received.map((request) => queryCall(request)[1].Marker)).toEqual([undefined, 'next']);
+  });
+});
+
+describe('a document', () => {
+  it('of the default version is read decoded', async () => {
+    const version = `<Document>${encoded(sellingPartnerPolicy())}</Document><VersionId>v3</VersionId>`;
+    stub.answer(
+      queryReply(
+        'GetPolicy',
+        `<Policy><Arn>${POLICY_ARN}</Arn><DefaultVersionId>v3</DefaultVersionId></Policy>`,
+      ),
+      queryReply('GetPolicyVersion', `<PolicyVersion>${version}</PolicyVersion>`),
+    );
+
+    const document = await iam.inspector.policyDocument(POLICY_ARN);
+
+    expect(document).toEqual(sellingPartnerPolicy());
+    expect(stub.received.map((request) => queryCall(request)[1].VersionId)).toEqual([undefined, 'v3']);
+  });
+
+  it('of every inline policy is read by name', async () => {
+    const document = `<PolicyName>p</PolicyName><PolicyDocument>${encoded(stsPolicy(ROLE_ARN))}</PolicyDocument>`;
+    stub.answer(
+      queryReply('ListUserPolicies', '<PolicyNames><member>p</member></PolicyNames>'),
+      queryReply('GetUserPolicy', document),
+    );
+
+    const found = await iam.inspector.userPolicies(USER_NAME);
+
+    expect(found).toEqual({ p: stsPolicy(ROLE_ARN) });
+  });
+});
+
+describe('the simulator', () => {
+  const organization = (allowed: boolean) =>
+    `<OrganizationsDecisionDetail><AllowedByOrganizations>${allowed}</AllowedByOrganizations></OrganizationsDecisionDetail>`;
+
+  it.each([
+    ['outside an organization', 'allowed', '', { decision: 'allowed' }],
+    ['allowed by it', 'allowed', organization(true), { decision: 'allowed', allowedByOrganization: true }],
+    [
+      'denied by it',
+      'implicitDeny',
+      organization(false),
+      { decision: 'implicitDeny', allowedByOrganization: false },
+    ],
+  ])('tells what the organization decides: %s', async (_, decision, detail, expected) => {
+    const result = `<EvalActionName>a</EvalActionName><EvalDecision>${decision}</EvalDecision>${detail}`;
+    stub.answer(
+      queryReply(
+        'SimulatePrincipalPolicy',
+        `<EvaluationResults><member>${result}</member></EvaluationResults>`,
+      ),
+    );
+
+    const simulation = await iam.inspector.simulate(USER_ARN, 'sts:AssumeRole', ROLE_ARN);
+
+    expect(simulation).toEqual(expected);
+    expect(stub.received.map(queryCall)).toEqual([
+      [
+        'SimulatePrincipalPolicy',
+        {
+          PolicySourceArn: USER_ARN,
+          'ActionNames.member.1': 'sts:AssumeRole',
+          'ResourceArns.member.1': ROLE_ARN,
+        },
+      ],
+    ]);
+  });
+});

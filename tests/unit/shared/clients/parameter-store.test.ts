@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createParameterStore, type ParameterStore, required } from '#shared/clients/parameter-store.ts';
+import { Sensitive } from '#shared/domain/sensitive.ts';
+import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
+import { jsonCall, jsonError, stubConfig } from '../../../support/stub-aws.ts';
+import { type Stub, startStub } from '../../../support/stub-server.ts';
+import { errorOf } from '../../../support/subjects.ts';
+
+const NAME = '/sp-api/acme/lwa/client-secret';
+const SECRET = new Sensitive('FAKE_CLIENT_SECRET');
+const Tags = [
+  { Key: 'app', Value: 'acme' },
+  { Key: 'managed-by', Value: 'sp-api-private-app' },
+];
+const names = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, n) => `/sp-api/p${from + n}`);
+
+let stub: Stub;
+let parameters: ParameterStore;
+beforeAll(async () => {
+  stub = await startStub();
+  parameters = createParameterStore(stubConfig(stub));
+});
+afterAll(() => stub.stop());
+
+const calls = () => stub.received.map(jsonCall);
+
+describe('put', () => {
+  it('creates with tags', async () => {
+    stub.answer({ status: 200, body: { Version: 1 } });
+
+    await parameters.put('acme', '/sp-api/acme/status', 'ready');
+
+    expect(calls()).toEqual([
+      ['PutParameter', { Name: '/sp-api/acme/status', Value: 'ready', Type: 'String', Tags }],
+    ]);
+  });
+
+  it('overwrites without tags what exists, a secret as SecureString', async () => {
+    stub.answer(jsonError('ParameterAlreadyExists'), { status: 200, body: { Version: 2 } });
+
+    await parameters.put('acme', NAME, SECRET);
+
+    const write = { Name: NAME, Value: 'FAKE_CLIENT_SECRET', Type: 'SecureString' };
+    expect(calls()).toEqual([
+      ['PutParameter', { ...write, Tags }],
+      ['PutParameter', { ...write, Overwrite: true }],
+    ]);
+  });
+
+  it("repeats none of SSM's words about a secret", async () => {
+    stub.answer(jsonError('ValidationException', 'FAKE_CLIENT_SECRET is not valid'));
+
+    const error = await errorOf(parameters.put('acme', NAME, SECRET));
+
+    expect(error).toBeInstanceOf(UnexpectedReply);
+    expect(error.what).toBe(`ssm:PutParameter on ${NAME} failed with ValidationException.`);
+  });
+});
+
+describe('get', () => {
+  it('reads in batches of ten, without decryption, and leaves out what is not there', async () => {
+    const page = (name: string) => ({
+      status: 200,
+      body: { Parameters: [{ Name: name, Value: `of ${name}` }] },
+    });
+    stub.answer(page('/sp-api/p0'), page('/sp-api/p10'), page('/sp-api/p20'));
+
+    const found = await parameters.get(names(0, 21));
+
+    expect(found).toEqual({
+      '/sp-api/p0': 'of /sp-api/p0',
+      '/sp-api/p10': 'of /sp-api/p10',
+      '/sp-api/p20': 'of /sp-api/p20',
+    });
+    expect(calls()).toEqual(
+      [names(0, 10), names(10, 20), names(20, 21)].map((Names) => [
+        'GetParameters',
+        { Names, WithDecryption: false },
+      ]),
+    );
+  });
+
+  it('asks nothing for no names', async () => {
+    stub.answer({ status: 500 });
+
+    const found = await parameters.get([]);
+
+    expect(found).toEqual({});
+    expect(stub.received).toEqual([]);
+  });
+
+  it('gives secrets decrypted and as such', async () => {
+    stub.answer({ status: 200, body: { Parameters: [{ Name: NAME, Value: 'FAKE_CLIENT_SECRET' }] } });
+
+    const found = await parameters.getSecrets([NAME]);
+
+    expect(found).toEqual({ [NAME]: expect.any(Sensitive) });
+    expect(found[NAME]?.reveal()).toBe('FAKE_CLIENT_SECRET');
+    expect(calls()).toEqual([['GetParameters', { Names: [NAME], WithDecryption: true }]]);
+  });
+});
+
+describe('listSecrets', () => {
+  it('reads page after page, empty ones too', async () => {
+    stub.answer(
+      { status: 200, body: { Parameters: [{ Name: '/t/a', Value: '1' }], NextToken: 'second' } },
+      { status: 200, body: { Parameters: [], NextToken: 'third' } },
+      { status: 200, body: { Parameters: [{ Name: '/t/b', Value: '2' }] } },
+    );
+
+    const found = await parameters.listSecrets('/t');
+
+    expect(Object.entries(found).map(([name, value]) => [name, value.reveal()])).toEqual([
+      ['/t/a', '1'],
+      ['/t/b', '2'],
+    ]);
+    const request = { Path: '/t', Recursive: true, WithDecryption: true };
+    expect(calls()).toEqual([
+      ['GetParametersByPath', request],
+      ['GetParametersByPath', { ...request, NextToken: 'second' }],
+      ['GetParametersByPath', { ...request, NextToken: 'third' }],
+    ]);
+  });
+});
+
+describe('delete', () => {
+  it('goes in batches of ten, and a name that is not there is no error', async () => {
+    stub.answer({ status: 200, body: { DeletedParameters: [], InvalidParameters: names(0, 1) } });
+
+    await parameters.delete(names(0, 12));
+
+    expect(calls()).toEqual([
+      ['DeleteParameters', { Names: names(0, 10) }],
+      ['DeleteParameters', { Names: names(10, 12) }],
+    ]);
+  });
+});
+
+describe('required', () => {
+  it('gives the value, an empty one too', () => {
+    const values = [required({ a: 'x' }, 'a'), required({ a: '' }, 'a')];
+
+    expect(values).toEqual(['x', '']);
+  });
+
+  it('names what is missing', () => {
+    const read = () => required({}, NAME);
+
+    expect(read).toThrow(MissingParameter);
+    expect(read).toThrow(`The parameter ${NAME} is not in Parameter Store.`);
+  });
+});

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { asSubject, createTopic } from '#shared/clients/topic.ts';
+import { queryCall, queryReply, stubConfig } from '../../../support/stub-aws.ts';
+import { type Stub, startStub } from '../../../support/stub-server.ts';
+
+const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:topic';
+
+let stub: Stub;
+beforeAll(async () => {
+  stub = await startStub();
+});
+afterAll(() => stub.stop());
+
+describe('a subject', () => {
+  it.each([
+    ['plain', 'plain'],
+    ['a\nb\tc', 'a b c'],
+    ['Zürich …', 'Z rich'],
+    ['x'.repeat(99), 'x'.repeat(99)],
+    ['x'.repeat(100), `${'x'.repeat(96)}...`],
+  ])('is ASCII on one line, under 100 characters: %j', (text, expected) => {
+    expect(asSubject(text)).toBe(expected);
+  });
+});
+
+describe('a message', () => {
+  it('carries the application, so that subscriptions can filter on it', async () => {
+    stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
+
+    await createTopic(TOPIC_ARN, stubConfig(stub)).publish({ appName: 'acme', subject: 's', body: 'b\nc' });
+
+    expect(stub.received.map(queryCall)).toEqual([
+      [
+        'Publish',
+        {
+          TopicArn: TOPIC_ARN,
+          Subject: 's',
+          Message: 'b\nc',
+          'MessageAttributes.entry.1.Name': 'appName',
+          'MessageAttributes.entry.1.Value.DataType': 'String',
+          'MessageAttributes.entry.1.Value.StringValue': 'acme',
+        },
+      ],
+    ]);
+  });
+});
