@@ -12,6 +12,9 @@ const REFRESH_TOKEN = /^Atzr\|[A-Za-z0-9_\-+/=|]+$/;
 const untidy = (value: string) =>
   /\s|["'<>]/.test(value) ? 'contains a space, a line break or a quotation mark; copy it again' : undefined;
 
+// Ids are stored and shown in plain text, so nothing that is secret may pass for one.
+const isSecret = (value: string) => CLIENT_SECRET.test(value) || /^(Atz|Atc\||amzn1\.oa2-cs\.)/.test(value);
+
 /**
  * Checks the form of a client id. Amazon publishes no pattern, so an unusual one is only doubted.
  * Source: forms seen in developer-docs.amazon.com/sp-api/docs/connect-to-the-selling-partner-api
@@ -23,7 +26,7 @@ export function checkClientId(value: string): Finding {
         'this is the application id; the client id is behind "View" in the column "LWA credentials" and starts with amzn1.application-oa2-client.',
     };
   }
-  if (CLIENT_SECRET.test(value)) return { problem: 'this looks like the client secret, not the client id' };
+  if (isSecret(value)) return { problem: 'this looks like a secret or a token, not the client id' };
   const problem = untidy(value);
   if (problem) return { problem };
   return CLIENT_ID.test(value) ? {} : { doubt: 'does not look like amzn1.application-oa2-client.…' };
@@ -42,6 +45,7 @@ export function checkClientSecret(value: string): Finding {
 export function checkApplicationId(value: string): Finding {
   if (CLIENT_ID.test(value))
     return { problem: 'this is the client id; the application id starts with amzn1.sp.solution.' };
+  if (isSecret(value)) return { problem: 'this looks like a secret or a token, not the application id' };
   const problem = untidy(value);
   if (problem) return { problem };
   return APPLICATION_ID.test(value) ? {} : { doubt: 'does not look like amzn1.sp.solution.…' };

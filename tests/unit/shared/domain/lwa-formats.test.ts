@@ -40,7 +40,7 @@ describe('a client id', () => {
         OLD_APPLICATION_ID,
         { problem: expect.stringContaining('this is the application id') as unknown as string },
       ],
-      ['that is the secret', SECRET, { problem: 'this looks like the client secret, not the client id' }],
+      ['that is the secret', SECRET, { problem: 'this looks like a secret or a token, not the client id' }],
       ['with a line break', `${CLIENT_ID}\n`, { problem: UNTIDY }],
       ['in quotes', `"${CLIENT_ID}"`, { problem: UNTIDY }],
       [
@@ -120,5 +120,24 @@ describe('a refresh token', () => {
     ]),
   )('%s', (_, value, finding) => {
     expect(checkRefreshToken(value)).toEqual(finding);
+  });
+});
+
+describe('what is kept in plain text', () => {
+  const secrets = [
+    `amzn1.oa2-cs.v1.${'0'.repeat(64)}`,
+    'amzn1.oa2-cs.v1.cut',
+    'Atzr|refresh',
+    'Atza|access',
+    'a1'.repeat(32),
+  ];
+
+  it.each(secrets)('takes no secret for a client id or an application id: %s', (value) => {
+    expect(checkClientId(value)).toEqual({
+      problem: 'this looks like a secret or a token, not the client id',
+    });
+    expect(checkApplicationId(value)).toEqual({
+      problem: 'this looks like a secret or a token, not the application id',
+    });
   });
 });
