@@ -35,7 +35,7 @@ export function defineStep<Input, Output, Needs>(step: StepDefinition<Input, Out
   const logger = new Logger();
 
   return middy()
-    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
     .handler(async (event: unknown): Promise<Output> => {
       const { context, input } = z.parse(Event, event);
       logger.setCorrelationId(context.executionName);
