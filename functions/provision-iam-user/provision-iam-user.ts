@@ -90,7 +90,8 @@ async function createStoredKey(
     await parameters.put(appName, iam.accessKeyId, key.accessKeyId);
     return key.accessKeyId;
   } catch (error) {
-    await iamUsers.deleteAccessKey(userName, key.accessKeyId);
+    // A key that cannot be deleted either was never used, so the next run removes it; the first error counts.
+    await iamUsers.deleteAccessKey(userName, key.accessKeyId).catch(() => undefined);
     throw error;
   }
 }

@@ -16,7 +16,7 @@ export interface Readings {
   trust: PolicyDocument | undefined;
   rolePolicyNames: string[];
   policiesAttachedToRole: string[];
-  simulations: Record<'assumeRole' | 'invoke', Simulation>;
+  simulations: Record<'assumeRole' | 'invoke', Simulation | undefined>;
 }
 
 /** A difference from the tutorial: a fault stops the work, anything else is a warning. */
@@ -49,7 +49,7 @@ function userFindings(
   );
   if (granted) return attached;
   // An adopted user may be allowed in another way; the simulator then says so.
-  return simulations.assumeRole.decision === 'allowed'
+  return simulations.assumeRole?.decision === 'allowed'
     ? [...attached, warning(`${userArn} may assume ${roleArn}, but by another policy than the tutorial's`)]
     : [...attached, fault(`${userArn} has no inline policy that allows sts:AssumeRole on ${roleArn}`)];
 }
@@ -86,10 +86,12 @@ function roleFindings(
 
 function simulationFindings({ userArn, roleArn }: Input, { simulations }: Readings): Finding[] {
   const asked = [
-    { who: userArn, may: `sts:AssumeRole on ${roleArn}`, ...simulations.assumeRole },
-    { who: roleArn, may: 'execute-api:Invoke', ...simulations.invoke },
+    { who: userArn, may: `sts:AssumeRole on ${roleArn}`, simulation: simulations.assumeRole },
+    { who: roleArn, may: 'execute-api:Invoke', simulation: simulations.invoke },
   ];
-  return asked.flatMap(({ who, may, decision, allowedByOrganization }) => {
+  return asked.flatMap(({ who, may, simulation }) => {
+    if (!simulation) return [fault(`${who} does not exist`)];
+    const { decision, allowedByOrganization } = simulation;
     if (allowedByOrganization === false) return [fault(`the organization's policies deny ${who} ${may}`)];
     return decision === 'allowed' ? [] : [fault(`the policy simulator says ${decision} for ${who} ${may}`)];
   });

@@ -1,4 +1,3 @@
-import type { Simulation } from '#shared/clients/iam-inspector.ts';
 import { isFresh } from '#shared/domain/freshness.ts';
 import { nameOfArn } from '#shared/domain/iam-names.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
@@ -50,7 +49,7 @@ async function readEverything({ iamInspector: iam }: Needs, input: Input): Promi
 async function simulate(
   { iamInspector }: Pick<Needs, 'iamInspector'>,
   { userArn, roleArn }: Input,
-): Promise<Record<'assumeRole' | 'invoke', Simulation>> {
+): Promise<Readings['simulations']> {
   const [, partition, , , account] = userArn.split(':');
   const api = `arn:${partition}:execute-api:us-east-1:${account}:sellingpartnerapi/prod/GET/sellers`;
   return {
@@ -61,13 +60,11 @@ async function simulate(
 
 function refuse({ clock }: Pick<Needs, 'clock'>, { mode, provisionedAt }: Input, faults: string[]): Error {
   const what = `The IAM resources are not as the tutorial wants them:\n${faults.map((line) => `- ${line}`).join('\n')}`;
-  if (isFresh(provisionedAt, clock.now())) {
-    const remedy = 'Nothing at first: IAM may not show yet what was just written, so it is tried again.';
-    return new IamNotConsistent({ what, remedy });
-  }
   const remedy =
     mode === 'adopt'
       ? 'Correct these resources yourself (nothing adopted is ever changed here), or start with "iam":{"mode":"create"}.'
       : 'Start the execution again: it corrects what it made. If an organization denies, have its service control policy changed.';
+  // IAM may not show yet what was just written; when the retries run out, the remedy is the same.
+  if (isFresh(provisionedAt, clock.now())) return new IamNotConsistent({ what, remedy });
   return new IamNotAsExpected({ what, remedy, details: { faults: faults.length } });
 }

@@ -20,7 +20,8 @@ interface SdkError {
 const THROTTLED = /^(Throttl|TooManyRequests|TooManyUpdates|RequestLimitExceeded|PriorRequestNotComplete)/;
 const DENIED = /^(AccessDenied|AuthorizationError|NotAuthorized|UnauthorizedOperation|KMSAccessDenied)/;
 const QUOTA = /^(LimitExceeded|ParameterLimitExceeded|ServiceQuotaExceeded)/;
-const UNSETTLED = /^(ConcurrentModification|EntityTemporarilyUnmodifiable)/;
+// What is missing here was made or read a moment ago: calls for which it may be missing ask by findInIam.
+const UNSETTLED = /^(NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable)/;
 
 /** Whether an AWS error carries one of these names, with or without the `Exception` suffix of the SDK. */
 export function isAwsError(error: unknown, ...names: string[]): error is SdkError {

@@ -10,7 +10,6 @@ import {
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { decodeDocument, type PolicyDocument } from '../domain/iam-documents.ts';
-import { callAws } from './aws-errors.ts';
 import { allPages, createIamClient, findInIam } from './iam-call.ts';
 
 /** What the policy simulator decided. */
@@ -28,12 +27,13 @@ export interface IamInspector {
   rolePolicyNames(roleName: string): Promise<string[]>;
   policiesAttachedToRole(roleName: string): Promise<string[]>;
   policyDocument(policyArn: string): Promise<PolicyDocument | undefined>;
-  simulate(principalArn: string, action: string, resourceArn: string): Promise<Simulation>;
+  /** `undefined` when the principal does not exist. */
+  simulate(principalArn: string, action: string, resourceArn: string): Promise<Simulation | undefined>;
 }
 
 /**
  * The real reads. What does not exist is `undefined` or an empty list.
- * @throws from every method what {@link callAws} throws
+ * @throws from every method what {@link findInIam} throws
  * Source: docs.aws.amazon.com/IAM/latest/APIReference (Get…, List…, SimulatePrincipalPolicy)
  */
 export function createIamInspector(iam = createIamClient()): IamInspector {
@@ -106,7 +106,8 @@ export function createIamInspector(iam = createIamClient()): IamInspector {
     simulate: async (principalArn, action, resourceArn) => {
       const request = { PolicySourceArn: principalArn, ActionNames: [action], ResourceArns: [resourceArn] };
       const send = () => iam.send(new SimulatePrincipalPolicyCommand(request));
-      const reply = await callAws(on('SimulatePrincipalPolicy', principalArn), send);
+      const reply = await findInIam(on('SimulatePrincipalPolicy', principalArn), send);
+      if (!reply) return undefined;
       const result = reply.EvaluationResults?.[0];
       const organization = result?.OrganizationsDecisionDetail?.AllowedByOrganizations;
       return {

@@ -1,10 +1,11 @@
 import { IamNameTaken } from '../errors/refused.ts';
+import { IamNotConsistent } from '../errors/retryable.ts';
 import { ownershipTags } from './iam-names.ts';
 
 /**
  * Makes sure that an IAM resource with our name is ours, by its tags.
  * @param found the resource, or `undefined` when IAM said that the name exists but it is not where we look
- * @throws IamNameTaken
+ * @throws IamNameTaken; IamNotConsistent for a user or role that IAM says exists but does not show yet
  */
 export function requireOurs<T extends { tags: Record<string, string> }>(
   kind: 'user' | 'role' | 'policy',
@@ -14,9 +15,18 @@ export function requireOurs<T extends { tags: Record<string, string> }>(
 ): T {
   const ours = Object.entries(ownershipTags(appName));
   if (found && ours.every(([key, value]) => found.tags[key] === value)) return found;
+  // Users and roles are found by name, whatever their path; a policy is found by its ARN, path included.
+  if (!found && kind !== 'policy') throw notShownYet(kind, name);
   throw new IamNameTaken({
     what: `The account has an IAM ${kind} named ${name} that was not made here: its tags or its path are not ours.`,
     remedy: `Choose another appName, delete that ${kind}, or use it as it is with "iam":{"mode":"adopt",...}.`,
     details: { kind, name },
   });
 }
+
+const notShownYet = (kind: string, name: string) =>
+  new IamNotConsistent({
+    what: `IAM says that the ${kind} ${name} exists, but does not show it yet.`,
+    remedy: `Start the execution again in a minute. If it goes on, the account has a ${kind} whose name differs in letter case only: choose another appName or delete it.`,
+    details: { kind, name },
+  });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AccessKeyLimitReached, AwsDenied, IamNameTaken } from '#shared/errors/refused.ts';
-import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
+import { AccessKeyNotReady, IamNotConsistent } from '#shared/errors/retryable.ts';
 import { provisionIamUser } from '../../../functions/provision-iam-user/provision-iam-user.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
@@ -105,6 +105,20 @@ describe('a second run', () => {
 });
 
 describe('a key whose secret cannot be stored', () => {
+  it('leaves the first error to be told when it cannot be deleted either', async () => {
+    const services = fakeServices();
+    const failing = { ...services.parameters };
+    failing.put = async (appName, name, value) => {
+      if (name.endsWith('secret-access-key')) throw denied();
+      return services.parameters.put(appName, name, value);
+    };
+    services.iamUsers.failNext('deleteAccessKey', new Error('throttled'));
+
+    const error = await errorOf(run({ ...services, parameters: failing }));
+
+    expect(error).toBeInstanceOf(AwsDenied);
+  });
+
   it.each([1, 2])('is deleted when put number %i after the user ARN fails', async (nth) => {
     const services = fakeServices();
     const failing = { ...services.parameters };
@@ -173,13 +187,14 @@ describe('a user with our name that is not ours', () => {
     expect(services.parameters.all()).toEqual({});
   });
 
-  it('is refused when only its letter case differs', async () => {
+  it('is told apart by letter case in the remedy, once it is not just invisible yet', async () => {
     const services = fakeServices();
     services.iamUsers.addUser(USER_NAME.toUpperCase());
 
     const error = await errorOf(run(services));
 
-    expect(error).toBeInstanceOf(IamNameTaken);
+    expect(error).toBeInstanceOf(IamNotConsistent);
+    expect(error.remedy).toContain('differs in letter case only');
     expect(services.parameters.all()).toEqual({});
   });
 });

@@ -163,6 +163,17 @@ describe('a fault', () => {
     expect([created.parameters.all(), adopted.parameters.all()]).toEqual([{}, {}]);
   });
 
+  it('names a role that does not exist, as after a mistyped ARN', async () => {
+    const services = given();
+    const roleArn = `${ADOPT.roleArn}-mistyped`;
+
+    const error = await errorOf(verifyPolicies(services, { ...ADOPT, roleArn }));
+
+    expect(error).toBeInstanceOf(IamNotAsExpected);
+    expect(error.what).toContain(`- the role ${roleArn} does not exist`);
+    expect(error.what).toContain(`- ${roleArn} does not exist`);
+  });
+
   it('is remedied by a new start when we made it, by the owner when adopted', async () => {
     const services = given(noPolicy);
     simulated('sts:AssumeRole', 'implicitDeny')(partsOf(services));

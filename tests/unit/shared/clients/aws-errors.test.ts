@@ -35,7 +35,7 @@ describe('callAws', () => {
     ['ServiceFailureException', 500, AwsUnavailable],
     ['InternalError', 503, AwsUnavailable],
     ['TimeoutError', 'none', AwsUnavailable],
-    ['NoSuchEntityException', 404, UnexpectedReply],
+    ['NoSuchEntityException', 404, IamNotConsistent],
     ['ValidationException', 400, UnexpectedReply],
   ])('turns %s %s into an error of ours', async (name, status, type) => {
     const error = await fail(sdkError(name, 'said', status));
