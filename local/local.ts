@@ -50,9 +50,9 @@ In a second terminal:
   npm run spapi -- --local status acme-orders
   npm run spapi -- --local task list
   npm run spapi -- --local task complete acme-orders/request-data-access
-  node local/seller-central.ts register acme-orders     (Amazon's side of step 5: prints id and secret)
+  npm run -s seller-central -- register acme-orders     (Amazon's side of step 5: prints id and secret)
   npm run spapi -- --local task complete acme-orders/register-application
-  node local/seller-central.ts authorize acme-orders US (Amazon's side of step 6: prints the refresh token)
+  npm run -s seller-central -- authorize acme-orders US (Amazon's side of step 6: prints the refresh token)
   npm run spapi -- --local task complete acme-orders/self-authorize-us
 
 Messages to people appear here. Ctrl-C stops everything.

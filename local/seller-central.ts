@@ -2,8 +2,8 @@ import { readLocalEnvironment } from '../cli/local-environment.ts';
 import { reportFailure } from '../cli/report.ts';
 
 const USAGE = `Plays Amazon's side of a step for "npm run local":
-  node local/seller-central.ts register APP_NAME                     prints application id, client id and client secret
-  node local/seller-central.ts authorize APP_NAME MARKETPLACE [vendor]  prints the refresh token`;
+  npm run -s seller-central -- register APP_NAME                         prints application id, client id and client secret
+  npm run -s seller-central -- authorize APP_NAME MARKETPLACE [vendor]  prints the refresh token`;
 
 /** What a person copies from Seller Central. It prints secrets, as Seller Central does; they are worth nothing. */
 async function main([action, appName, marketplace, sellingPartner]: string[]): Promise<void> {
