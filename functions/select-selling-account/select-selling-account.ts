@@ -9,7 +9,10 @@ type Needs = Pick<Services, 'parameters'>;
 
 /** Tutorial step 1: completes what a person typed, so that every later state finds all it needs. */
 export async function selectSellingAccount({ parameters }: Needs, input: Input): Promise<Output> {
-  const application = { ...input, authorizations: completeAuthorizations(input) };
+  const authorizations = completeAuthorizations(input);
+  // An id or GB may have been typed; from here on it is Amazon's code.
+  const marketplace = authorizations[0]?.marketplace ?? input.marketplace;
+  const application = { ...input, marketplace, authorizations };
   await parameters.put(input.appName, parameterPaths(input.appName).config, JSON.stringify(application));
   return application;
 }

@@ -33,12 +33,14 @@ describe('the shortest input', () => {
   it.each(['US', 'ATVPDKIKX0DER'])('names the marketplace as %s', async (marketplace) => {
     const output = await run({ marketplace });
 
+    expect(output.marketplace).toBe('US');
     expect(output.authorizations).toEqual([anAuthorization()]);
   });
 
   it('takes GB for UK', async () => {
     const output = await run({ marketplace: 'GB' });
 
+    expect(output.marketplace).toBe('UK');
     expect(output.authorizations).toEqual([
       anAuthorization({ name: 'uk', marketplace: 'UK', marketplaceId: 'A1F83G8C2ARO7P', region: 'EU' }),
     ]);
