@@ -1,11 +1,17 @@
 import { type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
 import { findMarketplace, type Marketplace } from '#shared/domain/marketplaces.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
-import { InvalidInput } from '#shared/errors/broken.ts';
+import { invalidInput } from '#shared/domain/problems.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'parameters'>;
+
+const EXAMPLE = {
+  appName: 'acme-orders',
+  marketplace: 'US',
+  authorizations: [{ name: 'de', marketplace: 'DE' }],
+};
 
 /** Tutorial step 1: completes what a person typed, so that every later state finds all it needs. */
 export async function selectSellingAccount({ parameters }: Needs, input: Input): Promise<Output> {
@@ -24,11 +30,7 @@ function completeAuthorizations(input: Input): Authorization[] {
   ].map((account) => complete({ sellingPartner: input.sellingPartner, ...account }));
   const problems = problemsOf(accounts);
   if (problems.length === 0) return accounts;
-  throw new InvalidInput({
-    what: `The input has ${problems.length} problem(s):\n${problems.map((line) => `- ${line}`).join('\n')}`,
-    remedy:
-      'Correct the input and start again, for example with {"appName":"acme-orders","marketplace":"US","authorizations":[{"name":"de","marketplace":"DE"}]}.',
-  });
+  throw invalidInput(problems, EXAMPLE);
 }
 
 function complete(account: {

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { InvalidInput } from '../errors/broken.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -20,4 +21,17 @@ function say(issue: Issue): string {
  */
 export function listProblems(issues: readonly Issue[]): string[] {
   return issues.map((issue) => `${issue.path.map(String).join('.') || 'input'}: ${say(issue)}`);
+}
+
+/**
+ * The error of an input with problems: all of them at once, and an input as it should be.
+ * @param problems one line each, as {@link listProblems} gives them
+ * @param example a correct input, if there is one to show
+ */
+export function invalidInput(problems: string[], example?: unknown): InvalidInput {
+  return new InvalidInput({
+    what: `The input has ${problems.length} problem(s):\n${problems.map((line) => `- ${line}`).join('\n')}`,
+    remedy: `Correct the input and start again${example ? `, for example with ${JSON.stringify(example)}` : ''}.`,
+    details: { problems: problems.length },
+  });
 }

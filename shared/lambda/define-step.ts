@@ -2,9 +2,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod/mini';
-import { listProblems } from '../domain/problems.ts';
+import { invalidInput, listProblems } from '../domain/problems.ts';
 import { ExplainedError } from '../errors/base.ts';
-import { InvalidInput, StepFailed, UnexpectedReply } from '../errors/broken.ts';
+import { StepFailed, UnexpectedReply } from '../errors/broken.ts';
 
 /** What a state hands to its function: who asks, and the input of the step. */
 const Event = z.object({
@@ -56,21 +56,12 @@ async function runChecked<Input, Output, Needs>(
   context: StepContext,
 ): Promise<Output> {
   const parsed = z.safeParse(step.input, input);
-  if (!parsed.success) throw invalidInput(parsed.error, step.example);
+  if (!parsed.success) throw invalidInput(listProblems(parsed.error.issues), step.example);
   const checked = z.safeParse(step.output, await step.run(step.services, parsed.data, context));
   if (checked.success) return checked.data;
   throw new UnexpectedReply({
     what: `The result of the step is not what the next one needs: ${listProblems(checked.error.issues).join('; ')}.`,
     remedy: 'This is a fault of the program: report it with the execution id.',
-  });
-}
-
-function invalidInput(error: z.core.$ZodError, example: unknown): InvalidInput {
-  const problems = listProblems(error.issues);
-  return new InvalidInput({
-    what: `The input has ${problems.length} problem(s):\n${problems.map((line) => `- ${line}`).join('\n')}`,
-    remedy: `Correct the input and start again${example ? `, for example with ${JSON.stringify(example)}` : ''}.`,
-    details: { problems: problems.length },
   });
 }
 
