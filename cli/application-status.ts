@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { readStored } from '#shared/domain/stored-json.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import type { Connection } from './connection.ts';
 import { CommandRefused } from './errors.ts';
@@ -45,8 +46,8 @@ export async function readStatus(connection: Connection, appName: string): Promi
   const stored = await services.parameters.get([paths.config, paths.status, paths.summary]);
   const tasks = await describeTasks(connection, await listTasks(services, appName));
   if (Object.keys(stored).length === 0 && tasks.length === 0) throw unknown(appName, connection);
-  const status = read(Status, stored[paths.status]);
-  const summary = read(Summary, stored[paths.summary]);
+  const status = readStored(Status, stored[paths.status]);
+  const summary = readStored(Summary, stored[paths.summary]);
   const waiting = tasks.find(({ ended }) => !ended);
   const execution = waiting?.execution ?? status?.execution ?? summary?.execution;
   return {
@@ -66,14 +67,6 @@ async function readFailure(
 ): Promise<NonNullable<ApplicationStatus['failure']>> {
   const { status, ...why } = execution ? await executionReader(sfn)(execution) : { status: 'UNKNOWN' };
   return { step, error, ...(status === 'FAILED' ? why : {}) };
-}
-
-function read<T>(schema: z.ZodMiniType<T>, text: string | undefined): T | undefined {
-  try {
-    return text === undefined ? undefined : z.safeParse(schema, JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 const unknown = (appName: string, { aws, again }: Connection) =>

@@ -1,5 +1,6 @@
 import { DescribeParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { callAws } from '#shared/clients/aws-errors.ts';
+import { AppName } from '#shared/domain/application.ts';
 import { ROOT_PATH } from '#shared/domain/parameter-paths.ts';
 
 /** Names of an application's parameters, without their values. */
@@ -18,7 +19,8 @@ export async function listApplications(ssm: SSMClient): Promise<ParameterNames> 
     const page = await callAws({ action: 'ssm:DescribeParameters' }, () => ssm.send(request));
     for (const { Name = '' } of page.Parameters ?? []) {
       const [, app] = Name.slice(ROOT_PATH.length).split('/');
-      if (app) found.set(app, [...(found.get(app) ?? []), Name]);
+      // The links to task pages stand beside the applications, under a name that none can have.
+      if (AppName.safeParse(app).success && app) found.set(app, [...(found.get(app) ?? []), Name]);
     }
     NextToken = page.NextToken;
   } while (NextToken);

@@ -4,19 +4,34 @@ import { AWS_CLIENT_CONFIG } from '#shared/clients/aws-config.ts';
 import { systemClock } from '#shared/clients/clock.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { createSpApi } from '#shared/clients/sp-api.ts';
 import { createSts } from '#shared/clients/sts.ts';
 import { createTaskTokens } from '#shared/clients/task-tokens.ts';
 import type { Services } from '#shared/services.ts';
+import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
 import { UsageError } from './errors.ts';
 import { readLocalEnvironment, requireAnswer } from './local-environment.ts';
 
-const LWA_ENDPOINT = 'https://api.amazon.com/auth/o2/token';
+/** Amazon's own addresses, the same as in serverless.yml. */
+const AMAZON: AmazonAddresses = {
+  lwaEndpoint: 'https://api.amazon.com/auth/o2/token',
+  spApiEndpoint: 'https://{host}.amazon.com',
+  centralEndpoint: 'https://{host}',
+};
+
+interface AmazonAddresses {
+  lwaEndpoint: string;
+  spApiEndpoint: string;
+  /** Template of the Seller and Vendor Centrals. */
+  centralEndpoint: string;
+}
 
 /** Options that every command takes. */
 export interface GlobalOptions {
   region?: string;
   local?: boolean;
   lwaEndpoint?: string;
+  spApiEndpoint?: string;
 }
 
 /** Configuration of every AWS client of a command. */
@@ -29,9 +44,10 @@ export type AwsConfig = typeof AWS_CLIENT_CONFIG & {
 /** The AWS that a command talks to, and what it needs there. */
 export interface Connection {
   aws: AwsConfig;
-  services: Pick<Services, 'clock' | 'lwa' | 'parameters' | 'sts' | 'taskTokens'>;
+  services: AnswerNeeds & Pick<Services, 'sts'>;
   sfn: SFNClient;
   ssm: SSMClient;
+  centralEndpoint: string;
   /** Known beforehand on a local stack only. */
   stateMachineArn?: string;
   /** How a person calls the same AWS again: `--local`, `--region …` or nothing. */
@@ -39,14 +55,14 @@ export interface Connection {
 }
 
 /**
- * Secrets go to this address, so it has to be encrypted, unless it is this machine.
+ * Secrets and tokens go to these addresses, so they have to be encrypted, unless they are this machine.
  * @throws UsageError
  */
-function requireSafe(endpoint: string): string {
-  const url = URL.parse(endpoint);
+function requireSafe(option: string, endpoint: string): string {
+  const url = URL.parse(endpoint.replace('{host}', 'host'));
   const safe = url?.protocol === 'https:' || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? '');
   if (safe) return endpoint;
-  throw new UsageError('--lwa-endpoint must be an https address, or one of this machine.');
+  throw new UsageError(`${option} must be an https address, or one of this machine.`);
 }
 
 /**
@@ -57,26 +73,37 @@ export async function connect(options: GlobalOptions): Promise<Connection> {
   if (options.local) return connectLocally(options);
   const region = options.region ?? (await configuredRegion());
   const again = options.region ? ` --region ${region}` : '';
-  return connectionOf({ ...AWS_CLIENT_CONFIG, region }, options.lwaEndpoint ?? LWA_ENDPOINT, again);
+  return connectionOf({ ...AWS_CLIENT_CONFIG, region }, addresses(AMAZON, options), again);
 }
 
 async function connectLocally(options: GlobalOptions): Promise<Connection> {
   const local = readLocalEnvironment();
   await requireAnswer(local);
-  const { endpoint, region, accessKeyId, secretAccessKey, lwaEndpoint, stateMachineArn } = local;
+  const { endpoint, region, accessKeyId, secretAccessKey, stateMachineArn } = local;
   const aws = { ...AWS_CLIENT_CONFIG, endpoint, region, credentials: { accessKeyId, secretAccessKey } };
-  return { ...connectionOf(aws, options.lwaEndpoint ?? lwaEndpoint, ' --local'), stateMachineArn };
+  return { ...connectionOf(aws, addresses(local, options), ' --local'), stateMachineArn };
 }
 
-function connectionOf(aws: AwsConfig, lwaEndpoint: string, again: string): Connection {
+function addresses(usual: AmazonAddresses, { lwaEndpoint, spApiEndpoint }: GlobalOptions): AmazonAddresses {
+  return {
+    lwaEndpoint: requireSafe('--lwa-endpoint', lwaEndpoint ?? usual.lwaEndpoint),
+    spApiEndpoint: requireSafe('--sp-api-endpoint', spApiEndpoint ?? usual.spApiEndpoint),
+    centralEndpoint: usual.centralEndpoint,
+  };
+}
+
+function connectionOf(aws: AwsConfig, amazon: AmazonAddresses, again: string): Connection {
   const services = {
     clock: systemClock,
-    lwa: createLwa(requireSafe(lwaEndpoint)),
+    lwa: createLwa(amazon.lwaEndpoint),
     parameters: createParameterStore(aws),
+    spApi: createSpApi(),
+    spApiEndpoint: amazon.spApiEndpoint,
     sts: createSts(aws),
     taskTokens: createTaskTokens(aws),
   };
-  return { aws, services, sfn: new SFNClient(aws), ssm: new SSMClient(aws), again };
+  const { centralEndpoint } = amazon;
+  return { aws, services, sfn: new SFNClient(aws), ssm: new SSMClient(aws), centralEndpoint, again };
 }
 
 async function configuredRegion(): Promise<string> {

@@ -14,8 +14,8 @@ const LocalEnvironment = z.object({
   lwaEndpoint: z.url(),
   spApiEndpoint: z.string(),
   stateMachineArn: z.string(),
-  /** where local/seller-central.ts plays Amazon's side */
-  sellerCentral: z.optional(z.url()),
+  /** Template of the addresses where the stand-in plays Seller and Vendor Central. */
+  centralEndpoint: z.string(),
 });
 export type LocalEnvironment = z.infer<typeof LocalEnvironment>;
 

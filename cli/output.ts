@@ -33,8 +33,3 @@ export function table(headings: string[], rows: string[][]): string[] {
       .trimEnd();
   return [styled('bold', line(headings)), ...rows.map(line)];
 }
-
-/** An ISO 8601 time without what nobody reads. */
-export function shortTime(iso: string): string {
-  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
-}

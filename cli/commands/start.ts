@@ -59,9 +59,9 @@ async function start(appName: string | undefined, options: Options): Promise<voi
   print(
     styled('green', `Started create-private-app for ${input.appName}.`),
     `Execution: ${execution}`,
-    `Console:   ${executionLink(execution)}`,
+    ...(connection.stateMachineArn ? [] : [`Console:   ${executionLink(execution)}`]),
     '',
-    'It waits where only a person can act. See what it needs:',
+    'It asks only for what is still missing. See what waits for you:',
     `  npm run spapi -- task list ${input.appName}${again}`,
     `  npm run spapi -- status ${input.appName}${again}`,
   );

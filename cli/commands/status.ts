@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { shortTime } from '#shared/domain/times.ts';
 import { type ApplicationStatus, readStatus } from '../application-status.ts';
 import { listApplications } from '../applications.ts';
 import { type Connection, connect, type GlobalOptions } from '../connection.ts';
-import { print, printJson, shortTime, styled, table } from '../output.ts';
+import { print, printJson, styled, table } from '../output.ts';
 import { requireAppName } from '../tasks.ts';
 
 interface Options extends GlobalOptions {

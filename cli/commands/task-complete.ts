@@ -67,7 +67,7 @@ function sayDoubts(task: WaitingTask, answers: Record<string, string>): Record<s
 }
 
 async function askUntilProven(connection: Connection, task: WaitingTask): Promise<Answered> {
-  note(...instructionLines(task, instructionsFor(task)), '');
+  note(...instructionLines(task, instructionsFor(task, connection.centralEndpoint)), '');
   if (!mayWait(await executionReader(connection.sfn)(task.execution)))
     note(styled('yellow', 'Its execution no longer runs. What you enter is kept for a new one.'), '');
   for (;;) {
@@ -90,7 +90,14 @@ const STOPPED = {
 async function ask(task: WaitingTask): Promise<Record<string, string>> {
   const { fields } = instructionsFor(task);
   if (fields.length > 0)
-    return askAll(fields.map((field) => ({ ...field, check: (value) => checkAnswer(field.name, value) })));
+    return askAll(
+      fields.map(({ name, label, looksLike, secret }) => ({
+        name,
+        label: `${label} (${looksLike})`,
+        secret,
+        check: (value) => checkAnswer(name, value),
+      })),
+    );
   if (await confirmed('Has Amazon approved the developer profile?')) return {};
   throw new CommandRefused({
     what: 'The task waits on.',

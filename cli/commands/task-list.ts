@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { shortTime } from '#shared/domain/times.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
-import { print, printJson, shortTime, styled, table } from '../output.ts';
+import { print, printJson, styled, table } from '../output.ts';
 import { describeTasks, findTasks, requireAppName } from '../tasks.ts';
 
 interface Options extends GlobalOptions {

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { WaitingTask } from '#shared/domain/human-task.ts';
 import { type Instructions, instructionsFor } from '#shared/domain/instructions.ts';
+import { howOften, shortTime } from '#shared/domain/times.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
-import { print, printJson, shortTime, styled } from '../output.ts';
+import { print, printJson, styled } from '../output.ts';
 import { describeTasks, findTask, type ShownTask, taskId } from '../tasks.ts';
 
 interface Options extends GlobalOptions {
@@ -30,7 +31,7 @@ async function show(id: string, options: Options): Promise<void> {
   const connection = await connect(options);
   const task = await findTask(connection, id);
   const [shown] = await describeTasks(connection, [task]);
-  const instructions = instructionsFor(task);
+  const instructions = instructionsFor(task, connection.centralEndpoint);
   if (options.json) {
     const { roleArn, rejections, reason } = task;
     return printJson({ ...shown, roleArn, rejections, reason, ...instructions });
@@ -41,19 +42,23 @@ async function show(id: string, options: Options): Promise<void> {
 /** Instructions for people. The role ARN stands alone on its line, so that a double or triple click takes it. */
 export function instructionLines(
   task: WaitingTask,
-  { title, page, menu, steps, fields }: Instructions,
+  { title, central, steps, fields }: Instructions,
 ): string[] {
   return [
     styled('bold', `${title} (${taskId(task)})`),
-    ...(task.reason ? [`Rejected ${task.rejections ?? 1} time(s), last: ${task.reason}`] : []),
+    ...(task.reason ? [`Rejected ${howOften(task.rejections ?? 1)}, last: ${task.reason}`] : []),
     '',
-    `Page: ${page}`,
-    `Menu: ${menu}`,
+    `Page: ${central.url ?? central.name}`,
+    `Menu: ${central.menu}`,
     '',
     ...steps.map((step, i) => `${String(i + 1).padStart(2)}. ${step}`),
     ...(task.roleArn ? ['', 'Role ARN:', task.roleArn] : []),
     ...(fields.length > 0
-      ? ['', 'Bring back:', ...fields.map(({ label, name }) => `  - ${label} [${name}]`)]
+      ? [
+          '',
+          'Bring back:',
+          ...fields.map(({ label, looksLike, name }) => `  - ${label} (${looksLike}) [${name}]`),
+        ]
       : []),
   ];
 }

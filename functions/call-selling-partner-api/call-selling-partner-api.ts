@@ -1,9 +1,9 @@
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { PROBES } from '#shared/domain/probes.ts';
 import { signingRegion, spApiEndpoint } from '#shared/domain/regions.ts';
 import { assumeStoredRole } from '#shared/iam/assume-stored-role.ts';
 import type { Services } from '#shared/services.ts';
 import { fetchAccessToken } from '#shared/tasks/fetch-access-token.ts';
-import { PROBES } from './probes.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi' | 'sts'> & { spApiEndpoint: string };

@@ -1,47 +1,35 @@
-import { MAX_AUTHORIZATIONS, type SellingPartner } from './application.ts';
+import { MAX_AUTHORIZATIONS } from './application.ts';
+import { CENTRAL_ENDPOINT, type Central, centralOf } from './centrals.ts';
+import { rolesFor } from './developer-profile.ts';
 import { TASK_STATES, type TaskSubject } from './human-task.ts';
-import { findMarketplace } from './marketplaces.ts';
+import { registrationForm } from './registration-form.ts';
 
 /** A value a person has to bring back. */
 export interface AnswerField {
   name: 'applicationId' | 'clientId' | 'clientSecret' | 'refreshToken';
   label: string;
+  /** How such a value begins. */
+  looksLike: string;
   secret: boolean;
 }
 
 /** What a person has to do, where, and what to bring back. */
 export interface Instructions {
   title: string;
-  /** Address of the Seller or Vendor Central to open, and the menu there. */
-  page: string;
-  menu: string;
+  central: Central;
   steps: string[];
   fields: AnswerField[];
 }
 
-const MENUS: Record<SellingPartner, string> = {
-  seller: 'Apps and Services > Develop Apps',
-  vendor: 'Integration > API Integration',
-};
-
 /**
  * The exact instructions of a waiting task, for its marketplace and kind of account.
+ * @param centralEndpoint template of the addresses of Seller and Vendor Central
  * Source: developer-docs.amazon.com/sp-api/docs/registering-your-application, …/self-authorization
  */
-export function instructionsFor(task: TaskSubject): Instructions {
-  const account = task.authorization ?? task;
-  const where = {
-    page: centralOf(account.marketplace, account.sellingPartner),
-    menu: MENUS[account.sellingPartner],
-  };
+export function instructionsFor(task: TaskSubject, centralEndpoint = CENTRAL_ENDPOINT): Instructions {
   const { title, tutorialStep } = TASK_STATES[task.kind];
-  return { title: `Step ${tutorialStep}: ${title}`, ...where, ...WORK[task.kind](task) };
-}
-
-function centralOf(code: string, sellingPartner: SellingPartner): string {
-  const marketplace = findMarketplace(code);
-  const host = sellingPartner === 'seller' ? marketplace?.sellerCentral : marketplace?.vendorCentral;
-  return host ? `https://${host}` : `the Vendor Central of ${marketplace?.country ?? code}`;
+  const central = centralOf(task.authorization ?? task, centralEndpoint);
+  return { title: `Step ${tutorialStep}: ${title}`, central, ...WORK[task.kind](task) };
 }
 
 type Work = Pick<Instructions, 'steps' | 'fields'>;
@@ -51,40 +39,41 @@ const WORK: Record<TaskSubject['kind'], (task: TaskSubject) => Work> = {
     steps: [
       ...(reason ? [`Amazon rejected the profile the last time: ${reason}. Mend that first.`] : []),
       'Sign in as the primary user of the one selling account that holds the developer profile.',
-      'Open "Developer profile" (the menu leads on to the Solution Provider Portal) and fill in the contact information.',
+      'Open "Developer profile" there (it may lead on to the Solution Provider Portal) and fill in the contact information.',
       'Choose private developer: "I build applications for my own company".',
-      sellingPartner === 'vendor'
-        ? 'Ask for the role Amazon Fulfillment or Inventory and Order Tracking at least: the connection test needs one of them.'
-        : 'Ask for the role Product Listing or Selling Partner Insights at least: the connection test needs one of them.',
+      `Ask for the role ${rolesFor(sellingPartner).anyOf.join(' or ')} at least: the connection test needs one of them.`,
       'Answer the security questions, register, and wait for the review. It takes days, sometimes weeks.',
-      'When Amazon has approved the profile, complete this task; when it was rejected, reject it with the reason.',
+      'When Amazon has approved the profile, tell it here; when Amazon has rejected it, tell that, with the reason.',
     ],
     fields: [],
   }),
-  'register-application': ({ appName, sellingPartner, roleArn, sandbox }) => ({
+  'register-application': (task) => ({
     steps: [
       'Choose "Add new app client".',
-      `App name: ${appName}. API type: SP-API. Application type: ${sandbox ? 'Sandbox' : 'Production'}.`,
-      roleArn
-        ? `IAM ARN, if the form still asks for it: ${roleArn} (the role, not the user).`
-        : 'IAM ARN, if the form still asks for it: leave it empty.',
-      `Business entity: ${sellingPartner === 'seller' ? 'Sellers' : 'Vendors'}. Tick the roles that were approved.`,
+      ...registrationForm(task).map(
+        ({ field, value, note }) => `${field}: ${value}${note ? ` (${note.replace(/\.$/, '')})` : ''}`,
+      ),
       'Save and exit. The application stays a draft: a private one needs no publishing.',
       'In the column "LWA credentials" choose "View" and copy client identifier and client secret.',
     ],
     fields: [
-      { name: 'applicationId', label: 'Application id (amzn1.sp.solution.…)', secret: false },
-      { name: 'clientId', label: 'LWA client id (amzn1.application-oa2-client.…)', secret: false },
-      { name: 'clientSecret', label: 'LWA client secret (amzn1.oa2-cs.v1.…)', secret: true },
+      { name: 'applicationId', label: 'Application id', looksLike: 'amzn1.sp.solution.…', secret: false },
+      {
+        name: 'clientId',
+        label: 'LWA client id',
+        looksLike: 'amzn1.application-oa2-client.…',
+        secret: false,
+      },
+      { name: 'clientSecret', label: 'LWA client secret', looksLike: 'amzn1.oa2-cs.v1.…', secret: true },
     ],
   }),
   'self-authorize': ({ appName, authorization }) => ({
     steps: [
       `Sign in with the ${authorization?.sellingPartner ?? 'seller'} account that sells in ${authorization?.marketplace ?? 'the marketplace'} (region ${authorization?.region ?? ''}).`,
       `In the row of ${appName} open the menu beside "Edit App" and choose "Authorize".`,
-      `Choose "${authorization?.sellingPartner === 'vendor' ? 'Generate refresh token' : 'Authorize app'}". An application may hold ${MAX_AUTHORIZATIONS} self-authorizations.`,
-      'The refresh token is shown once: copy it before you leave the page. Authorizing again makes another one; the old one stays valid.',
+      `Before you click: the refresh token is shown once, and an application may hold ${MAX_AUTHORIZATIONS} self-authorizations.`,
+      `Choose "${authorization?.sellingPartner === 'vendor' ? 'Generate refresh token' : 'Authorize app'}" and copy the refresh token before you leave the page. If it is lost, authorize again: that makes another one, and the old one stays valid.`,
     ],
-    fields: [{ name: 'refreshToken', label: 'Refresh token (Atzr|…)', secret: true }],
+    fields: [{ name: 'refreshToken', label: 'Refresh token', looksLike: 'Atzr|…', secret: true }],
   }),
 };

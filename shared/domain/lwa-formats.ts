@@ -9,6 +9,13 @@ const APPLICATION_ID = /^amzn1\.(sp\.solution|sellerapps\.app)\.[0-9a-f-]{36}$/i
 const CLIENT_SECRET = /^(amzn1\.oa2-cs\.v1\.[0-9a-f]{64}|[0-9a-zA-Z]{64})$/;
 const REFRESH_TOKEN = /^Atzr\|[A-Za-z0-9_\-+/=|]+$/;
 
+/**
+ * Whether a text holds what only a secret looks like, so that it is not kept or shown where many can read.
+ * @param text of any length, with anything around the secret
+ */
+export const holdsSecret = (text: string): boolean =>
+  /Atz[ar]\||Atc\||amzn1\.oa2-cs\.|(?<![0-9A-Za-z])[0-9A-Za-z]{64}(?![0-9A-Za-z])/.test(text);
+
 const untidy = (value: string) =>
   /\s|["'<>]/.test(value) ? 'contains a space, a line break or a quotation mark; copy it again' : undefined;
 
@@ -56,9 +63,10 @@ export function checkRefreshToken(value: string): Finding {
   if (value.startsWith('Atza|'))
     return { problem: 'this is an access token; the refresh token starts with Atzr|' };
   if (value.length > 2048) return { problem: 'is longer than the 2048 characters of a refresh token' };
+  if (CLIENT_SECRET.test(value)) return { problem: 'this is the client secret, not the refresh token' };
   const problem = untidy(value);
   if (problem) return { problem };
   return REFRESH_TOKEN.test(value)
     ? {}
-    : { problem: 'must start with Atzr|; copy it again from the authorization page' };
+    : { problem: 'must start with Atzr|; copy it again, or authorize again if it is no longer shown' };
 }

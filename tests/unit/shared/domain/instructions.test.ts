@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Central } from '#shared/domain/centrals.ts';
 import type { TaskSubject } from '#shared/domain/human-task.ts';
 import { taskName } from '#shared/domain/human-task.ts';
 import { instructionsFor } from '#shared/domain/instructions.ts';
@@ -15,26 +16,31 @@ const task = (changes: Partial<TaskSubject>): TaskSubject => ({
 const VENDOR = { sellingPartner: 'vendor' as const, marketplace: 'DE' };
 const stepsOf = (changes: Partial<TaskSubject>) => instructionsFor(task(changes)).steps.join('\n');
 
+const SELLER = { name: 'Seller Central', menu: 'Apps and Services > Develop Apps' };
+const VENDORS = { name: 'Vendor Central', menu: 'Integration > API Integration' };
+
 describe('the place', () => {
-  it.each<[string, Partial<TaskSubject>, string, string]>([
-    ['a seller', {}, 'https://sellercentral.amazon.com', 'Apps and Services > Develop Apps'],
-    ['a vendor', VENDOR, 'https://vendorcentral.amazon.de', 'Integration > API Integration'],
+  it.each<[string, Partial<TaskSubject>, Central]>([
+    ['a seller', {}, { ...SELLER, url: 'https://sellercentral.amazon.com' }],
+    ['a vendor', VENDOR, { ...VENDORS, url: 'https://vendorcentral.amazon.de' }],
     [
       'a vendor without a known Vendor Central',
       { ...VENDOR, marketplace: 'IE' },
-      'the Vendor Central of Ireland',
-      'Integration > API Integration',
+      { ...VENDORS, name: 'the Vendor Central of Ireland' },
     ],
     [
       'the account that is authorized, not the first one',
       { kind: 'self-authorize', authorization: aVendorAuthorization() },
-      'https://vendorcentral.amazon.de',
-      'Integration > API Integration',
+      { ...VENDORS, url: 'https://vendorcentral.amazon.de' },
     ],
-  ])('is that of %s', (_, changes, page, menu) => {
-    const instructions = instructionsFor(task(changes));
+  ])('is that of %s', (_, changes, central) => {
+    expect(instructionsFor(task(changes)).central).toEqual(central);
+  });
 
-    expect([instructions.page, instructions.menu]).toEqual([page, menu]);
+  it("is the stand-in's when its address is given", () => {
+    const { central } = instructionsFor(task({}), 'http://127.0.0.1:9000/{host}');
+
+    expect(central).toEqual({ ...SELLER, url: 'http://127.0.0.1:9000/sellercentral.amazon.com' });
   });
 });
 
@@ -50,7 +56,7 @@ describe('requesting data access', () => {
     const [seller, vendor] = [stepsOf({}), stepsOf(VENDOR)];
 
     expect(seller).toContain('Product Listing or Selling Partner Insights');
-    expect(vendor).toContain('Amazon Fulfillment or Inventory and Order Tracking');
+    expect(vendor).toContain('Ask for the role Amazon Fulfillment at least');
   });
 
   it("starts with Amazon's reason when the profile was rejected", () => {
@@ -67,18 +73,25 @@ describe('registering the application', () => {
     const { title, fields } = instructionsFor(task(register));
 
     expect(title).toBe('Step 5: Register the application');
-    expect(fields.map(({ name, secret }) => [name, secret])).toEqual([
-      ['applicationId', false],
-      ['clientId', false],
-      ['clientSecret', true],
+    expect(fields).toEqual([
+      { name: 'applicationId', label: 'Application id', looksLike: 'amzn1.sp.solution.…', secret: false },
+      {
+        name: 'clientId',
+        label: 'LWA client id',
+        looksLike: 'amzn1.application-oa2-client.…',
+        secret: false,
+      },
+      { name: 'clientSecret', label: 'LWA client secret', looksLike: 'amzn1.oa2-cs.v1.…', secret: true },
     ]);
   });
 
   it('gives the role ARN to paste, and says when there is none', () => {
     const [withRole, without] = [stepsOf({ ...register, roleArn: ROLE_ARN }), stepsOf(register)];
 
-    expect(withRole).toContain(`${ROLE_ARN} (the role, not the user)`);
-    expect(without).toContain('IAM ARN, if the form still asks for it: leave it empty.');
+    expect(withRole).toContain(
+      `\nIAM ARN: ${ROLE_ARN} (If the form has this field, paste it; if it has none, go on. This is the ARN of the role (…:role/…). The ARN of the user (…:user/…) is wrong here)\n`,
+    );
+    expect(without).toContain('\nIAM ARN: leave it empty (If the form has this field at all)\n');
   });
 
   it.each<[Partial<TaskSubject>, string]>([
@@ -101,7 +114,9 @@ describe('authorizing the application', () => {
 
     expect(title).toBe('Step 6: Authorize the application');
     expect(steps[0]).toBe('Sign in with the seller account that sells in US (region NA).');
-    expect(fields).toEqual([{ name: 'refreshToken', label: 'Refresh token (Atzr|…)', secret: true }]);
+    expect(fields).toEqual([
+      { name: 'refreshToken', label: 'Refresh token', looksLike: 'Atzr|…', secret: true },
+    ]);
   });
 
   it.each([

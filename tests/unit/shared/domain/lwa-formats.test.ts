@@ -106,16 +106,17 @@ describe('a refresh token', () => {
         'Atza|FAKE',
         { problem: 'this is an access token; the refresh token starts with Atzr|' },
       ],
+      ['that is the secret', SECRET, { problem: 'this is the client secret, not the refresh token' }],
       ['broken over two lines', 'Atzr|FAKE\nFAKE', { problem: UNTIDY }],
       [
         'with the typing error of the 2021 guide',
         'Aztr|FAKE',
-        { problem: 'must start with Atzr|; copy it again from the authorization page' },
+        { problem: 'must start with Atzr|; copy it again, or authorize again if it is no longer shown' },
       ],
       [
         'without its content',
         'Atzr|',
-        { problem: 'must start with Atzr|; copy it again from the authorization page' },
+        { problem: 'must start with Atzr|; copy it again, or authorize again if it is no longer shown' },
       ],
     ]),
   )('%s', (_, value, finding) => {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Authorization, SellingPartner } from '#shared/domain/application.ts';
-import { listProblems } from '#shared/domain/problems.ts';
-import { UnexpectedReply } from '#shared/errors/broken.ts';
-import { MarketplaceNotParticipating } from '#shared/errors/refused.ts';
+import { UnexpectedReply } from '../errors/broken.ts';
+import { MarketplaceNotParticipating } from '../errors/refused.ts';
+import type { Authorization, SellingPartner } from './application.ts';
+import { listProblems } from './problems.ts';
 
 /** What a probe found out. */
 export interface ProbeResult {
