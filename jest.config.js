@@ -1,7 +1,8 @@
-/** ESM under Node 24: `.ts` files are modules, SWC only strips the types. */
+/** ESM under Node 24: `.ts` files are modules, SWC only strips the types; style and script of pages are texts. */
 const base = {
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.css'],
   transform: {
+    '\\.(css|client\\.js)$': '<rootDir>/tests/support/text-transform.cjs',
     '^.+\\.ts$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },

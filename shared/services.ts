@@ -1,4 +1,5 @@
 import type { Clock } from './clients/clock.ts';
+import type { Guard } from './clients/guard.ts';
 import type { IamInspector } from './clients/iam-inspector.ts';
 import type { IamPolicies } from './clients/iam-policies.ts';
 import type { IamRoles } from './clients/iam-roles.ts';
@@ -17,6 +18,7 @@ import type { Topic } from './clients/topic.ts';
  */
 export interface Services {
   clock: Clock;
+  guard: Guard;
   iamInspector: IamInspector;
   iamPolicies: IamPolicies;
   iamRoles: IamRoles;

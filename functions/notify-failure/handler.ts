@@ -13,6 +13,6 @@ export const handler = defineStep({
   services: {
     clock: systemClock,
     parameters: createParameterStore(),
-    topic: createTopic(environment.topicArn()),
+    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },
 });

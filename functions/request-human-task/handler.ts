@@ -14,9 +14,10 @@ export const handler = defineStep({
   run: requestHumanTask,
   services: {
     clock: systemClock,
+    pageUrl: environment.pageUrl(),
     lwa: createLwa(environment.lwaEndpoint()),
     parameters: createParameterStore(),
     taskTokens: createTaskTokens(),
-    topic: createTopic(environment.topicArn()),
+    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },
 });

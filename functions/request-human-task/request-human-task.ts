@@ -1,33 +1,48 @@
-import type { TaskSubject } from '#shared/domain/human-task.ts';
+import type { TaskSubject, WaitingTask } from '#shared/domain/human-task.ts';
 import { waitingMessage } from '#shared/domain/messages.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { findEarlierAnswer } from '#shared/tasks/earlier-answer.ts';
+import { createTaskLink, removeOldLinks } from '#shared/tasks/task-link.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens' | 'topic'>;
+type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens' | 'topic'> & { pageUrl: string };
+
+/** A link outlives its round by a day, so that the next reminder brings a new one before it ends. */
+const OVERLAP_SECONDS = 24 * 60 * 60;
 
 /** Asks a person, unless what is asked for is already there and still valid: then answers the task itself. */
 export async function requestHumanTask(services: Needs, input: Input, context: StepContext): Promise<Output> {
-  const { taskToken, waitSeconds, iam, ...asked } = input;
+  const { taskToken, wait, iam, ...asked } = input;
   const subject: TaskSubject = { ...asked, ...(iam?.roleArn ? { roleArn: iam.roleArn } : {}) };
-  const earlier = await findEarlierAnswer(services, subject);
+  const earlier = await findEarlier(services, subject, wait.reminder);
   if (earlier) {
     await services.taskTokens.succeed(new Sensitive(taskToken), earlier);
     return {};
   }
-  const now = services.clock.now();
-  const expiresAt = new Date(now.getTime() + waitSeconds * 1000).toISOString();
-  const { execution } = context;
-  await storeTask(services, {
+  const task: WaitingTask = {
     ...subject,
     token: taskToken,
-    execution,
-    requestedAt: now.toISOString(),
-    expiresAt,
-  });
-  await services.topic.publish(waitingMessage(subject, execution, expiresAt));
+    execution: context.execution,
+    requestedAt: inSeconds(services, -wait.waitedSeconds),
+    expiresAt: inSeconds(services, wait.leftSeconds),
+  };
+  await storeTask(services, task);
+  const validSeconds = wait.seconds + OVERLAP_SECONDS;
+  const link = await createTaskLink(services, task, { pageUrl: services.pageUrl, validSeconds });
+  await services.topic.publish(waitingMessage(task, link, wait.reminder));
+  // The person knows by now; litter that could not be removed is no reason to fail.
+  await removeOldLinks(services).catch(() => undefined);
   return {};
 }
+
+// A reminder must not end a wait because an answer could not be tried just then.
+function findEarlier(services: Needs, subject: TaskSubject, reminder: number) {
+  const found = findEarlierAnswer(services, subject);
+  return reminder > 0 ? found.catch(() => undefined) : found;
+}
+
+const inSeconds = ({ clock }: Pick<Services, 'clock'>, seconds: number) =>
+  new Date(clock.now().getTime() + seconds * 1000).toISOString();

@@ -8,7 +8,13 @@ export const Input = z.strictObject({
   /** What the IAM branch ended with; the role ARN in it goes into the registration. */
   iam: z.optional(z.object({ roleArn: z.optional(z.string()) })),
   taskToken: z.string(),
-  waitSeconds: z.int(),
+  /** The round of waiting that begins: its reminder, and the wait before, in and after it. */
+  wait: z.object({
+    reminder: z.int(),
+    seconds: z.int(),
+    waitedSeconds: z.int(),
+    leftSeconds: z.int(),
+  }),
 });
 export type Input = z.infer<typeof Input>;
 

@@ -2,6 +2,7 @@ import { type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/applicati
 import { findMarketplace, type Marketplace } from '#shared/domain/marketplaces.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { invalidInput } from '#shared/domain/problems.ts';
+import { planWait } from '#shared/domain/wait-plan.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -20,7 +21,17 @@ export async function selectSellingAccount({ parameters }: Needs, input: Input):
   const marketplace = authorizations[0]?.marketplace ?? input.marketplace;
   const application = { ...input, marketplace, authorizations };
   await parameters.put(input.appName, parameterPaths(input.appName).config, JSON.stringify(application));
-  return application;
+  return { application, waits: planWaits(input) };
+}
+
+function planWaits({ waitSeconds, reminderSeconds }: Input): Output['waits'] {
+  const plan = (seconds: number) => planWait(seconds, reminderSeconds);
+  const { dataAccess, registration, authorization } = waitSeconds;
+  return {
+    dataAccess: plan(dataAccess),
+    registration: plan(registration),
+    authorization: plan(authorization),
+  };
 }
 
 function completeAuthorizations(input: Input): Authorization[] {

@@ -24,6 +24,8 @@ export interface ParameterStore {
   delete(names: string[]): Promise<void>;
   /** Names and decrypted values below a path. */
   listSecrets(path: string): Promise<Record<string, Sensitive>>;
+  /** Names and values below a path that holds no secret; one would come as ciphertext. */
+  list(path: string): Promise<Record<string, string>>;
 }
 
 /** GetParameters and DeleteParameters take ten names. Source: AWS Systems Manager API reference, GetParameters */
@@ -60,7 +62,8 @@ export function createParameterStore(config: SSMClientConfig = AWS_CLIENT_CONFIG
         await callAws(call, () => ssm.send(new DeleteParametersCommand({ Names })));
       }
     },
-    listSecrets: (path) => list(ssm, path),
+    listSecrets: async (path) => sensitive(await list(ssm, path, true)),
+    list: (path) => list(ssm, path, false),
   };
 }
 
@@ -86,21 +89,20 @@ async function put(ssm: SSMClient, appName: string, Name: string, value: string 
   });
 }
 
-async function list(ssm: SSMClient, Path: string): Promise<Record<string, Sensitive>> {
-  const found: Record<string, Sensitive> = {};
+async function list(ssm: SSMClient, Path: string, WithDecryption: boolean): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
   let NextToken: string | undefined;
   do {
     const request = new GetParametersByPathCommand({
       Path,
       Recursive: true,
-      WithDecryption: true,
+      WithDecryption,
       NextToken,
     });
     const page = await callAws({ action: 'ssm:GetParametersByPath', resource: Path }, () =>
       ssm.send(request),
     );
-    for (const { Name, Value } of page.Parameters ?? [])
-      if (Name && Value !== undefined) found[Name] = new Sensitive(Value);
+    for (const { Name, Value } of page.Parameters ?? []) if (Name && Value !== undefined) found[Name] = Value;
     NextToken = page.NextToken;
   } while (NextToken);
   return found;

@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns';
-import type { Message } from '../domain/messages.ts';
+import { chatNotification, type Message } from '../domain/messages.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws } from './aws-errors.ts';
 
@@ -20,19 +20,31 @@ export function asSubject(text: string): string {
 /**
  * The real topic.
  * @param topicArn ARN of the stack's topic
+ * @param chat whether HTTPS subscribers get the schema of Amazon Q Developer in chat applications; all others get text
  * @throws what {@link callAws} throws
  */
-export function createTopic(topicArn: string, config: SNSClientConfig = AWS_CLIENT_CONFIG): Topic {
+export function createTopic(
+  topicArn: string,
+  { chat = false }: { chat?: boolean } = {},
+  config: SNSClientConfig = AWS_CLIENT_CONFIG,
+): Topic {
   const sns = new SNSClient(config);
   return {
-    publish: async ({ appName, subject, body }) => {
+    publish: async (message) => {
+      const { appName, subject } = message;
       const request = new PublishCommand({
         TopicArn: topicArn,
         Subject: asSubject(subject),
-        Message: body,
+        ...(chat ? forChat(message) : { Message: message.body }),
         MessageAttributes: { appName: { DataType: 'String', StringValue: appName } },
       });
       await callAws({ action: 'sns:Publish', resource: topicArn }, () => sns.send(request));
     },
   };
+}
+
+// A body for each kind of subscription: the chat service subscribes by HTTPS.
+function forChat(message: Message): { Message: string; MessageStructure: 'json' } {
+  const bodies = { default: message.body, https: JSON.stringify(chatNotification(message)) };
+  return { Message: JSON.stringify(bodies), MessageStructure: 'json' };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { findMarketplace, MARKETPLACE_CODES } from './marketplaces.ts';
 import { REGIONS } from './regions.ts';
+import { REMINDER_SECONDS } from './wait-plan.ts';
 
 export const SELLING_PARTNERS = ['seller', 'vendor'] as const;
 export type SellingPartner = (typeof SELLING_PARTNERS)[number];
@@ -59,6 +60,15 @@ const Iam = z.discriminatedUnion('mode', [
 
 const WaitSeconds = z._default(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)), 14 * DAY);
 
+const ascending = (times: number[]) => times.every((time, i) => i === 0 || time > (times[i - 1] ?? 0));
+
+const ReminderSeconds = z._default(
+  z
+    .array(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)))
+    .check(z.maxLength(20), z.refine(ascending, 'must be ascending, each after the start of the wait')),
+  [...REMINDER_SECONDS],
+);
+
 const AuthorizationInput = z.strictObject({
   name: z.optional(AuthorizationName),
   marketplace: MarketplaceCode,
@@ -82,6 +92,7 @@ export const ExecutionInput = z.strictObject({
     }),
     { dataAccess: 90 * DAY, registration: 14 * DAY, authorization: 14 * DAY },
   ),
+  reminderSeconds: ReminderSeconds,
 });
 export type ExecutionInput = z.infer<typeof ExecutionInput>;
 
@@ -105,5 +116,7 @@ export const Application = z.strictObject({
   authorizations: z.array(Authorization),
   notificationEmail: z.optional(z.string()),
   waitSeconds: z.strictObject({ dataAccess: z.int(), registration: z.int(), authorization: z.int() }),
+  /** Absent in what an earlier version stored. */
+  reminderSeconds: z._default(z.array(z.int()), []),
 });
 export type Application = z.infer<typeof Application>;

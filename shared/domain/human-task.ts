@@ -43,6 +43,9 @@ export const WaitingTask = z.strictObject({
 });
 export type WaitingTask = z.infer<typeof WaitingTask>;
 
+/** Which round of a task this is: a developer profile that was rejected comes back, once for each rejection. */
+export const roundOf = ({ rejections = 0 }: Pick<TaskSubject, 'rejections'>): number => rejections;
+
 /** Name of a task within its application; the same for every execution, so that a new one replaces an old one. */
 export function taskName({ kind, authorization }: Pick<TaskSubject, 'kind' | 'authorization'>): string {
   return authorization ? `${kind}-${authorization.name}` : kind;

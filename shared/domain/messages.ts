@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
-import { TASK_STATES, type TaskSubject, taskName } from './human-task.ts';
-import { instructionsFor } from './instructions.ts';
+import { TASK_STATES, taskName, type WaitingTask } from './human-task.ts';
+import { howOften, shortTime } from './times.ts';
 
 /** A message to people. */
 export interface Message {
@@ -19,23 +19,33 @@ export function executionLink(executionArn: string): string {
   return `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/${executionArn}`;
 }
 
-/** The message that a task waits for a person. */
-export function waitingMessage(task: TaskSubject, execution: string, expiresAt: string): Message {
+/**
+ * The message that a task waits for a person, in at most ten lines.
+ * @param link the page of the task, and when the link ends
+ * @param reminder 0 for the first message, then the number of the reminder
+ */
+export function waitingMessage(
+  task: WaitingTask,
+  link: { url: string; expiresAt: string },
+  reminder: number,
+): Message {
+  const { appName, authorization, reason, rejections = 1 } = task;
   const { state, title } = TASK_STATES[task.kind];
-  const { page, menu } = instructionsFor(task);
-  const id = `${task.appName}/${taskName(task)}`;
+  const id = `${appName}/${taskName(task)}`;
+  const since = reminder ? ` It has waited since ${shortTime(task.requestedAt)}.` : '';
   return {
-    appName: task.appName,
-    subject: `[${task.appName}] ${state} waits for you: ${title}`,
+    appName,
+    subject: `[${appName}] ${reminder ? `Reminder ${reminder}: ` : ''}${state} waits for you: ${title}`,
     body: [
-      `${title} for the SP-API application ${task.appName}${task.authorization ? `, account ${task.authorization.name}` : ''}.`,
-      ...(task.reason ? [`Rejected ${task.rejections ?? 1} time(s), last: ${task.reason}`] : []),
-      `Where: ${page}, menu ${menu}.`,
-      `Exact instructions: npm run spapi -- task show ${id}`,
+      `${title} for the SP-API application ${appName}${authorization ? `, account ${authorization.name}` : ''}.${since}`,
+      ...(reason ? [`Rejected ${howOften(rejections)}, last: ${reason}`] : []),
+      `Open this page, which says what to do and takes what you bring back: ${link.url}`,
+      `The link works until ${shortTime(link.expiresAt)}; a reminder brings a new one. Who has it can answer: do not pass it on.`,
+      `Without the page: npm run spapi -- task show ${id}`,
       `When you have done it: npm run spapi -- task complete ${id}`,
       `If it cannot be done: npm run spapi -- task reject ${id} --reason "..."`,
-      `It waits until ${expiresAt}.`,
-      `Execution: ${executionLink(execution)}`,
+      `The task itself waits until ${shortTime(task.expiresAt)}.`,
+      `Execution: ${executionLink(task.execution)}`,
     ].join('\n'),
   };
 }
@@ -56,5 +66,18 @@ export function failureMessage(
       `What to do: ${remedy}`,
       `Execution: ${executionLink(execution)}`,
     ].join('\n'),
+  };
+}
+
+/**
+ * A message in the custom notification schema of Amazon Q Developer in chat applications (formerly AWS Chatbot).
+ * Source: docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
+ */
+export function chatNotification({ appName, subject, body }: Message) {
+  return {
+    version: '1.0',
+    source: 'custom',
+    content: { textType: 'client-markdown', title: subject, description: body },
+    metadata: { threadId: appName, summary: subject },
   };
 }

@@ -1,6 +1,12 @@
 /** Everything of all applications is below this path. */
 export const ROOT_PATH = '/sp-api';
 
+/** Links to task pages, by the hash of their id. No application can have this name. */
+const LINKS_PATH = `${ROOT_PATH}/_links`;
+
+/** Where the links to task pages are; `link` takes the SHA-256 of the id, in hexadecimal. */
+export const linkPaths = { root: LINKS_PATH, link: (hash: string) => `${LINKS_PATH}/${hash}` };
+
 /** Where the values of an application are in Parameter Store. Each has one writer. */
 export function parameterPaths(appName: string) {
   const root = `${ROOT_PATH}/${appName}`;
@@ -31,6 +37,7 @@ export function parameterPaths(appName: string) {
     }),
     tasks: `${root}/tasks`,
     task: (name: string) => `${root}/tasks/${name}`,
+    outcome: (name: string) => `${root}/outcomes/${name}`,
   };
 }
 

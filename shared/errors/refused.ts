@@ -44,6 +44,14 @@ export class AuthorizationRevoked extends RefusedError {
 export class AuthorizationOfAnotherApplication extends RefusedError {
   override readonly name = 'AuthorizationOfAnotherApplication';
 }
+/** The refresh token works, but in another region than the selling account's. */
+export class AuthorizationOfAnotherRegion extends RefusedError {
+  override readonly name = 'AuthorizationOfAnotherRegion';
+}
+/** The refresh token works, but is a vendor's where a seller's is asked for, or the other way round. */
+export class AuthorizationOfAnotherAccountType extends RefusedError {
+  override readonly name = 'AuthorizationOfAnotherAccountType';
+}
 /** SP-API answered 403. */
 export class SpApiDenied extends RefusedError {
   override readonly name = 'SpApiDenied';

@@ -21,4 +21,8 @@ export const environment = {
   topicArn: () => setting('TOPIC_ARN'),
   lwaEndpoint: () => setting('LWA_ENDPOINT'),
   spApiEndpoint: () => setting('SP_API_ENDPOINT'),
+  centralEndpoint: () => setting('CENTRAL_ENDPOINT'),
+  /** Address of the task pages, with a trailing slash. */
+  pageUrl: () => setting('PAGE_URL'),
+  chat: () => setting('CHAT') === 'on',
 };

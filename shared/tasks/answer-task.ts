@@ -1,16 +1,20 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import type { TaskKind, WaitingTask } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
-import { Sensitive } from '../domain/sensitive.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
-import { type Answered, forgetTask, whyNotWaiting } from './close-task.ts';
+import { type Answered, closeTask, sendAnswer, whyNotWaiting } from './close-task.ts';
 import { APPROVED } from './earlier-answer.ts';
 import { readLwaClient } from './lwa-client.ts';
+import { proveAuthorization } from './prove-authorization.ts';
 import type { TaskOutput } from './task-output.ts';
 
-type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens'>;
+/** What answering a task needs; `spApiEndpoint` is the deployment's template. */
+export type AnswerNeeds = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi' | 'taskTokens'> & {
+  spApiEndpoint: string;
+};
+type Needs = AnswerNeeds;
 
 /** Checks, proves and stores what a person brought; resolves to what the state machine may know of it. */
 type Accept = (services: Needs, task: WaitingTask, answers: unknown) => Promise<TaskOutput>;
@@ -26,8 +30,8 @@ const ACCEPT: Record<TaskKind, Accept> = {
  * the execution goes on; the execution gets parameter names only.
  * @param answers by field name of the task's instructions, as typed
  * @throws InvalidInput (all problems of form), MissingParameter (no client to prove a refresh token with),
- *   ClientSecretRejected, AuthorizationRevoked, AuthorizationOfAnotherApplication, LwaUnavailable, and what
- *   Parameter Store and Step Functions throw
+ *   ClientSecretRejected, what {@link proveAuthorization} throws, LwaUnavailable, and what Parameter Store and Step
+ *   Functions throw
  */
 export async function answerTask(
   services: Needs,
@@ -35,8 +39,8 @@ export async function answerTask(
   answers: Record<string, string>,
 ): Promise<Answered> {
   const output = await ACCEPT[task.kind](services, task, answers);
-  const reply = await services.taskTokens.succeed(new Sensitive(task.token), output);
-  await forgetTask(services, task);
+  const reply = await sendAnswer(services, task, (token) => services.taskTokens.succeed(token, output));
+  await closeTask(services, task, reply === 'accepted' ? 'done' : undefined);
   if (reply === 'accepted') return { reply, explanation: 'The task is complete, and the execution goes on.' };
   return { reply, explanation: `${whyNotWaiting(services, task)} ${KEPT}`, remedy: START_AGAIN };
 }
@@ -73,11 +77,12 @@ async function acceptRegistration(
 
 async function acceptAuthorization(
   services: Needs,
-  { appName, authorization }: WaitingTask,
+  task: WaitingTask,
   answers: unknown,
 ): Promise<TaskOutput> {
+  const { appName, authorization } = task;
   const { refreshToken } = parseAnswers(ANSWERS['self-authorize'], answers);
-  await services.lwa.exchangeRefreshToken(await storedClient(services, appName), refreshToken);
+  await proveAuthorization(services, task, await storedClient(services, appName), refreshToken);
   const name = parameterPaths(appName).authorization(authorization?.name ?? '').refreshToken;
   await services.parameters.put(appName, name, refreshToken);
   return { status: 'done', parameters: [name] };

@@ -1,20 +1,17 @@
 import * as z from 'zod/mini';
 import type { TaskReply } from '../clients/task-tokens.ts';
-import { TASK_STATES, type WaitingTask } from '../domain/human-task.ts';
-import { Sensitive } from '../domain/sensitive.ts';
+import { roundOf, TASK_STATES, type WaitingTask } from '../domain/human-task.ts';
+import { holdsSecret } from '../domain/lwa-formats.ts';
 import { TaskRejected } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
 import { parseAnswers } from './answer-fields.ts';
-import { type Answered, forgetTask, whyNotWaiting } from './close-task.ts';
+import { type Answered, closeTask, sendAnswer, whyNotWaiting } from './close-task.ts';
 import type { TaskOutput } from './task-output.ts';
 
 type Needs = Pick<Services, 'clock' | 'parameters' | 'taskTokens'>;
 
 /** Longest reason, in bytes: it is stored with the task's token in one parameter, which holds 4 KB. */
 export const MAX_REASON_BYTES = 1000;
-
-/** What only a pasted secret looks like; a reason is plain text that many can read. */
-const SECRET = /Atz[ar]\||Atc\||amzn1\.oa2-cs\./;
 
 const Rejection = z.object({
   reason: z.string().check(
@@ -25,7 +22,8 @@ const Rejection = z.object({
       (text) => Buffer.byteLength(text) <= MAX_REASON_BYTES,
       `is too long: at most ${MAX_REASON_BYTES} letters, fewer where they are not Latin`,
     ),
-    z.refine((text) => !SECRET.test(text), 'holds a secret or a token; leave it out'),
+    // A reason is plain text that many can read.
+    z.refine((text) => !holdsSecret(text), 'holds a secret or a token; leave it out'),
   ),
   giveUp: z._default(z.boolean(), false),
 });
@@ -44,10 +42,11 @@ export async function rejectTask(
   const { reason, giveUp } = parseAnswers(Rejection, rejection);
   const sendBack = task.kind === 'request-data-access' && !giveUp;
   const reply = await (sendBack ? returnToPerson : fail)(services, task, reason);
-  // One that was sent back is not removed: the next round stores itself under the same name, maybe this very moment.
-  if (!sendBack || reply === 'no-longer-waiting') await forgetTask(services, task);
-  if (reply === 'no-longer-waiting')
+  if (reply === 'no-longer-waiting') {
+    await closeTask(services, task);
     return { reply, explanation: whyNotWaiting(services, task), remedy: NOTHING };
+  }
+  await closeTask(services, task, sendBack ? 'rejected' : 'given-up');
   return { reply, explanation: sendBack ? SENT_BACK : ENDED };
 }
 
@@ -57,18 +56,18 @@ const SENT_BACK =
 const ENDED =
   'The task is rejected and the execution ends. Everything done so far is kept: start again with the same input when the step can be done.';
 
-function returnToPerson({ taskTokens }: Needs, task: WaitingTask, reason: string): Promise<TaskReply> {
-  const rejections = (task.rejections ?? 0) + 1;
+function returnToPerson(services: Needs, task: WaitingTask, reason: string): Promise<TaskReply> {
+  const rejections = roundOf(task) + 1;
   const output: TaskOutput = { status: 'rejected', parameters: [], rejections, reason };
-  return taskTokens.succeed(new Sensitive(task.token), output);
+  return sendAnswer(services, task, (token) => services.taskTokens.succeed(token, output));
 }
 
-function fail({ taskTokens }: Needs, { kind, token }: WaitingTask, reason: string): Promise<TaskReply> {
-  const { state, title } = TASK_STATES[kind];
+function fail(services: Needs, task: WaitingTask, reason: string): Promise<TaskReply> {
+  const { state, title } = TASK_STATES[task.kind];
   const error = new TaskRejected({
     what: `A person rejected ${state} (${title}): ${reason}`,
     remedy:
       'Start create-private-app again with the same input when this can be done: everything done so far is kept.',
   });
-  return taskTokens.fail(new Sensitive(token), error.name, error.message);
+  return sendAnswer(services, task, (token) => services.taskTokens.fail(token, error.name, error.message));
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Application } from '../domain/application.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
+import { readStored } from '../domain/stored-json.ts';
 import { InvalidInput } from '../errors/broken.ts';
 import { AccessKeyInvalid } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
@@ -48,7 +49,7 @@ export async function findAdoptedUser(
 ): Promise<string> {
   const { config } = parameterPaths(appName);
   const { [config]: text } = await parameters.get([config]);
-  const iam = text === undefined ? undefined : readIam(text);
+  const iam = readStored(Application, text)?.iam;
   if (iam?.mode === 'adopt') return iam.userArn;
   throw new InvalidInput({
     what: iam
@@ -62,14 +63,6 @@ const NO_KEY_NEEDED = {
   create: 'Start create-private-app again: it makes the access key and stores it.',
   none: 'Nothing: this application calls SP-API without IAM.',
 };
-
-function readIam(text: string): Application['iam'] | undefined {
-  try {
-    return z.safeParse(Application, JSON.parse(text)).data?.iam;
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Stores the access key of an adopted user, after STS has said that it is this user's.

@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
 import { taskName, WaitingTask } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
+import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
 
 type Needs = Pick<Services, 'parameters'>;
@@ -16,9 +16,31 @@ export async function storeTask({ parameters }: Needs, task: WaitingTask): Promi
 export async function listTasks({ parameters }: Needs, appName: string): Promise<WaitingTask[]> {
   const found = await parameters.listSecrets(parameterPaths(appName).tasks);
   return Object.values(found)
-    .map((value) => parseTask(value))
+    .map(parseTask)
     .filter((task) => task !== undefined)
     .toSorted((a, b) => a.requestedAt.localeCompare(b.requestedAt));
+}
+
+/** Waiting tasks by their names within the application; those that do not wait are left out. */
+export async function findTasks(
+  { parameters }: Needs,
+  appName: string,
+  names: string[],
+): Promise<WaitingTask[]> {
+  const found = await parameters.getSecrets(names.map(parameterPaths(appName).task));
+  return Object.values(found)
+    .map(parseTask)
+    .filter((task) => task !== undefined);
+}
+
+/** One waiting task, by its name within the application. */
+export async function findTask(
+  services: Needs,
+  appName: string,
+  name: string,
+): Promise<WaitingTask | undefined> {
+  const [task] = await findTasks(services, appName, [name]);
+  return task;
 }
 
 /** Forgets tasks that no longer wait. */
@@ -27,10 +49,4 @@ export async function removeTasks({ parameters }: Needs, tasks: WaitingTask[]): 
   await parameters.delete(tasks.map((task) => parameterPaths(task.appName).task(taskName(task))));
 }
 
-function parseTask(value: Sensitive): WaitingTask | undefined {
-  try {
-    return z.safeParse(WaitingTask, JSON.parse(value.reveal())).data;
-  } catch {
-    return undefined;
-  }
-}
+const parseTask = (value: Sensitive): WaitingTask | undefined => readStored(WaitingTask, value.reveal());

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import validate from 'asl-validator';
+import { parse } from 'yaml';
 import { TASK_STATES } from '#shared/domain/human-task.ts';
 import {
   definition,
@@ -16,8 +17,12 @@ import {
 
 const pascal = (name: string) => name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const functions = readdirSync(new URL('../../functions', import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+const folder = new URL('../../functions/', import.meta.url);
+// What has an address of its own is called by browsers, not by a state machine.
+const isPage = (name: string) =>
+  'url' in parse(readFileSync(new URL(`${name}/function.yml`, folder), 'utf8'));
+const functions = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !isPage(entry.name))
   .map(({ name }) => name);
 const functionIds = functions.map((name) => `${pascal(name)}LambdaFunction`);
 const usedIds = new Set(tasks.map(functionOf).filter((id) => id !== undefined));
@@ -71,13 +76,13 @@ it('ends every task after some time', () => {
   expect(names(endless)).toEqual([]);
 });
 
-it('lets the input say how long to wait for a person', () => {
+it('waits for a person as long as the round takes', () => {
   const waits = tasks.filter(isHuman).map(({ name, state }) => [name, state.TimeoutSecondsPath]);
 
   expect(waits).toEqual([
-    ['RegisterApplication', '$.application.waitSeconds.registration'],
-    ['RequestDataAccess', '$.application.waitSeconds.dataAccess'],
-    ['SelfAuthorize', '$.application.waitSeconds.authorization'],
+    ['RegisterApplication', '$.wait.seconds'],
+    ['RequestDataAccess', '$.wait.seconds'],
+    ['SelfAuthorize', '$.wait.seconds'],
   ]);
 });
 
@@ -87,7 +92,7 @@ it('waits for a person in the states that the code names', () => {
   expect(names(tasks.filter(isHuman)).toSorted()).toEqual(known.toSorted());
 });
 
-it('uses every function and calls nothing else', () => {
+it('uses every function but the pages, and calls nothing else', () => {
   expect([...usedIds].toSorted()).toEqual(functionIds.toSorted());
 });
 

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
-import { type NamedState, ofType, type Retrier, stateOf, states, tasks } from './definition.ts';
+import { isHuman, type NamedState, ofType, type Retrier, stateOf, states, tasks } from './definition.ts';
 
 const namesIn = (errors: object) => Object.keys(errors);
 const BY_AWS = /^(States|Lambda|Sns|Sandbox)\./;
@@ -50,12 +50,15 @@ it('retries every task, with delays that grow and are spread', () => {
 it('catches every failure under the name of its state', () => {
   const exceptions = ['SelectSellingAccount', 'NotifyFailure'];
   const steps = ofType('Task', 'Parallel', 'Map').filter(({ name }) => !exceptions.includes(name));
+  const caughtBy = (step: NamedState) => (isHuman(step) ? ['States.Timeout', 'States.ALL'] : ['States.ALL']);
 
   const paths = steps.map(({ state }) =>
     state.Catch?.map(({ ErrorEquals, ResultPath }) => [ErrorEquals, ResultPath]),
   );
 
-  expect(paths).toEqual(steps.map(({ name }) => [[['States.ALL'], `$.failure.${name}`]]));
+  expect(paths).toEqual(
+    steps.map((step) => caughtBy(step).map((error) => [[error], `$.failure.${step.name}`])),
+  );
 });
 
 it('replaces an input that may be no object with its failure', () => {

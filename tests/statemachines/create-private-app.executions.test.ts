@@ -7,7 +7,9 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Application } from '#shared/domain/application.ts';
 import { readFailure } from '#shared/domain/failure.ts';
+import type { WaitRound } from '#shared/domain/wait-plan.ts';
 import { type Engine, startEngine } from '../../local/engine/engine.ts';
 import { poll } from '../../local/engine/processes.ts';
 import {
@@ -20,7 +22,7 @@ import {
 } from '../support/subjects.ts';
 import { definition } from './definition.ts';
 import { type Failing, failableTasks, withStandIns } from './stand-ins.ts';
-import { application, called, iam, ready } from './steps.ts';
+import { application, called, iam, ready, waits } from './steps.ts';
 
 let engine: Engine;
 let sfn: SFNClient;
@@ -42,14 +44,14 @@ beforeAll(async () => {
 
 afterAll(() => engine?.close());
 
-/** Runs the whole machine with stand-ins for its tasks; `selected` is what SelectSellingAccount answers. */
-async function run(selected: object = application, failing?: Failing) {
+/** Runs the whole machine with stand-ins for its tasks, for an application that SelectSellingAccount answers. */
+async function run(selected: Application = application, failing?: Failing) {
   const machine = withStandIns(definition, failing);
   if (failing?.name !== 'SelectSellingAccount') {
     machine.States.SelectSellingAccount = {
       ...machine.States.SelectSellingAccount,
       Type: 'Pass',
-      Result: { Payload: selected },
+      Result: { Payload: { application: selected, waits } },
     };
   }
   const { stateMachineArn } = await sfn.send(
@@ -94,7 +96,12 @@ it('merges what both branches prepare', async () => {
   const { prepared, ...rest } = inputOf(await run(), 'RegisterApplication');
 
   expect(prepared).toEqual({ dataAccess: { status: 'approved', parameters: ['developer-profile'] }, iam });
-  expect(rest).toEqual({ application, dataAccess: { rejections: 0, reason: '' } });
+  expect(rest).toEqual({
+    application,
+    waits,
+    wait: waits.registration,
+    dataAccess: { rejections: 0, reason: '' },
+  });
 });
 
 it('authorizes every account with its own data and collects the results in order', async () => {
@@ -106,7 +113,14 @@ it('authorizes every account with its own data and collects the results in order
 
   expect(asked).toHaveLength(2);
   expect(asked).toEqual(
-    expect.arrayContaining(authorizations.map((authorization) => ({ application: two, iam, authorization }))),
+    expect.arrayContaining(
+      authorizations.map((authorization) => ({
+        application: two,
+        iam,
+        authorization,
+        wait: waits.authorization,
+      })),
+    ),
   );
   expect(inputOf(execution, 'RecordResults').authorizations).toEqual([called, called]);
 });
@@ -133,6 +147,8 @@ it('goes on without IAM', async () => {
   expect(names(execution)).not.toContain('VerifyPolicies');
 });
 
+const roundsOf = (round: WaitRound): WaitRound[] => [round, ...(round.next ? roundsOf(round.next) : [])];
+
 const withAddress = anApplication({ notificationEmail: 'ops@example.com' });
 
 it('subscribes an address that the input names', async () => {
@@ -154,3 +170,23 @@ it.each(failableTasks)('tells people that %s failed, and why', async (name) => {
   expect(failedExecution.Input).toEqual({ appName: 'acme-orders' });
   expect(names(execution).slice(-2)).toEqual(['RememberFailure', 'NotifyFailure']);
 });
+
+it.each([
+  ['RequestDataAccess', waits.dataAccess],
+  ['RegisterApplication', waits.registration],
+  ['SelfAuthorize', waits.authorization],
+])(
+  'asks in every round of %s, and tells people once when nobody answered in the last',
+  async (name, first) => {
+    const execution = await run(application, { name, error: 'States.Timeout' });
+    const asked = execution.entered.filter((state) => state.name === name).map(({ input }) => input.wait);
+    const failures = execution.entered.filter((state) => state.name === 'NotifyFailure');
+
+    expect(asked).toEqual(roundsOf(first));
+    expect(failures).toHaveLength(1);
+    expect(readFailure(failures[0]?.input.state, 'SelectSellingAccount')).toMatchObject({
+      step: name,
+      error: 'StepTimedOut',
+    });
+  },
+);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anApplication, POLICY_ARN, ROLE_ARN, USER_ARN } from '../support/subjects.ts';
 import { CAUSE, type StateTester, startStateTester } from './state-tester.ts';
-import { approved, provisioned, resources, selected } from './steps.ts';
+import { approved, awaitingAccess, provisioned, resources, selected } from './steps.ts';
 
 let tester: StateTester;
 
@@ -22,7 +22,7 @@ const rejected = { status: 'rejected', parameters: [], rejections: 1, reason: 'N
 it.each([
   ['HasNotificationAddress', 'an address', withAddress, 'SubscribeNotificationAddress'],
   ['HasNotificationAddress', 'no address', selected, 'PrepareAccess'],
-  ['IsDataAccessApproved', 'a rejection', { ...selected, dataAccess: rejected }, 'RequestDataAccess'],
+  ['IsDataAccessApproved', 'a rejection', { ...selected, dataAccess: rejected }, 'StartDataAccessWait'],
   ['IsDataAccessApproved', 'an approval', { ...selected, dataAccess: approved }, 'DataAccessApproved'],
   ['HowIsIamProvided', 'mode create', having({ iam: { mode: 'create' } }), 'ProvisionIamUser'],
   ['HowIsIamProvided', 'mode adopt', having({ iam: adopted }), 'AdoptIamResources'],
@@ -35,7 +35,7 @@ it.each([
 });
 
 it('asks for data access again with the reason of the rejection', async () => {
-  const data = { ...selected, dataAccess: rejected };
+  const data = { ...awaitingAccess, dataAccess: rejected };
 
   const { asked, output } = await tester.test('RequestDataAccess', data, { result: approved });
 

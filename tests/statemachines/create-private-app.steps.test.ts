@@ -25,7 +25,7 @@ async function schemaOf(name: string): Promise<{ Input: z.ZodMiniType; Output: z
 }
 
 describe.each(steps)('$name', (step) => {
-  const { name, before, asks, answer, after, next, failsTo } = step;
+  const { name, before, asks, answer, after, next, failsTo, timesOutTo } = step;
 
   it('asks its function for what the data says, with where the question comes from', async () => {
     const { asked } = await tester.test(name, before, { result: resultOf(step) });
@@ -80,18 +80,20 @@ describe.each(steps)('$name', (step) => {
     },
   );
 
-  it.each(['AwsDenied', 'AwsThrottled', 'States.Timeout'])(
-    'keeps %s under its name and stops',
-    async (error) => {
-      const failure = { Error: error, Cause: CAUSE };
+  it.each([
+    ['AwsDenied', failsTo],
+    ['AwsThrottled', failsTo],
+    ['TaskRejected', failsTo],
+    ['States.Timeout', timesOutTo],
+  ])('keeps %s under its name and leads to %s', async (error, leadsTo) => {
+    const failure = { Error: error, Cause: CAUSE };
 
-      const outcome = await tester.test(name, before, { error });
+    const outcome = await tester.test(name, before, { error });
 
-      const kept = { ...before, failure: { [name]: failure } };
-      expect([outcome.status, outcome.next]).toEqual(['CAUGHT_ERROR', failsTo]);
-      expect(outcome.output).toEqual(name === 'SelectSellingAccount' ? failure : kept);
-    },
-  );
+    const kept = { ...before, failure: { [name]: failure } };
+    expect([outcome.status, outcome.next]).toEqual(['CAUGHT_ERROR', leadsTo]);
+    expect(outcome.output).toEqual(name === 'SelectSellingAccount' ? failure : kept);
+  });
 });
 
 it.each(['SpApiThrottled', 'SpApiUnavailable'])(

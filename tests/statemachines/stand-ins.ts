@@ -15,7 +15,10 @@ function succeeding(
   return { Type: 'Pass', Result, ResultSelector, ResultPath, OutputPath, Next, End } as State;
 }
 
-function failing(error: string, { Catch: [way] = [] }: State): State {
+function failing(error: string, { Catch = [] }: State): State {
+  const way = Catch.find(({ ErrorEquals }) =>
+    [error, 'States.ALL'].some((name) => ErrorEquals.includes(name)),
+  );
   const Result = { Error: error, Cause: CAUSE };
   return { Type: 'Pass', Result, ResultPath: way?.ResultPath, Next: way?.Next } as State;
 }

@@ -1,3 +1,4 @@
+import { planWait, type WaitRound } from '#shared/domain/wait-plan.ts';
 import { APP, anApplication, anAuthorization, POLICY_ARN, ROLE_ARN, USER_ARN } from '../support/subjects.ts';
 import { TOKEN, TYPED } from './state-tester.ts';
 
@@ -11,16 +12,28 @@ export interface Step {
   next: string | undefined;
   /** where its failure leads */
   failsTo: string;
+  /** where it leads that nobody answered in time: of a human task, to the question whether to remind the person */
+  timesOutTo: string;
 }
 
 const AT = '2026-07-26T10:00:00.000Z';
-export const application = anApplication();
-const { marketplace, sellingPartner, sandbox, waitSeconds } = application;
+const DAY = 86_400;
+// Each kind waits differently long, so that one cannot be taken for another.
+const waitSeconds = { dataAccess: 90 * DAY, registration: 14 * DAY, authorization: 7 * DAY };
+export const application = anApplication({ waitSeconds });
+const { marketplace, sellingPartner, sandbox, reminderSeconds } = application;
+export const waits = {
+  dataAccess: planWait(waitSeconds.dataAccess, reminderSeconds),
+  registration: planWait(waitSeconds.registration, reminderSeconds),
+  authorization: planWait(waitSeconds.authorization, reminderSeconds),
+};
+const asked = ({ next: _, ...round }: WaitRound) => ({ wait: round });
 const authorization = anAuthorization();
 const about = { appName: APP, marketplace, sellingPartner, sandbox, taskToken: TOKEN };
 const person = (parameters: string[]) => ({ status: 'done', parameters });
 
-export const selected = { application, dataAccess: { rejections: 0, reason: '' } };
+export const selected = { application, waits, dataAccess: { rejections: 0, reason: '' } };
+export const awaitingAccess = { ...selected, wait: waits.dataAccess };
 const user = { userArn: USER_ARN, keptAccessKey: false };
 const withUser = { ...selected, user };
 const policy = { policyArn: POLICY_ARN, change: 'created' };
@@ -35,8 +48,9 @@ const verified = { ...collected, verification: { warnings: ['one'] } };
 export const iam = { ...arns, credentialsExpireAt: AT };
 export const approved = { status: 'approved', parameters: ['developer-profile'] };
 export const prepared = { ...selected, prepared: { dataAccess: approved, iam } };
-const registered = { ...prepared, registration: person(['client-id']) };
-export const account = { application, iam, authorization };
+export const awaitingRegistration = { ...prepared, wait: waits.registration };
+const registered = { ...awaitingRegistration, registration: person(['client-id']) };
+export const account = { application, iam, authorization, wait: waits.authorization };
 const authorized = { ...account, selfAuthorization: person(['refresh-token']) };
 const exchanged = { ...authorized, lwa: { endpoint: 'https://sp-api.example', exchangedAt: AT } };
 export const called = {
@@ -61,11 +75,11 @@ type Row = [name: string, before: object, asks: object, answer: object, after: o
 
 const rows: Record<string, Row[]> = {
   RememberFailure: [
-    ['SelectSellingAccount', TYPED, TYPED, application, selected, 'HasNotificationAddress'],
+    ['SelectSellingAccount', TYPED, TYPED, { application, waits }, selected, 'HasNotificationAddress'],
     [
       'RegisterApplication',
-      prepared,
-      { ...about, kind: 'register-application', iam, waitSeconds: waitSeconds.registration },
+      awaitingRegistration,
+      { ...about, kind: 'register-application', iam, ...asked(waits.registration) },
       person(['client-id']),
       registered,
       'AuthorizeSellingAccounts',
@@ -82,10 +96,10 @@ const rows: Record<string, Row[]> = {
   DataAccessFailed: [
     [
       'RequestDataAccess',
-      selected,
-      { ...about, ...selected.dataAccess, kind: 'request-data-access', waitSeconds: waitSeconds.dataAccess },
+      awaitingAccess,
+      { ...about, ...selected.dataAccess, kind: 'request-data-access', ...asked(waits.dataAccess) },
       approved,
-      { ...selected, dataAccess: approved },
+      { ...awaitingAccess, dataAccess: approved },
       'IsDataAccessApproved',
     ],
   ],
@@ -129,7 +143,7 @@ const rows: Record<string, Row[]> = {
     [
       'SelfAuthorize',
       account,
-      { ...about, kind: 'self-authorize', authorization, waitSeconds: waitSeconds.authorization },
+      { ...about, kind: 'self-authorize', authorization, ...asked(waits.authorization) },
       person(['refresh-token']),
       authorized,
       'ExchangeLwaToken',
@@ -146,6 +160,13 @@ const rows: Record<string, Row[]> = {
   ],
 };
 
+/** The question that follows when nobody answered a human task in a round. */
+const REMINDER_DUE: Record<string, string> = {
+  RequestDataAccess: 'IsDataAccessReminderDue',
+  RegisterApplication: 'IsRegistrationReminderDue',
+  SelfAuthorize: 'IsAuthorizationReminderDue',
+};
+
 /** Every task that does a step of the tutorial. */
 export const steps: Step[] = Object.entries(rows).flatMap(([failsTo, ways]) =>
   ways.map(([name, before, asks, answer, after, next]) => ({
@@ -156,5 +177,6 @@ export const steps: Step[] = Object.entries(rows).flatMap(([failsTo, ways]) =>
     after,
     next,
     failsTo,
+    timesOutTo: REMINDER_DUE[name] ?? failsTo,
   })),
 );

@@ -1,11 +1,12 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { createSpApi } from '#shared/clients/sp-api.ts';
 import { createTaskTokens } from '#shared/clients/task-tokens.ts';
 import { answerTask } from '#shared/tasks/answer-task.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
 import type { ReceivedMessage } from '../../local/inbox.ts';
-import { type LocalStack, startLocalStack } from '../../local/local-stack.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/local-stack.ts';
 import { type Answer, createPerson, type Person } from '../../local/person.ts';
 
 /** A deployed stack, with what tests do on it again and again. */
@@ -23,8 +24,11 @@ export interface DeployedStack extends LocalStack {
 const DEADLINE_MS = 45_000;
 
 /** Deploys the stack for a test file; waits and retry intervals of the state machines take a hundredth. */
-export async function deployStack(stage: string): Promise<DeployedStack> {
-  const stack = await startLocalStack({ stage, waitScale: 0.01 });
+export async function deployStack(
+  stage: string,
+  options: Partial<LocalStackOptions> = {},
+): Promise<DeployedStack> {
+  const stack = await startLocalStack({ stage, waitScale: 0.01, ...options });
   const executions = createExecutions(stack);
   const answer: Answer = (_, task, answers) => answerTask(answeringServices(stack), task, answers);
   return {
@@ -49,6 +53,8 @@ export function answeringServices({ engine, amazon }: LocalStack) {
     clock: systemClock,
     lwa: createLwa(amazon.lwaEndpoint),
     parameters: createParameterStore(engine.clientConfig),
+    spApi: createSpApi(),
+    spApiEndpoint: amazon.spApiEndpoint,
     taskTokens: createTaskTokens(engine.clientConfig),
   };
 }

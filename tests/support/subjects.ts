@@ -52,6 +52,7 @@ export const anApplication = (changes: Partial<Application> = {}): Application =
   iam: { mode: 'create' },
   authorizations: [anAuthorization()],
   waitSeconds: { dataAccess: 7_776_000, registration: 1_209_600, authorization: 1_209_600 },
+  reminderSeconds: [86_400, 259_200, 604_800, 1_209_600],
   ...changes,
 });
 

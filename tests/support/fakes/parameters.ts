@@ -40,6 +40,7 @@ export function fakeParameters() {
     delete: async (names) => {
       for (const name of names) stored.delete(name);
     },
+    list: async (path) => service.get([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
     listSecrets: async (path) => secrets([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
   };
 

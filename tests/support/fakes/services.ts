@@ -1,5 +1,6 @@
 import type { Services } from '#shared/services.ts';
 import { fakeClock } from './clock.ts';
+import { fakeGuard } from './guard.ts';
 import { fakeIamInspector } from './iam-inspector.ts';
 import { fakeIamPolicies } from './iam-policies.ts';
 import { fakeIamRoles } from './iam-roles.ts';
@@ -16,19 +17,22 @@ import { fakeTopic } from './topic.ts';
 export function fakeServices() {
   const iamUsers = fakeIamUsers();
   return {
+    centralEndpoint: 'https://{host}',
     clock: fakeClock(),
+    guard: fakeGuard(),
     iamInspector: fakeIamInspector(),
     iamPolicies: fakeIamPolicies(),
     iamRoles: fakeIamRoles(),
     iamUserPolicies: fakeIamUserPolicies(),
     iamUsers,
     lwa: fakeLwa(),
+    pageUrl: 'https://pages.example/',
     parameters: fakeParameters(),
     spApi: fakeSpApi(),
     spApiEndpoint: 'https://{host}.example.com',
     sts: fakeSts(iamUsers),
     taskTokens: fakeTaskTokens(),
     topic: fakeTopic(),
-  } satisfies Services & { spApiEndpoint: string };
+  } satisfies Services & { centralEndpoint: string; pageUrl: string; spApiEndpoint: string };
 }
 export type FakeServices = ReturnType<typeof fakeServices>;

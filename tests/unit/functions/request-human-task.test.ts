@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { linkPaths } from '#shared/domain/parameter-paths.ts';
 import { ClientSecretRejected } from '#shared/errors/refused.ts';
 import { LwaUnavailable } from '#shared/errors/retryable.ts';
+import { hashOf } from '#shared/tasks/task-link.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { requestHumanTask } from '../../../functions/request-human-task/request-human-task.ts';
 import type { Input } from '../../../functions/request-human-task/schema.ts';
@@ -11,7 +13,6 @@ import {
   APP,
   anAuthorization,
   EXECUTION,
-  EXECUTION_LINK,
   errorOf,
   PATHS,
   ROLE_ARN,
@@ -22,14 +23,20 @@ import {
 
 const COMMON = { appName: APP, marketplace: 'US', sellingPartner: 'seller' as const, sandbox: false };
 const TOKEN = 'FAKE_TASK_TOKEN';
-const WAIT = { taskToken: TOKEN, waitSeconds: 86_400 };
-const TOMORROW = '2027-01-02T00:00:00.000Z';
+const DAY = 86_400;
+const WAIT = {
+  taskToken: TOKEN,
+  wait: { reminder: 0, seconds: DAY, waitedSeconds: 0, leftSeconds: 14 * DAY },
+};
 const DATA_ACCESS: Input = { kind: 'request-data-access', ...COMMON, ...WAIT };
 const REGISTER: Input = { kind: 'register-application', ...COMMON, ...WAIT, iam: { roleArn: ROLE_ARN } };
 const AUTHORIZE: Input = { kind: 'self-authorize', ...COMMON, ...WAIT, authorization: anAuthorization() };
 
 const run = (services: ReturnType<typeof fakeServices>, input: Input) =>
   requestHumanTask(services, input, stepContext('RequestDataAccess'));
+
+const linkIn = ({ topic }: ReturnType<typeof fakeServices>) =>
+  /https:\/\/pages\.example\/(\S+)/.exec(topic.messages.at(-1)?.body ?? '')?.[1] ?? '';
 
 describe('a person is asked', () => {
   it('with a task that is stored as a secret, under a name that a new execution uses too', async () => {
@@ -39,6 +46,7 @@ describe('a person is asked', () => {
 
     expect(output).toEqual({});
     expect(services.parameters.all()).toEqual({
+      [linkPaths.link(hashOf(linkIn(services)))]: expect.objectContaining({ type: 'String', appName: APP }),
       [PATHS.task('self-authorize-us')]: { type: 'SecureString', value: expect.any(String), appName: APP },
     });
     expect(await listTasks(services, APP)).toEqual([
@@ -49,29 +57,7 @@ describe('a person is asked', () => {
         token: TOKEN,
         execution: EXECUTION,
         requestedAt: NOW,
-        expiresAt: TOMORROW,
-      },
-    ]);
-  });
-
-  it('by a message that says where and how, and holds no token', async () => {
-    const services = fakeServices();
-
-    await run(services, AUTHORIZE);
-
-    expect(services.topic.messages).toEqual([
-      {
-        appName: APP,
-        subject: `[${APP}] SelfAuthorize waits for you: Authorize the application`,
-        body: [
-          `Authorize the application for the SP-API application ${APP}, account us.`,
-          'Where: https://sellercentral.amazon.com, menu Apps and Services > Develop Apps.',
-          `Exact instructions: npm run spapi -- task show ${APP}/self-authorize-us`,
-          `When you have done it: npm run spapi -- task complete ${APP}/self-authorize-us`,
-          `If it cannot be done: npm run spapi -- task reject ${APP}/self-authorize-us --reason "..."`,
-          `It waits until ${TOMORROW}.`,
-          `Execution: ${EXECUTION_LINK}`,
-        ].join('\n'),
+        expiresAt: '2027-01-15T00:00:00.000Z',
       },
     ]);
   });
@@ -92,14 +78,6 @@ describe('a person is asked', () => {
 
     const [task] = await listTasks(services, APP);
     expect(task).not.toHaveProperty('roleArn');
-  });
-
-  it("with Amazon's reason when the profile was rejected", async () => {
-    const services = fakeServices();
-
-    await run(services, { ...DATA_ACCESS, rejections: 2, reason: 'no privacy policy' });
-
-    expect(services.topic.messages[0]?.body).toContain('Rejected 2 time(s), last: no privacy policy');
   });
 
   it('again by a new execution, whose task replaces the old one', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
-import { Application, ExecutionInput } from '#shared/domain/application.ts';
+import { ExecutionInput } from '#shared/domain/application.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
+import { Output } from '../../../functions/select-selling-account/schema.ts';
 import { selectSellingAccount } from '../../../functions/select-selling-account/select-selling-account.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import {
@@ -12,6 +13,8 @@ import {
   errorOf,
   PATHS,
 } from '../../support/subjects.ts';
+
+const DAY = 86_400;
 
 const run = (typed: object, services = fakeServices()) =>
   selectSellingAccount(services, z.parse(ExecutionInput, { appName: APP, marketplace: 'US', ...typed }));
@@ -24,24 +27,24 @@ describe('the shortest input', () => {
 
     const output = await run({}, services);
 
-    expect(output).toEqual(anApplication());
+    expect(output.application).toEqual(anApplication());
     expect(services.parameters.all()).toEqual({
-      [PATHS.config]: { type: 'String', value: JSON.stringify(output), appName: APP },
+      [PATHS.config]: { type: 'String', value: JSON.stringify(output.application), appName: APP },
     });
   });
 
   it.each(['US', 'ATVPDKIKX0DER'])('names the marketplace as %s', async (marketplace) => {
     const output = await run({ marketplace });
 
-    expect(output.marketplace).toBe('US');
-    expect(output.authorizations).toEqual([anAuthorization()]);
+    expect(output.application.marketplace).toBe('US');
+    expect(output.application.authorizations).toEqual([anAuthorization()]);
   });
 
   it('takes GB for UK', async () => {
     const output = await run({ marketplace: 'GB' });
 
-    expect(output.marketplace).toBe('UK');
-    expect(output.authorizations).toEqual([
+    expect(output.application.marketplace).toBe('UK');
+    expect(output.application.authorizations).toEqual([
       anAuthorization({ name: 'uk', marketplace: 'UK', marketplaceId: 'A1F83G8C2ARO7P', region: 'EU' }),
     ]);
   });
@@ -49,7 +52,7 @@ describe('the shortest input', () => {
   it('of a vendor names the authorization as such', async () => {
     const output = await run({ marketplace: 'DE', sellingPartner: 'vendor' });
 
-    expect(output.authorizations).toEqual([aVendorAuthorization()]);
+    expect(output.application.authorizations).toEqual([aVendorAuthorization()]);
   });
 });
 
@@ -60,22 +63,68 @@ describe('a full input', () => {
       sandbox: true,
       notificationEmail: 'ops@example.com',
       waitSeconds: { dataAccess: 60, registration: 61, authorization: 62 },
+      reminderSeconds: [30],
     };
 
     const output = await run(typed);
 
-    expect(output).toEqual(anApplication(typed));
-    expect(z.safeParse(Application, output).success).toBe(true);
+    expect(output.application).toEqual(anApplication(typed));
+    expect(z.safeParse(Output, output).error).toBeUndefined();
   });
 
   it('fills in the waits that are left out', async () => {
     const output = await run({ waitSeconds: { registration: 60 } });
 
-    expect(output.waitSeconds).toEqual({
+    expect(output.application.waitSeconds).toEqual({
       dataAccess: 7_776_000,
       registration: 60,
       authorization: 1_209_600,
     });
+  });
+});
+
+describe('the wait for a person', () => {
+  it('is planned in rounds for each kind of task, as long as the input says', async () => {
+    const waitSeconds = { dataAccess: 5 * DAY, registration: 2 * DAY, authorization: DAY };
+
+    const { waits } = await run({ waitSeconds, reminderSeconds: [DAY, 3 * DAY] });
+
+    expect(waits).toEqual({
+      dataAccess: {
+        reminder: 0,
+        seconds: DAY,
+        waitedSeconds: 0,
+        leftSeconds: 5 * DAY,
+        next: {
+          reminder: 1,
+          seconds: 2 * DAY,
+          waitedSeconds: DAY,
+          leftSeconds: 4 * DAY,
+          next: { reminder: 2, seconds: 2 * DAY, waitedSeconds: 3 * DAY, leftSeconds: 2 * DAY },
+        },
+      },
+      registration: {
+        reminder: 0,
+        seconds: DAY,
+        waitedSeconds: 0,
+        leftSeconds: 2 * DAY,
+        next: { reminder: 1, seconds: DAY, waitedSeconds: DAY, leftSeconds: DAY },
+      },
+      authorization: { reminder: 0, seconds: DAY, waitedSeconds: 0, leftSeconds: DAY },
+    });
+  });
+
+  it('has one round without reminders', async () => {
+    const { waits } = await run({ reminderSeconds: [] });
+
+    expect(Object.values(waits).map(({ next }) => next)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('has the form in which the state machine takes it, by default too', async () => {
+    const output = await run({});
+
+    expect(z.safeParse(Output, output).error).toBeUndefined();
+    expect(z.parse(Output, JSON.parse(JSON.stringify(output)))).toEqual(output);
   });
 });
 
@@ -89,7 +138,7 @@ describe('further accounts', () => {
       ],
     });
 
-    expect(output.authorizations).toEqual([
+    expect(output.application.authorizations).toEqual([
       anAuthorization(),
       anAuthorization({ name: 'jp', marketplace: 'JP', marketplaceId: 'A1VC38T7YXB528', region: 'FE' }),
       aVendorAuthorization(),
@@ -125,7 +174,7 @@ describe('further accounts', () => {
 
     const output = await run({ authorizations: [...of('seller', 9), ...of('vendor', 10)] });
 
-    expect(output.authorizations).toHaveLength(20);
+    expect(output.application.authorizations).toHaveLength(20);
   });
 
   it('may not be more than ten of one kind', async () => {

@@ -56,6 +56,20 @@ describe('dependencies point one way', () => {
     expect(found).toEqual([]);
   });
 
+  it('shared/web imports web, domain, errors and Node only', () => {
+    const allowed = (one: Import) => isIn('web', 'domain', 'errors')(one) || one.target.startsWith('node:');
+
+    const found = violations(below('shared/web'), allowed);
+
+    expect(found).toEqual([]);
+  });
+
+  it('shared/tasks knows no page', () => {
+    const found = violations(below('shared/tasks'), (one) => !isIn('web')(one));
+
+    expect(found).toEqual([]);
+  });
+
   it('shared/services is types of clients alone', () => {
     const services = SHARED.filter(({ path }) => path === 'shared/services.ts');
 
@@ -95,6 +109,14 @@ describe('a function', () => {
     expect(found).toEqual([]);
   });
 
+  it('shows no page, except the one that serves them', () => {
+    const others = FUNCTIONS.filter(({ path }) => !path.startsWith('functions/serve-task-pages/'));
+
+    const found = violations(others, (one) => !isIn('web')(one));
+
+    expect(found).toEqual([]);
+  });
+
   it('uses no AWS SDK and no Node network itself', () => {
     const found = violations(
       FUNCTIONS,
@@ -115,11 +137,14 @@ describe('one file alone', () => {
     expect(found).toEqual(['shared/lambda/environment.ts']);
   });
 
-  it('imports middy and Powertools', () => {
+  it('for each kind of function imports middy and Powertools', () => {
     const users = [...SHARED, ...FUNCTIONS].filter(({ imports }) =>
       imports.some(({ target }) => /^@(middy|aws-lambda-powertools)\//.test(target)),
     );
 
-    expect(users.map(({ path }) => path)).toEqual(['shared/lambda/define-step.ts']);
+    expect(users.map(({ path }) => path)).toEqual([
+      'shared/lambda/define-page.ts',
+      'shared/lambda/define-step.ts',
+    ]);
   });
 });

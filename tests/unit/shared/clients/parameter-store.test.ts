@@ -124,6 +124,24 @@ describe('listSecrets', () => {
   });
 });
 
+describe('list', () => {
+  it('reads page after page, without decryption', async () => {
+    stub.answer(
+      { status: 200, body: { Parameters: [{ Name: '/l/a', Value: '1' }], NextToken: 'second' } },
+      { status: 200, body: { Parameters: [{ Name: '/l/b', Value: '2' }, { Name: '/l/c' }] } },
+    );
+
+    const found = await parameters.list('/l');
+
+    expect(found).toEqual({ '/l/a': '1', '/l/b': '2' });
+    const request = { Path: '/l', Recursive: true, WithDecryption: false };
+    expect(calls()).toEqual([
+      ['GetParametersByPath', request],
+      ['GetParametersByPath', { ...request, NextToken: 'second' }],
+    ]);
+  });
+});
+
 describe('delete', () => {
   it('goes in batches of ten, and a name that is not there is no error', async () => {
     stub.answer({ status: 200, body: { DeletedParameters: [], InvalidParameters: names(0, 1) } });

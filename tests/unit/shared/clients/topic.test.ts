@@ -27,7 +27,11 @@ describe('a message', () => {
   it('carries the application, so that subscriptions can filter on it', async () => {
     stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
 
-    await createTopic(TOPIC_ARN, stubConfig(stub)).publish({ appName: 'acme', subject: 's', body: 'b\nc' });
+    await createTopic(TOPIC_ARN, {}, stubConfig(stub)).publish({
+      appName: 'acme',
+      subject: 's',
+      body: 'b\nc',
+    });
 
     expect(stub.received.map(queryCall)).toEqual([
       [
@@ -42,5 +46,29 @@ describe('a message', () => {
         },
       ],
     ]);
+  });
+});
+
+describe('a message for the chat service', () => {
+  it('has its schema for HTTPS subscribers, and the text for all others', async () => {
+    stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
+    const topic = createTopic(TOPIC_ARN, { chat: true }, stubConfig(stub));
+
+    await topic.publish({ appName: 'acme', subject: 'Zürich waits', body: 'b\nc "d"' });
+
+    const [[, { Message = '', MessageStructure, Subject } = {}] = []] = stub.received.map(queryCall);
+    const bodies = JSON.parse(Message) as Record<string, string>;
+    expect([MessageStructure, Subject, Object.keys(bodies)]).toEqual([
+      'json',
+      'Z rich waits',
+      ['default', 'https'],
+    ]);
+    expect(bodies.default).toBe('b\nc "d"');
+    expect(JSON.parse(bodies.https ?? '')).toEqual({
+      version: '1.0',
+      source: 'custom',
+      content: { textType: 'client-markdown', title: 'Zürich waits', description: 'b\nc "d"' },
+      metadata: { threadId: 'acme', summary: 'Zürich waits' },
+    });
   });
 });

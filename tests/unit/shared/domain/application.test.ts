@@ -7,6 +7,7 @@ import { listProblems } from '#shared/domain/problems.ts';
 const APP_NAME = 'must be 3 to 40 lower-case letters, digits or hyphens, starting with a letter';
 const AUTHORIZATION_NAME = APP_NAME.replace('3', '2');
 const MARKETPLACE = `unknown marketplace; known are ${MARKETPLACE_CODES.join(', ')}`;
+const ASCENDING = 'must be ascending, each after the start of the wait';
 const YEAR = 31_536_000;
 const ARNS = {
   userArn: 'arn:aws:iam::111122223333:user/sp-api',
@@ -29,10 +30,29 @@ describe('an input is right', () => {
     { authorizations: [{ marketplace: 'DE' }, { name: 'jp', marketplace: 'JP', sellingPartner: 'vendor' }] },
     { notificationEmail: 'ops@example.com' },
     { waitSeconds: { dataAccess: 1, registration: YEAR } },
+    { reminderSeconds: [] },
+    { reminderSeconds: [1, 2, YEAR] },
+    { reminderSeconds: Array.from({ length: 20 }, (_, n) => n + 1) },
   ])('with %j', (typed) => {
     const problems = withDefaults(typed);
 
     expect(problems).toEqual([]);
+  });
+});
+
+describe('the times of the reminders', () => {
+  const remindersOf = (typed: object) =>
+    z.parse(ExecutionInput, { appName: 'acme-orders', marketplace: 'US', ...typed }).reminderSeconds;
+
+  it('are after 1, 3, 7 and 14 days when nothing else is typed', () => {
+    expect(remindersOf({})).toEqual([86_400, 259_200, 604_800, 1_209_600]);
+  });
+
+  it('are those that were typed, and none where none were', () => {
+    expect([remindersOf({ reminderSeconds: [60] }), remindersOf({ reminderSeconds: [] })]).toEqual([
+      [60],
+      [],
+    ]);
   });
 });
 
@@ -64,6 +84,16 @@ describe('an input is wrong', () => {
     [{ waitSeconds: { dataAccess: 0 } }, ['waitSeconds.dataAccess: must be at least 1']],
     [{ waitSeconds: { registration: YEAR + 1 } }, [`waitSeconds.registration: must be at most ${YEAR}`]],
     [{ waitSeconds: { authorization: 1.5 } }, ['waitSeconds.authorization: must be of type int']],
+    [{ reminderSeconds: [0] }, ['reminderSeconds.0: must be at least 1']],
+    [{ reminderSeconds: [1, YEAR + 1] }, [`reminderSeconds.1: must be at most ${YEAR}`]],
+    [{ reminderSeconds: [1.5] }, ['reminderSeconds.0: must be of type int']],
+    [{ reminderSeconds: [1, 3, 2] }, [`reminderSeconds: ${ASCENDING}`]],
+    [{ reminderSeconds: [1, 1] }, [`reminderSeconds: ${ASCENDING}`]],
+    [
+      { reminderSeconds: Array.from({ length: 21 }, (_, n) => n + 1) },
+      ['reminderSeconds: must be at most 20'],
+    ],
+    [{ reminderSeconds: 86_400 }, ['reminderSeconds: must be of type array']],
     [{ marketPlace: 'US' }, ['input: has unknown field(s): marketPlace']],
   ])('with %j', (typed, expected) => {
     const problems = withDefaults(typed);

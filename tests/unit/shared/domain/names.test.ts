@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+import { AppName } from '#shared/domain/application.ts';
 import { isFresh } from '#shared/domain/freshness.ts';
 import { iamNames, nameOfArn, ownershipTags } from '#shared/domain/iam-names.ts';
 import { executionLink } from '#shared/domain/messages.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { linkPaths, parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
 
 const LONGEST = `a${'b'.repeat(39)}`;
@@ -41,6 +43,7 @@ describe('the parameters of an application', () => {
       authorization: expect.any(Function),
       tasks: '/sp-api/acme/tasks',
       task: expect.any(Function),
+      outcome: expect.any(Function),
     });
     expect(paths.authorization('us')).toEqual({
       refreshToken: '/sp-api/acme/authorizations/us/refresh-token',
@@ -48,6 +51,14 @@ describe('the parameters of an application', () => {
       verified: '/sp-api/acme/authorizations/us/verified',
     });
     expect(paths.task('self-authorize-us')).toBe('/sp-api/acme/tasks/self-authorize-us');
+    expect(paths.outcome('self-authorize-us')).toBe('/sp-api/acme/outcomes/self-authorize-us');
+  });
+
+  it('are apart from the links to task pages, whose folder no application can be named after', () => {
+    const folder = linkPaths.root.replace('/sp-api/', '');
+
+    expect(linkPaths.link('0'.repeat(64))).toBe(`/sp-api/_links/${'0'.repeat(64)}`);
+    expect(z.safeParse(AppName, folder).success).toBe(false);
   });
 
   it('have names of their own, which SSM takes for the longest application', () => {

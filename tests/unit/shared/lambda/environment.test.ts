@@ -6,12 +6,15 @@ const SETTINGS = {
   TOPIC_ARN: environment.topicArn,
   LWA_ENDPOINT: environment.lwaEndpoint,
   SP_API_ENDPOINT: environment.spApiEndpoint,
+  CENTRAL_ENDPOINT: environment.centralEndpoint,
+  PAGE_URL: environment.pageUrl,
 };
+const NAMES = [...Object.keys(SETTINGS), 'CHAT'];
 const before = { ...process.env };
 
 afterEach(() => {
-  for (const name of Object.keys(SETTINGS)) delete process.env[name];
-  for (const name of Object.keys(SETTINGS)) if (before[name]) process.env[name] = before[name];
+  for (const name of NAMES) delete process.env[name];
+  for (const name of NAMES) if (before[name]) process.env[name] = before[name];
 });
 
 describe.each(Object.entries(SETTINGS))('the setting %s', (name, read) => {
@@ -33,5 +36,25 @@ describe.each(Object.entries(SETTINGS))('the setting %s', (name, read) => {
         message: `The environment variable ${name} is not set.\nWhat to do: Deploy the stack again from serverless.yml, which sets it.`,
       }),
     );
+  });
+});
+
+describe('messages in the schema of the chat service', () => {
+  it.each([
+    ['on', true],
+    ['off', false],
+    ['yes', false],
+  ])('are sent when CHAT is on alone: %s', (value, expected) => {
+    process.env.CHAT = value;
+
+    const chat = environment.chat();
+
+    expect(chat).toBe(expected);
+  });
+
+  it('have to be decided by the deployment', () => {
+    delete process.env.CHAT;
+
+    expect(environment.chat).toThrow('The environment variable CHAT is not set.');
   });
 });

@@ -8,6 +8,7 @@ import { AuthorizationRevoked, ClientSecretRejected } from '#shared/errors/refus
 import { answerTask } from '#shared/tasks/answer-task.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
+import { fakeSpApi } from '../../../support/fakes/sp-api.ts';
 
 const APP = 'acme-orders';
 const CLIENT = {
@@ -52,17 +53,18 @@ function fakeParameters() {
     });
   const sensitive = (found: (readonly [string, string])[]) =>
     Object.fromEntries(found.map(([name, text]) => [name, new Sensitive(text)]));
+  const below = (path: string) => [...values.keys()].filter((key) => key.startsWith(`${path}/`));
   const store: ParameterStore = {
     get: async (names) => Object.fromEntries(pick(names, false)),
     getSecrets: async (names) => sensitive(pick(names)),
     put: async (_app, name, value) => {
       const secret = value instanceof Sensitive;
       values.set(name, { text: secret ? value.reveal() : value, secret });
-      if (!name.includes('/tasks/')) writes.push(secret ? `${name} (secret)` : name);
+      if (!/\/(tasks|outcomes)\//.test(name)) writes.push(secret ? `${name} (secret)` : name);
     },
     delete: async (names) => names.forEach((name) => void values.delete(name)),
-    listSecrets: async (path) =>
-      sensitive(pick([...values.keys()].filter((key) => key.startsWith(`${path}/`)))),
+    list: async (path) => Object.fromEntries(pick(below(path), false)),
+    listSecrets: async (path) => sensitive(pick(below(path))),
   };
   return { store, values, writes };
 }
@@ -73,6 +75,8 @@ function setUp({ reply = 'accepted' as TaskReply, lwa = {} as Partial<Lwa>, now 
   const services = {
     clock: { now: () => now },
     parameters: store,
+    spApi: fakeSpApi(),
+    spApiEndpoint: 'https://{host}.example.com',
     lwa: {
       proveClient: async () => {},
       exchangeRefreshToken: async () => ({ accessToken: new Sensitive('Atza|x'), expiresIn: 3600 }),
@@ -224,7 +228,8 @@ describe('an execution that no longer waits', () => {
 
   it('leaves the task that a newer execution stored under the same name', async () => {
     const { services } = setUp({ reply: 'no-longer-waiting' });
-    await storeTask(services, taskOf('request-data-access', { token: 'token-2' }));
+    const execution = 'arn:aws:states:us-east-1:111122223333:execution:m:newer';
+    await storeTask(services, taskOf('request-data-access', { token: 'token-2', execution }));
 
     await answerTask(services, taskOf('request-data-access'), {});
 

@@ -1,0 +1,81 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { taskName } from '#shared/domain/human-task.ts';
+import { findTask } from '#shared/tasks/task-store.ts';
+import { findLink } from '../../local/answer-by-page.ts';
+import { doAtAmazon } from '../../local/person.ts';
+import { createVisitor } from '../../local/seller-central/visitor.ts';
+import { answeringServices, type DeployedStack } from './deployed-stack.ts';
+
+/** An execution whose person works in a browser. */
+export interface Walk {
+  executionArn: string;
+  appName: string;
+  /** The link in the newest message about a task, once it has come. */
+  link(task: string): Promise<string>;
+  /** What Amazon's pages give for the task that waits. */
+  atAmazon(task: string): Promise<Record<string, string>>;
+  /** Opens the page of a task. */
+  open(context: BrowserContext, task: string): Promise<Page>;
+  /** Answers tasks until this one waits, without a browser. */
+  skipTo(task: string): Promise<void>;
+  untilEnded(): Promise<string>;
+}
+
+const PLAIN = { marketplace: 'US', iam: { mode: 'none' } };
+
+/** Starts an execution, without IAM unless the input says otherwise. */
+export async function startWalk(
+  stack: DeployedStack,
+  appName: string,
+  input: Record<string, unknown> = {},
+): Promise<Walk> {
+  const executionArn = await stack.executions.start(
+    { ...PLAIN, ...input, appName },
+    `${appName}-${Date.now()}`,
+  );
+  const services = answeringServices(stack);
+  const visitor = createVisitor();
+  const link = (task: string) => findLink(stack, `${appName}/${task}`, executionArn);
+  const waiting = async (name: string) => {
+    await link(name);
+    const task = await findTask(services, appName, name);
+    if (!task) throw new Error(`${name} does not wait`);
+    return task;
+  };
+  return {
+    executionArn,
+    appName,
+    link,
+    atAmazon: async (task) => doAtAmazon(stack, visitor, await waiting(task)),
+    open: async (context, task) => {
+      const page = await context.newPage();
+      await page.goto(await link(task));
+      return page;
+    },
+    skipTo: async (task) => {
+      for (const before of ORDER.slice(0, ORDER.indexOf(task))) {
+        const found = await waiting(before);
+        await stack.answer(stack, found, await doAtAmazon(stack, visitor, found));
+      }
+      await link(task);
+    },
+    untilEnded: async () => {
+      const { status, error } = await stack.executions.untilEnded(executionArn, { deadlineMs: 30_000 });
+      return error ? `${status} ${error}` : status;
+    },
+  };
+}
+
+const ORDER = [
+  taskName({ kind: 'request-data-access' }),
+  taskName({ kind: 'register-application' }),
+  'self-authorize-us',
+];
+
+/** Types answers into the fields of a page. */
+export async function fillIn(page: Page, answers: Record<string, string>): Promise<void> {
+  for (const [name, value] of Object.entries(answers)) await page.fill(`#${name}`, value);
+}
+
+/** The first heading of a page. */
+export const heading = (page: Page): Promise<string> => page.innerText('h1');

@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import type { WaitingTask } from '#shared/domain/human-task.ts';
+import { chatNotification, failureMessage, waitingMessage } from '#shared/domain/messages.ts';
+import { shortTime } from '#shared/domain/times.ts';
+import { APP, aVendorAuthorization, EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
+
+const LINK = { url: 'https://pages.example/the-id', expiresAt: '2027-01-03T00:00:00.000Z' };
+const task = (changes: Partial<WaitingTask> = {}): WaitingTask => ({
+  kind: 'request-data-access',
+  appName: APP,
+  marketplace: 'US',
+  sellingPartner: 'seller',
+  sandbox: false,
+  token: 'FAKE_TASK_TOKEN',
+  execution: EXECUTION,
+  requestedAt: '2027-01-01T00:00:00.000Z',
+  expiresAt: '2027-04-01T09:30:59.999Z',
+  ...changes,
+});
+
+describe('a message that a task waits', () => {
+  it('names state, task, page, commands, times and execution', () => {
+    const message = waitingMessage(task(), LINK, 0);
+
+    expect(message).toEqual({
+      appName: APP,
+      subject: `[${APP}] RequestDataAccess waits for you: Request data access`,
+      body: [
+        `Request data access for the SP-API application ${APP}.`,
+        'Open this page, which says what to do and takes what you bring back: https://pages.example/the-id',
+        'The link works until 2027-01-03 00:00 UTC; a reminder brings a new one. Who has it can answer: do not pass it on.',
+        `Without the page: npm run spapi -- task show ${APP}/request-data-access`,
+        `When you have done it: npm run spapi -- task complete ${APP}/request-data-access`,
+        `If it cannot be done: npm run spapi -- task reject ${APP}/request-data-access --reason "..."`,
+        'The task itself waits until 2027-04-01 09:30 UTC.',
+        `Execution: ${EXECUTION_LINK}`,
+      ].join('\n'),
+    });
+  });
+
+  it('that was rejected and is a reminder says both', () => {
+    const { subject, body } = waitingMessage(task({ rejections: 3, reason: 'no website' }), LINK, 4);
+
+    expect(subject).toBe(`[${APP}] Reminder 4: RequestDataAccess waits for you: Request data access`);
+    expect(body.split('\n').slice(0, 2)).toEqual([
+      `Request data access for the SP-API application ${APP}. It has waited since 2027-01-01 00:00 UTC.`,
+      'Rejected 3 times, last: no website',
+    ]);
+  });
+
+  it('for one account names it, in its commands too', () => {
+    const authorize = task({ kind: 'self-authorize', authorization: aVendorAuthorization() });
+
+    const { body } = waitingMessage(authorize, LINK, 0);
+
+    expect(body).toContain(
+      `Authorize the application for the SP-API application ${APP}, account vendor-de.\n`,
+    );
+    expect(body).toContain(`task complete ${APP}/self-authorize-vendor-de\n`);
+  });
+
+  it('holds no token', () => {
+    const message = waitingMessage(task(), LINK, 1);
+
+    expect(JSON.stringify(message)).not.toContain('FAKE_TASK_TOKEN');
+  });
+});
+
+describe('a message that a step failed', () => {
+  const failure = {
+    step: 'VerifyPolicies',
+    error: 'IamNotAsExpected',
+    what: 'It differs.',
+    remedy: 'Mend it.',
+  };
+
+  it('names step, error, cause, remedy and execution', () => {
+    const message = failureMessage(APP, EXECUTION, failure);
+
+    expect(message).toEqual({
+      appName: APP,
+      subject: `[${APP}] VerifyPolicies failed: IamNotAsExpected`,
+      body: `Step: VerifyPolicies\nError: IamNotAsExpected\nCause: It differs.\nWhat to do: Mend it.\nExecution: ${EXECUTION_LINK}`,
+    });
+  });
+});
+
+describe('a message in a chat', () => {
+  it('has the custom schema of Amazon Q Developer, one thread for each application', () => {
+    const notification = chatNotification({ appName: APP, subject: 'It waits', body: 'one\ntwo' });
+
+    expect(notification).toEqual({
+      version: '1.0',
+      source: 'custom',
+      content: { textType: 'client-markdown', title: 'It waits', description: 'one\ntwo' },
+      metadata: { threadId: APP, summary: 'It waits' },
+    });
+  });
+});
+
+describe('a time', () => {
+  it('is shown to the minute, in UTC', () => {
+    expect(shortTime('2027-01-02T03:04:59.999Z')).toBe('2027-01-02 03:04 UTC');
+  });
+});

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { linkPaths } from '#shared/domain/parameter-paths.ts';
+import { createTaskLink, findTaskLink, hasExpired, hashOf, removeOldLinks } from '#shared/tasks/task-link.ts';
+import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
+import { APP, EXECUTION, PATHS } from '../../../support/subjects.ts';
+import { aTask } from './a-task.ts';
+
+const PAGE_URL = 'https://pages.example/';
+const DAY = 86_400;
+const TASK = aTask('self-authorize');
+const LINK = { appName: APP, task: 'self-authorize-us', execution: EXECUTION };
+
+async function made(services: FakeServices, validSeconds = DAY) {
+  const { url, expiresAt } = await createTaskLink(services, TASK, { pageUrl: PAGE_URL, validSeconds });
+  return { id: url.slice(PAGE_URL.length), url, expiresAt };
+}
+
+describe('a new link', () => {
+  it('ends in an id of 43 characters of base64url below the address of the pages', async () => {
+    const { url } = await made(fakeServices());
+
+    expect(url).toMatch(/^https:\/\/pages\.example\/[A-Za-z0-9_-]{43}$/);
+  });
+
+  it('has another id each time', async () => {
+    const services = fakeServices();
+
+    const ids = await Promise.all(Array.from({ length: 20 }, () => made(services)));
+
+    expect(new Set(ids.map(({ id }) => id)).size).toBe(20);
+  });
+
+  it('is stored under the SHA-256 of its id alone, and holds neither id nor token', async () => {
+    const services = fakeServices();
+
+    const { id, expiresAt } = await made(services);
+
+    const hash = createHash('sha256').update(id).digest('hex');
+    const value = JSON.stringify({ ...LINK, expiresAt });
+    expect(services.parameters.all()).toEqual({
+      [`/sp-api/_links/${hash}`]: { type: 'String', appName: APP, value },
+    });
+    expect(JSON.stringify(services.parameters.all())).not.toContain(id);
+    expect(value).not.toContain(TASK.token);
+  });
+
+  it.each([
+    [DAY, '2027-01-02T00:00:00.000Z'],
+    [365 * DAY, TASK.expiresAt],
+  ])('works for %d seconds, but no longer than the task waits', async (validSeconds, expected) => {
+    const { expiresAt } = await made(fakeServices(), validSeconds);
+
+    expect(expiresAt).toBe(expected);
+  });
+});
+
+describe('a link that is opened', () => {
+  it('tells application, task and execution', async () => {
+    const services = fakeServices();
+    const { id, expiresAt } = await made(services);
+
+    const link = await findTaskLink(services, id);
+
+    expect(link).toEqual({ ...LINK, expiresAt });
+  });
+
+  it.each<[string, (id: string) => string]>([
+    ['unknown', () => 'A'.repeat(43)],
+    ['tampered with', (id) => (id.startsWith('A') ? `B${id.slice(1)}` : `A${id.slice(1)}`)],
+    ['cut off', (id) => id.slice(0, -1)],
+    ['empty', () => ''],
+    ['longer', (id) => `${id}A`],
+    ['of a megabyte', () => 'A'.repeat(1_000_000)],
+    ['a path', (id) => `../${id}`],
+    ['followed by a line break', (id) => `${id}\n`],
+    ['the hash that is stored', hashOf],
+  ])('is not found when its id is %s', async (_, change) => {
+    const services = fakeServices();
+    const { id } = await made(services);
+
+    const link = await findTaskLink(services, change(id));
+
+    expect(link).toBeUndefined();
+  });
+
+  it('costs no call when its id is none', async () => {
+    const services = fakeServices();
+
+    await findTaskLink(services, 'favicon.ico');
+
+    expect(services.parameters.calls).toEqual([]);
+  });
+
+  it.each(['no JSON', 'null', '{}'])('is not found when another version stored it: %s', async (text) => {
+    const services = fakeServices();
+    const { id } = await made(services);
+    services.parameters.seed(APP, { [linkPaths.link(hashOf(id))]: text });
+
+    const link = await findTaskLink(services, id);
+
+    expect(link).toBeUndefined();
+  });
+
+  it('has expired from the very moment on', async () => {
+    const services = fakeServices();
+    const link = { ...LINK, expiresAt: (await made(services)).expiresAt };
+    services.clock.advance(DAY * 1000 - 1);
+    const before = hasExpired(link, services);
+    services.clock.advance(1);
+
+    const then = hasExpired(link, services);
+
+    expect([before, then]).toEqual([false, true]);
+  });
+});
+
+describe('old links', () => {
+  it('are removed 30 days after they expired, with what is no link, and all else is kept', async () => {
+    const services = fakeServices();
+    const old = await made(services, 1);
+    const young = await made(services, 2);
+    const other = { [PATHS.developerProfile]: 'approved', [linkPaths.link('foreign')]: 'no JSON' };
+    services.parameters.seed(APP, other);
+    services.clock.advance((30 * DAY + 1) * 1000 + 1);
+
+    await removeOldLinks(services);
+
+    const left = Object.keys(services.parameters.all());
+    expect(left).not.toContain(linkPaths.link(hashOf(old.id)));
+    expect(left.toSorted()).toEqual([linkPaths.link(hashOf(young.id)), PATHS.developerProfile].toSorted());
+  });
+
+  it('of which there are none cost no second call', async () => {
+    const services = fakeServices();
+    await made(services);
+    services.parameters.calls.length = 0;
+
+    await removeOldLinks(services);
+
+    expect(services.parameters.calls).toEqual([{ method: 'list', args: ['/sp-api/_links'] }]);
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { anAuthorization, aVendorAuthorization, ROLE_ARN } from '../../../support/subjects.ts';
+import { aView, taskDocument, textOf } from './views.ts';
+
+describe('the fields to bring back', () => {
+  it.each([
+    ['register-application', ['applicationId text', 'clientId text', 'clientSecret password']],
+    ['self-authorize', ['refreshToken password']],
+  ] as const)('of %s are secret or plain', (kind, expected) => {
+    const root = taskDocument(aView(kind));
+
+    const fields = root
+      .querySelectorAll('[data-field]')
+      .map(({ id, attributes }) => `${id} ${attributes.type}`);
+    expect(fields).toEqual(expected);
+  });
+
+  it('keep what was typed, and never a secret', () => {
+    const values = { applicationId: 'typed-1', clientId: 'typed-2', clientSecret: 'FAKE_CLIENT_SECRET' };
+
+    const root = taskDocument(aView('register-application', {}, { values }));
+
+    const shown = root.querySelectorAll('[data-field]').map((field) => field.getAttribute('value'));
+    expect(shown).toEqual(['typed-1', 'typed-2', '']);
+    expect(root.toString()).not.toContain('FAKE_CLIENT_SECRET');
+  });
+
+  it('say below themselves what is wrong with them', () => {
+    const problems = { applicationId: 'is missing', clientSecret: 'is odd' };
+
+    const root = taskDocument(aView('register-application', {}, { problems }));
+
+    expect(root.querySelector('[role=alert] h2')?.textContent).toBe('2 fields need a correction');
+    expect(root.querySelector('#applicationId-said')?.textContent).toBe('is missing');
+    expect(root.querySelectorAll('[data-field]').map((field) => field.getAttribute('aria-invalid'))).toEqual([
+      'true',
+      'false',
+      'true',
+    ]);
+  });
+
+  it('count one problem as one', () => {
+    const root = taskDocument(aView('self-authorize', {}, { problems: { refreshToken: 'is missing' } }));
+
+    expect(root.querySelector('[role=alert] h2')?.textContent).toBe('One field needs a correction');
+  });
+});
+
+describe('the page of the developer profile', () => {
+  const actionsOf = (root: ReturnType<typeof taskDocument>) =>
+    root.querySelectorAll('input[name=action]').map(({ attributes }) => attributes.value);
+
+  it('takes that it was submitted, approved, rejected or given up', () => {
+    const root = taskDocument(aView('request-data-access'));
+
+    expect(actionsOf(root)).toEqual(['submitted', 'complete', 'reject', 'give-up']);
+    expect(textOf(root)).not.toContain('Rejected');
+  });
+
+  it('says when it was submitted, and takes that no second time', () => {
+    const submittedAt = '2027-01-03T10:20:00.000Z';
+
+    const root = taskDocument({ ...aView('request-data-access'), submittedAt });
+
+    expect(actionsOf(root)).toEqual(['complete', 'reject', 'give-up']);
+    expect(root.querySelector('section.good h2')?.textContent).toBe('Submitted on 2027-01-03 10:20 UTC');
+  });
+
+  it.each([
+    [1, 'Rejected once'],
+    [2, 'Rejected 2 times'],
+  ])('counts %d rejection(s) and quotes the last reason', (rejections, heading) => {
+    const root = taskDocument(aView('request-data-access', { rejections, reason: 'no policy' }));
+
+    expect(root.querySelector('section.attention h2')?.textContent).toBe(heading);
+    expect(root.querySelector('section.attention q')?.textContent).toBe('no policy');
+  });
+});
+
+describe('the page of the registration', () => {
+  it('gives the exact values to copy', () => {
+    const root = taskDocument(aView('register-application'));
+
+    const copied = root.querySelectorAll('button[data-copy]').map((button) => {
+      const id = button.getAttribute('data-copy');
+      return [root.querySelector(`#${id}`)?.textContent, 'hidden' in button.attributes];
+    });
+    expect(copied).toEqual([
+      ['acme-orders', true],
+      [ROLE_ARN, true],
+    ]);
+  });
+});
+
+describe('the page of an authorization', () => {
+  it.each([
+    [
+      anAuthorization(),
+      'https://sellercentral.amazon.com',
+      'us: the seller account in United States, region NA.',
+    ],
+    [
+      aVendorAuthorization(),
+      'https://vendorcentral.amazon.de',
+      'vendor-de: the vendor account in Germany, region EU.',
+    ],
+  ])('names account and place: $name', (authorization, address, words) => {
+    const root = taskDocument(aView('self-authorize', { authorization }));
+
+    expect(root.querySelector('h1')?.textContent).toBe(
+      `Step 6: Authorize the application: account ${authorization.name}`,
+    );
+    expect(textOf(root)).toContain(words);
+    expect(root.querySelectorAll('a[target=_blank]').map(({ attributes }) => attributes.href)).toEqual([
+      address,
+      'https://solutionproviderportal.amazon.com',
+    ]);
+  });
+
+  it('opens other sites in a tab of their own that knows nothing of this one', () => {
+    const root = taskDocument(aView('self-authorize'));
+
+    const rels = root.querySelectorAll('a[target=_blank]').map(({ attributes }) => attributes.rel);
+    expect(rels).toEqual(['noopener noreferrer', 'noopener noreferrer']);
+  });
+});
