@@ -1,4 +1,6 @@
 import { executionLink } from '#shared/domain/messages.ts';
+import { answerByCli } from './answer-by-cli.ts';
+import { answerByPage } from './answer-by-page.ts';
 import { createExecutions } from './execution.ts';
 import { onInterrupt } from './interrupt.ts';
 import { type LocalStack, startLocalStack } from './local-stack.ts';
@@ -39,13 +41,17 @@ async function run(stack: LocalStack): Promise<DemoResult> {
   const executionArn = await executions.start({ appName: APP_NAME, marketplace: 'US' });
   say(`started the execution ${executionLink(executionArn)}`);
   const report = progressReporter();
-  const person = createPerson(stack, APP_NAME);
+  // Another AWS than ours may give the pages an address that leads nowhere from here.
+  const how = stack.engine.started
+    ? { answer: answerByPage, words: 'on its page' }
+    : { answer: answerByCli, words: 'with the command line' };
+  const person = createPerson(stack, APP_NAME, how.answer);
   const execution = await executions.untilEnded(executionArn, {
     deadlineMs: DEADLINE_MS,
     onPoll: async () => {
       interruption.signal.throwIfAborted();
       report(stepProgress(await executions.history(executionArn)));
-      for (const name of await person.answerWaiting()) say(`the person answered ${name}`);
+      for (const name of await person.answerWaiting()) say(`the person answered ${name} ${how.words}`);
     },
   });
   const steps = stepProgress(await executions.history(executionArn));

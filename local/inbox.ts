@@ -20,6 +20,8 @@ export interface ReceivedMessage {
 export interface Inbox {
   /** Messages that came since the last call; waits up to a second for the first. */
   receive(): Promise<ReceivedMessage[]>;
+  /** All messages that ever came, whoever received them. */
+  all: readonly ReceivedMessage[];
   close(): Promise<void>;
 }
 
@@ -37,8 +39,14 @@ export async function openInbox({ clientConfig }: Engine, topicArn: string): Pro
   const subscription = { TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes.QueueArn };
   const { SubscriptionArn } = await sns.send(new SubscribeCommand(subscription));
 
+  const all: ReceivedMessage[] = [];
   return {
-    receive: () => receive(sqs, QueueUrl),
+    all,
+    receive: async () => {
+      const fresh = await receive(sqs, QueueUrl);
+      all.push(...fresh);
+      return fresh;
+    },
     close: async () => {
       await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
       await sqs.send(new DeleteQueueCommand({ QueueUrl }));

@@ -7,6 +7,7 @@ import { type IssuedCredentials, recordIssuedCredentials } from './engine/issued
 import { packageService } from './engine/package.ts';
 import { projectRoot } from './engine/project-root.ts';
 import { type Inbox, openInbox } from './inbox.ts';
+import { type SellerCentral, startSellerCentral } from './seller-central/seller-central.ts';
 
 /** How to start the local stack. */
 export interface LocalStackOptions {
@@ -15,6 +16,8 @@ export interface LocalStackOptions {
   waitScale?: number;
   signatures?: NonNullable<AmazonOptions['signatures']>;
   amazonPort?: number;
+  /** Whether the messages to people are for chat applications too. */
+  chat?: boolean;
   onProgress?: (text: string) => void;
 }
 
@@ -22,6 +25,8 @@ export interface LocalStackOptions {
 export interface LocalStack {
   engine: Engine;
   amazon: Amazon;
+  /** Amazon's pages for people. */
+  sellerCentral: SellerCentral;
   deployment: Deployment;
   stateMachineArn: string;
   topicArn: string;
@@ -56,7 +61,14 @@ export async function startLocalStack(options: LocalStackOptions, signal?: Abort
 }
 
 async function open(
-  { stage, waitScale = 1, signatures = 'check', amazonPort, onProgress = () => {} }: LocalStackOptions,
+  {
+    stage,
+    waitScale = 1,
+    signatures = 'check',
+    amazonPort,
+    chat = false,
+    onProgress = () => {},
+  }: LocalStackOptions,
   keep: <T extends Closable>(part: T) => T,
   signal: AbortSignal | undefined,
 ): Promise<Omit<LocalStack, 'close'>> {
@@ -71,16 +83,22 @@ async function open(
   const findCredentials = (accessKeyId: string) => issued.find(accessKeyId);
   const port = amazonPort === undefined ? {} : { port: amazonPort };
   const amazon = keep(await startAmazon({ findCredentials, signatures, ...port }));
+  const sellerCentral = keep(await startSellerCentral(amazon.world));
 
   const packageFolder = join(folder, 'package');
-  const params = { lwaEndpoint: amazon.lwaEndpoint, spApiEndpoint: amazon.spApiEndpoint };
+  const params = {
+    lwaEndpoint: amazon.lwaEndpoint,
+    spApiEndpoint: amazon.spApiEndpoint,
+    centralEndpoint: sellerCentral.endpoint,
+    chat: chat ? 'on' : 'off',
+  };
   await packageService({ folder: packageFolder, stage, params, onProgress });
   signal?.throwIfAborted();
   const deployment = keep(await deploy(engine, issued, packageFolder, onProgress));
   signal?.throwIfAborted();
   const { CreatePrivateAppArn: stateMachineArn = '', TopicArn: topicArn = '' } = deployment.outputs;
   const inbox = keep(await openInbox(engine, topicArn));
-  return { engine, amazon, deployment, stateMachineArn, topicArn, inbox, folder };
+  return { engine, amazon, sellerCentral, deployment, stateMachineArn, topicArn, inbox, folder };
 }
 
 async function deploy(

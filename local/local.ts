@@ -3,18 +3,15 @@ import { dirname } from 'node:path';
 import { LOCAL_ENVIRONMENT_FILE, type LocalEnvironment } from '../cli/local-environment.ts';
 import { onInterrupt } from './interrupt.ts';
 import { type LocalStack, startLocalStack } from './local-stack.ts';
-import { serveSellerCentral } from './seller-central-server.ts';
 
 const interruption = onInterrupt();
 const say = (text: string) => console.log(text);
 try {
   const stack = await startLocalStack({ stage: 'local', onProgress: say }, interruption.signal);
   try {
-    const sellerCentral = await serveSellerCentral(stack.amazon.world);
-    writeEnvironment(stack, sellerCentral.url);
+    writeEnvironment(stack);
     say(guide(stack));
     await showMessages(stack, interruption.signal);
-    await sellerCentral.close();
   } finally {
     rmSync(LOCAL_ENVIRONMENT_FILE, { force: true });
     say('Stopping.');
@@ -27,7 +24,7 @@ try {
 interruption.done();
 
 /** The command line's --local reads this. The keys are those of the embedded AWS, worth nothing elsewhere. */
-function writeEnvironment({ engine, amazon, stateMachineArn }: LocalStack, sellerCentral: string): void {
+function writeEnvironment({ engine, amazon, sellerCentral, stateMachineArn }: LocalStack): void {
   const environment: LocalEnvironment = {
     endpoint: engine.endpoint,
     region: engine.region,
@@ -35,25 +32,21 @@ function writeEnvironment({ engine, amazon, stateMachineArn }: LocalStack, selle
     lwaEndpoint: amazon.lwaEndpoint,
     spApiEndpoint: amazon.spApiEndpoint,
     stateMachineArn,
-    sellerCentral,
+    centralEndpoint: sellerCentral.endpoint,
   };
   mkdirSync(dirname(LOCAL_ENVIRONMENT_FILE), { recursive: true });
   writeFileSync(LOCAL_ENVIRONMENT_FILE, JSON.stringify(environment, null, 2), { mode: 0o600 });
 }
 
-function guide({ engine, amazon }: LocalStack): string {
+function guide({ engine, sellerCentral }: LocalStack): string {
   return `
-The local stack is up: AWS at ${engine.endpoint}, Amazon's stand-in at ${amazon.url}.
+The local stack is up: AWS at ${engine.endpoint}, Amazon's pages for people at ${sellerCentral.url}.
 
-In a second terminal:
-  npm run spapi -- --local start acme-orders --marketplace US
-  npm run spapi -- --local status acme-orders
-  npm run spapi -- --local task list
-  npm run spapi -- --local task complete acme-orders/request-data-access
-  npm run -s seller-central -- register acme-orders     (Amazon's side of step 5: prints id and secret)
-  npm run spapi -- --local task complete acme-orders/register-application
-  npm run -s seller-central -- authorize acme-orders US (Amazon's side of step 6: prints the refresh token)
-  npm run spapi -- --local task complete acme-orders/self-authorize-us
+1. In a second terminal, start an application:
+     npm run spapi -- --local start acme-orders --marketplace US
+2. A message appears here for each step that waits for you. Open its link in a browser: the page says what to do,
+   and opens the stand-in of Seller Central in a second tab. There you also play Amazon's reviewer, on "Developer profile".
+3. See how far it is, on the page or with: npm run spapi -- --local status acme-orders
 
 Messages to people appear here. Ctrl-C stops everything.
 `;
@@ -61,6 +54,11 @@ Messages to people appear here. Ctrl-C stops everything.
 
 async function showMessages({ inbox }: LocalStack, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    for (const { subject, body } of await inbox.receive()) say(`--- ${subject}\n${body}\n`);
+    for (const { subject, body } of await inbox.receive()) say(`--- ${subject}\n${forHere(body)}\n`);
   }
+}
+
+/** A message as it is of use here: its commands for the local stack, and without AWS's console, which knows nothing of it. */
+function forHere(body: string): string {
+  return body.replaceAll('npm run spapi -- ', 'npm run spapi -- --local ').replace(/\nExecution: .*/, '');
 }

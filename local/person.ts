@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { taskName, type WaitingTask } from '#shared/domain/human-task.ts';
+import { instructionsFor } from '#shared/domain/instructions.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
-import { projectRoot } from './engine/project-root.ts';
 import type { LocalStack } from './local-stack.ts';
+import { createVisitor, type Visitor } from './seller-central/visitor.ts';
 
-/** Plays the person: does what a waiting task asks for on Amazon's side and answers it with the command line. */
+/** Plays the person: does what a waiting task asks for on Amazon's pages, and answers it. */
 export interface Person {
   /** Answers what waits now; returns the names of the tasks that were answered. */
   answerWaiting(): Promise<string[]>;
@@ -19,76 +18,39 @@ export type Answer = (
   answers: Record<string, string>,
 ) => Promise<unknown>;
 
-const byCommandLine: Answer = (stack, task, answers) =>
-  runCli(stack, ['task', 'complete', `${task.appName}/${taskName(task)}`, '--from-stdin'], answers);
-
-/** A person who owns one application on the stand-in and answers every task at once. */
-export function createPerson(stack: LocalStack, appName: string, answer: Answer = byCommandLine): Person {
+/**
+ * A person who owns one application and answers every task at once.
+ * @param answer by the task's page, by the command line, or as a test likes
+ */
+export function createPerson(stack: LocalStack, appName: string, answer: Answer): Person {
   const parameters = createParameterStore(stack.engine.clientConfig);
-  const application = { clientId: '' };
-
+  const visitor = createVisitor();
   return {
     answerWaiting: async () => {
       const tasks = await listTasks({ parameters }, appName);
-      for (const task of tasks) {
-        const answers = doAtAmazon(stack, application, task);
-        await answer(stack, task, answers);
-      }
+      for (const task of tasks) await answer(stack, task, await doAtAmazon(stack, visitor, task));
       return tasks.map(taskName);
     },
   };
 }
 
-function doAtAmazon(
-  { amazon }: LocalStack,
-  application: { clientId: string },
+/** What a person does in Seller or Vendor Central for a task, and brings back from there. */
+export async function doAtAmazon(
+  { sellerCentral }: Pick<LocalStack, 'sellerCentral'>,
+  visitor: Visitor,
   task: WaitingTask,
-): Record<string, string> {
-  if (task.kind === 'request-data-access') return {};
-  if (task.kind === 'register-application') {
-    const { appName, sandbox, roleArn } = task;
-    const type = sandbox ? 'sandbox' : 'production';
-    const registered = amazon.world.registerApplication({ name: appName, type, ...(roleArn && { roleArn }) });
-    application.clientId = registered.clientId;
-    return { ...registered };
+): Promise<Record<string, string>> {
+  const { url = '' } = instructionsFor(task, sellerCentral.endpoint).central;
+  const { appName: name, sandbox, roleArn } = task;
+  if (task.kind === 'request-data-access') {
+    await visitor.submitProfile(url, ROLES);
+    await visitor.approveProfile(url);
+    return {};
   }
-  const { region = 'NA', sellingPartner = 'seller', marketplaceId = '' } = task.authorization ?? {};
-  const { clientId } = application;
-  return {
-    refreshToken: amazon.world.authorize({ clientId, region, sellingPartner, marketplaces: [marketplaceId] }),
-  };
+  if (task.kind === 'self-authorize') return { refreshToken: await visitor.authorize(url, name) };
+  const app = { name, sandbox, sellingPartner: 'both' as const, roles: ROLES, ...(roleArn && { roleArn }) };
+  return { ...(await visitor.registerApplication(url, app)) };
 }
 
-/** Runs the command line as a person would, with the answers on its standard input. */
-export function runCli(
-  stack: LocalStack,
-  words: string[],
-  answers?: Record<string, string>,
-): Promise<string> {
-  const { endpoint, region, credentials } = stack.engine;
-  const child = spawn(
-    process.execPath,
-    ['cli/spapi.ts', '--lwa-endpoint', stack.amazon.lwaEndpoint, ...words],
-    {
-      cwd: projectRoot,
-      env: {
-        PATH: process.env.PATH,
-        HOME: join(stack.folder, 'home'),
-        AWS_ENDPOINT_URL: endpoint,
-        AWS_REGION: region,
-        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      },
-    },
-  );
-  child.stdin.end(answers ? JSON.stringify(answers) : '');
-  return new Promise((resolve, reject) => {
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve(output);
-      else reject(new Error(`spapi ${words.slice(0, 3).join(' ')} ended with ${code}:\n${output}`));
-    });
-  });
-}
+/** Enough for the test call of sellers and of vendors. */
+const ROLES = ['Selling Partner Insights', 'Amazon Fulfillment'];

@@ -46,6 +46,7 @@ export function expectedParameters(appName: string, authorization: string): Writ
     ...[paths.config, paths.status, paths.summary, paths.developerProfile, account.details, account.verified],
     ...Object.values(paths.iam),
     ...Object.values(paths.lwa),
+    ...['request-data-access', 'register-application', `self-authorize-${authorization}`].map(paths.outcome),
   ].filter((name) => !secrets.includes(name));
   const parameters = [
     ...secrets.map((name) => ({ name, type: 'SecureString' })),

@@ -3,6 +3,7 @@ import {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { answerByCli } from '../answer-by-cli.ts';
 import { createExecutions } from '../execution.ts';
 import { type LocalStack, startLocalStack } from '../local-stack.ts';
 import { createPerson } from '../person.ts';
@@ -28,7 +29,7 @@ export async function measureExecution(): Promise<ExecutionCost> {
   const stack = await startLocalStack({ stage: 'bench' });
   try {
     const executions = createExecutions(stack);
-    const person = createPerson(stack, 'acme-bench');
+    const person = createPerson(stack, 'acme-bench', answerByCli);
     const arn = await executions.start({ appName: 'acme-bench', marketplace: 'US' });
     const onPoll = async () => {
       await person.answerWaiting();

@@ -158,17 +158,9 @@ describe('a failure', () => {
 
   it('of the refresh token (invalid_grant) is told with the remedy to authorize again', async () => {
     const appName = 'lwa-grant';
-    const services = answeringServices(stack);
-    const person = createPerson(stack, appName, (_, task, answers) => {
-      // Revoked between the person's answer and the next step.
-      const taskTokens = {
-        ...services.taskTokens,
-        succeed: (...parameters: Parameters<typeof services.taskTokens.succeed>) => {
-          if (answers.refreshToken) stack.amazon.world.revokeAuthorization(answers.refreshToken);
-          return services.taskTokens.succeed(...parameters);
-        },
-      };
-      return answerTask({ ...services, taskTokens }, task, answers);
+    // Revoked between the person's answer and the next step.
+    const person = answeringThen(appName, ({ refreshToken }) => {
+      if (refreshToken) stack.amazon.world.revokeAuthorization(refreshToken);
     });
 
     const execution = await stack.run({ ...plain, appName }, person);
@@ -194,10 +186,14 @@ describe('a failure', () => {
     'of the call (%s) is told with Amazon’s answer',
     async (_, answer, error, cause, remedy) => {
       const appName = `call-${answer}`;
-      const fault = stack.amazon.world.fail({ target: 'sp-api', times: Infinity, answer });
+      const faults: { stop(): void }[] = [];
+      // Begins between the person's answer, which makes a call of its own, and the next step.
+      const person = answeringThen(appName, ({ refreshToken }) => {
+        if (refreshToken) faults.push(stack.amazon.world.fail({ target: 'sp-api', times: Infinity, answer }));
+      });
 
-      const execution = await stack.run({ ...plain, appName }, stack.person(appName));
-      fault.stop();
+      const execution = await stack.run({ ...plain, appName }, person);
+      for (const fault of faults) fault.stop();
 
       expect([execution.status, execution.error]).toEqual(['FAILED', error]);
       await expectOneMessage(`[${appName}] CallSellingPartnerApi failed: ${error}`, cause, remedy);
@@ -242,5 +238,20 @@ describe('a failure', () => {
     );
   }, 60_000);
 });
+
+/** A person whose answer is proven and stored, and then something happens before the execution goes on. */
+function answeringThen(appName: string, happens: (answers: Record<string, string>) => void) {
+  const services = answeringServices(stack);
+  return createPerson(stack, appName, (_, task, answers) => {
+    const taskTokens = {
+      ...services.taskTokens,
+      succeed: (...parameters: Parameters<typeof services.taskTokens.succeed>) => {
+        happens(answers);
+        return services.taskTokens.succeed(...parameters);
+      },
+    };
+    return answerTask({ ...services, taskTokens }, task, answers);
+  });
+}
 
 const plain = { marketplace: 'US', iam: { mode: 'none' } };

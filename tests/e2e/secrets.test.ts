@@ -1,21 +1,16 @@
-import { readFileSync } from 'node:fs';
-import {
-  CloudWatchLogsClient,
-  DescribeLogGroupsCommand,
-  FilterLogEventsCommand,
-} from '@aws-sdk/client-cloudwatch-logs';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
-import { createPerson, runCli } from '../../local/person.ts';
-import { writtenParameters } from '../../local/results.ts';
+import { runCli } from '../../local/answer-by-cli.ts';
+import { createPerson } from '../../local/person.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { collectTexts, type Texts, whereSecretForms, whereShown } from '../support/secret-search.ts';
 
 const APP = 'acme-secrets';
 
 let stack: DeployedStack;
 /** All texts that someone other than the owner of a secret may read, by where they were found. */
-const texts: Record<string, string> = {};
+const texts: Texts = {};
 /** All secrets of the run, by what they are. */
 const secrets: Record<string, string> = {};
 
@@ -37,7 +32,8 @@ beforeAll(async () => {
   expect([good.status, failed.error]).toEqual(['SUCCEEDED', 'StepTimedOut']);
 
   await collectSecrets(tokens);
-  await collectTexts([good.executionArn, failed.executionArn], shown);
+  Object.assign(texts, await collectTexts(stack, APP, [good.executionArn, failed.executionArn]));
+  texts['command line'] = shown.join('\n');
 }, 180_000);
 afterAll(() => stack?.close(), 30_000);
 
@@ -49,46 +45,6 @@ async function collectSecrets(tokens: string[]): Promise<void> {
   secrets.secretAccessKey = stored[iam.secretAccessKey]?.reveal() ?? '';
   for (const [i, token] of tokens.entries()) secrets[`task token ${i + 1}`] = token;
 }
-
-async function collectTexts(executions: string[], shown: string[]): Promise<void> {
-  for (const arn of executions) {
-    const events = await stack.executions.history(arn);
-    texts[`history of ${arn.split(':').at(-1)}`] = JSON.stringify(events);
-    texts[`execution ${arn.split(':').at(-1)}`] = JSON.stringify(await stack.executions.describe(arn));
-  }
-  texts.messages = JSON.stringify(await stack.messages());
-  texts['command line'] = shown.join('\n');
-  texts['engine log'] = readFileSync(stack.engine.logFile ?? '', 'utf8');
-  texts['requests seen by Amazon'] = JSON.stringify(stack.amazon.requests);
-  const { parameters } = answeringServices(stack);
-  const plain = (await writtenParameters(stack, APP)).filter(({ type }) => type === 'String');
-  texts['String parameters'] = JSON.stringify(await parameters.get(plain.map(({ name }) => name)));
-  Object.assign(texts, await lambdaLogs());
-}
-
-async function lambdaLogs(): Promise<Record<string, string>> {
-  const logs = new CloudWatchLogsClient(stack.engine.clientConfig);
-  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
-  const found: Record<string, string> = {};
-  for (const { logGroupName = '' } of logGroups) {
-    const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName, limit: 10_000 }));
-    found[logGroupName] = events.map(({ message }) => message).join('\n');
-  }
-  return found;
-}
-
-/** A secret as it stands, in base64 at each of the three offsets, and URL-encoded. */
-function disguises(secret: string): string[] {
-  const base64 = [0, 1, 2].map((offset) =>
-    Buffer.from(' '.repeat(offset) + secret)
-      .toString('base64')
-      .slice(offset ? 4 : 0, -4),
-  );
-  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), ...base64];
-}
-
-const whereFound = (needles: string[], among: string[]) =>
-  among.filter((place) => needles.some((needle) => texts[place]?.includes(needle)));
 
 describe('a run that succeeds and one that fails', () => {
   it('have left texts to search: history, logs of the functions, messages, parameters, command line', () => {
@@ -104,21 +60,19 @@ describe('a run that succeeds and one that fails', () => {
   });
 
   it.each(['clientSecret', 'refreshToken', 'secretAccessKey'])('show the %s nowhere', (name) => {
-    expect(whereFound(disguises(secrets[name] ?? ''), Object.keys(texts))).toEqual([]);
+    expect(whereShown(texts, secrets[name] ?? '')).toEqual([]);
   });
 
   it('show no access token, no other refresh token and no client secret by their form', () => {
-    const forms = /Atz[ar]\||Atc\||amzn1\.oa2-cs\.v1\.|Atz[ar]%7C/;
-
-    expect(Object.keys(texts).filter((place) => forms.test(texts[place] ?? ''))).toEqual([]);
+    expect(whereSecretForms(texts)).toEqual([]);
   });
 
   it('show no task token but where Step Functions itself records what it hands to the function', () => {
     const tokens = Object.entries(secrets).filter(([name]) => name.startsWith('task token'));
-    const places = Object.keys(texts).filter((place) => !place.startsWith('history'));
+    const places = Object.entries(texts).filter(([place]) => !place.startsWith('history'));
 
     expect(tokens.length).toBe(3);
-    for (const [, token] of tokens) expect(whereFound(disguises(token), places)).toEqual([]);
+    for (const [, token] of tokens) expect(whereShown(Object.fromEntries(places), token)).toEqual([]);
   });
 
   it('keep no task once nobody can answer it any more', async () => {

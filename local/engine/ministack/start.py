@@ -12,6 +12,7 @@ from ministack.app import main
 # The source folder stays free of __pycache__.
 sys.dont_write_bytecode = True
 import access  # noqa: E402
+import function_urls  # noqa: E402
 import resources  # noqa: E402
 import step_functions  # noqa: E402
 
@@ -28,6 +29,7 @@ def end_with(parent):
 
 threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 access.correct()
+function_urls.correct()
 resources.correct()
 step_functions.correct()
 main()

@@ -248,6 +248,7 @@ describe('surroundings', () => {
       accessKeyId: 'AKIA',
       secretAccessKey: 'planted',
       lwaEndpoint: 'http://127.0.0.1:1/auth/o2/token',
+      centralEndpoint: 'http://127.0.0.1:3/{host}',
       spApiEndpoint: 'http://127.0.0.1:1/{host}',
       stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:x',
     };

@@ -65,7 +65,11 @@ export async function startBed(): Promise<Bed> {
     environment,
     plant,
     spapi: async (args, stdin, env = environment) => {
-      const run = await runSpapi([...args, '--lwa-endpoint', amazon.lwaEndpoint], env, stdin);
+      const run = await runSpapi(
+        [...args, '--lwa-endpoint', amazon.lwaEndpoint, '--sp-api-endpoint', amazon.spApiEndpoint],
+        env,
+        stdin,
+      );
       for (const secret of secrets)
         if (`${run.stdout}${run.stderr}`.includes(secret))
           throw new Error(`${args.join(' ')} printed a secret`);

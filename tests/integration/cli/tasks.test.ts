@@ -43,6 +43,8 @@ async function registered(appName: string) {
   return application;
 }
 
+const DONE = /^\{"outcome":"done","at":"2\d{3}-[^"]+","execution":"arn:[^"]+","round":0\}$/;
+
 describe('list and show', () => {
   it('lists what waits, and marks a task whose execution has ended', async () => {
     await bed.wait('request-data-access', 'acme-list');
@@ -97,7 +99,10 @@ describe('complete', () => {
     expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('execution goes on') });
     const parameters = ['/sp-api/acme-approve/developer-profile'];
     expect(JSON.parse((await bed.ended(execution)).output ?? '')).toEqual({ status: 'approved', parameters });
-    expect(await bed.stored('acme-approve')).toEqual({ 'developer-profile': 'approved' });
+    expect(await bed.stored('acme-approve')).toEqual({
+      'developer-profile': 'approved',
+      'outcomes/request-data-access': expect.stringMatching(DONE),
+    });
   });
 
   it('stores client and refresh token once Amazon accepts them; the execution gets names only', async () => {
@@ -113,6 +118,8 @@ describe('complete', () => {
       'lwa/application-id': applicationId,
       'lwa/client-id': clientId,
       'lwa/client-secret': clientSecret,
+      'outcomes/register-application': expect.stringMatching(DONE),
+      'outcomes/self-authorize-us': expect.stringMatching(DONE),
       'authorizations/us/refresh-token': refreshToken,
     });
     expect((await bed.spapi(['task', 'list', 'acme-done'])).stdout).toContain('No task waits');

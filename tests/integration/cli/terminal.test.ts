@@ -17,7 +17,15 @@ afterAll(() => bed?.close());
 async function talk(args: string[], dialogue: [string, string][]) {
   const driver = fileURLToPath(new URL('terminal.py', import.meta.url));
   const child = spawn('python3', [driver], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const command = [process.execPath, SPAPI, ...args, '--lwa-endpoint', bed.amazon.lwaEndpoint];
+  const command = [
+    process.execPath,
+    SPAPI,
+    ...args,
+    '--lwa-endpoint',
+    bed.amazon.lwaEndpoint,
+    '--sp-api-endpoint',
+    bed.amazon.spApiEndpoint,
+  ];
   const env = { ...bed.environment, TERM: 'xterm-256color' };
   child.stdin.end(JSON.stringify({ command, env, dialogue }));
   const { code, shown, unanswered } = JSON.parse((await child.stdout.toArray()).join(''));

@@ -12,11 +12,15 @@ interface Statement {
 interface Resource {
   Type: string;
   Properties: {
-    FunctionName?: string;
+    FunctionName?: unknown;
     Role?: { 'Fn::GetAtt': [string, string] };
     Environment?: { Variables: Record<string, unknown> };
     Policies?: { PolicyDocument: { Statement: Statement[] } }[];
     RetentionInDays?: number;
+    AuthType?: string;
+    Action?: string;
+    FunctionUrlAuthType?: string;
+    InvokedViaFunctionUrl?: boolean;
   };
 }
 
@@ -47,8 +51,8 @@ describe('the packaged template', () => {
       ([, { Properties }]) => Properties.Role?.['Fn::GetAtt'][0],
     );
 
-    expect(roles.length).toBe(12);
-    expect(new Set(roles).size).toBe(12);
+    expect(roles.length).toBe(13);
+    expect(new Set(roles).size).toBe(13);
     expect(Object.keys(resources)).not.toContain('IamRoleLambdaExecution');
   });
 
@@ -110,10 +114,77 @@ describe('the packaged template', () => {
     });
   });
 
+  it('opens one function alone to the internet, by its URL', () => {
+    const urls = ofType('AWS::Lambda::Url').map(([name, { Properties }]) => [name, Properties.AuthType]);
+    const open = ofType('AWS::Lambda::Permission').map(([, { Properties }]) => [
+      Properties.Action,
+      Properties.FunctionName,
+      Properties.FunctionUrlAuthType ?? Properties.InvokedViaFunctionUrl,
+    ]);
+
+    const pages = { 'Fn::GetAtt': ['ServeTaskPagesLambdaFunction', 'Arn'] };
+    expect(urls).toEqual([['ServeTaskPagesLambdaFunctionUrl', 'NONE']]);
+    expect(open).toEqual([
+      ['lambda:InvokeFunctionUrl', pages, 'NONE'],
+      ['lambda:InvokeFunction', pages, true],
+    ]);
+  });
+
+  it('lets the pages read and write what they show and take, and nothing else', () => {
+    const [, role] = ofType('AWS::IAM::Role').find(([name]) => name === 'ServeTaskPagesFunctionRole') ?? [];
+    const rights = statementsOf(role as Resource).map(({ Action, Resource }) => [
+      list(Action),
+      list(Resource).map((one) =>
+        JSON.stringify(one).replace(/^.*?:(parameter\/sp-api\/|log-group:|stateMachine:)|"}$/g, ''),
+      ),
+    ]);
+
+    expect(rights).toEqual([
+      [
+        ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        ['/aws/lambda/sp-api-private-app-dev-serve-task-pages:*'],
+      ],
+      [
+        ['ssm:GetParameters'],
+        [
+          ...['_links/*', '*/tasks/*', '*/outcomes/*', '*/config', '*/status', '*/developer-profile'],
+          ...[
+            '*/iam/user-arn',
+            '*/iam/policy-arn',
+            '*/iam/role-arn',
+            '*/iam/verification',
+            '*/iam/assume-role-test',
+          ],
+          ...[
+            '*/authorizations/*/details',
+            '*/authorizations/*/verified',
+            '*/lwa/client-id',
+            '*/lwa/client-secret',
+          ],
+        ],
+      ],
+      [
+        ['ssm:PutParameter', 'ssm:AddTagsToResource'],
+        [
+          ...[
+            '*/developer-profile',
+            '*/outcomes/*',
+            '*/lwa/application-id',
+            '*/lwa/client-id',
+            '*/lwa/client-secret',
+          ],
+          '*/authorizations/*/refresh-token',
+        ],
+      ],
+      [['ssm:DeleteParameters'], ['*/tasks/*']],
+      [['states:SendTaskSuccess', 'states:SendTaskFailure'], ['sp-api-private-app-dev-create-private-app']],
+    ]);
+  });
+
   it('keeps every log for a year', () => {
     const retention = ofType('AWS::Logs::LogGroup').map(([, { Properties }]) => Properties.RetentionInDays);
 
-    expect(retention).toEqual(Array(13).fill(365));
+    expect(retention).toEqual(Array(14).fill(365));
   });
 
   it('bundles each function within its size', () => {

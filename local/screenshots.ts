@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { findTask } from '#shared/tasks/task-store.ts';
+import { findLink } from './answer-by-page.ts';
+import { startBrowser } from './browser.ts';
+import { projectRoot } from './engine/project-root.ts';
+import { createExecutions } from './execution.ts';
+import { onInterrupt } from './interrupt.ts';
+import { type LocalStack, startLocalStack } from './local-stack.ts';
+import { doAtAmazon } from './person.ts';
+import { createVisitor } from './seller-central/visitor.ts';
+
+/** Takes the pictures of docs/screenshots: every page of the tasks, as it is served by the local stack. */
+const FOLDER = join(projectRoot, 'docs', 'screenshots');
+const APP_NAME = 'acme-orders';
+const WIDTH = 720;
+
+const interruption = onInterrupt();
+const stack = await startLocalStack({ stage: 'screenshots', onProgress: console.log }, interruption.signal);
+const browser = await startBrowser();
+try {
+  mkdirSync(FOLDER, { recursive: true });
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: 400 } });
+  await takeAll(stack, page);
+} finally {
+  await browser.close();
+  await stack.close();
+  interruption.done();
+}
+
+async function takeAll(stack: LocalStack, page: Page): Promise<void> {
+  const execution = await createExecutions(stack).start({ appName: APP_NAME, marketplace: 'US' });
+  const parameters = createParameterStore(stack.engine.clientConfig);
+  const visitor = createVisitor();
+  const open = async (name: string) => page.goto(await findLink(stack, `${APP_NAME}/${name}`, execution));
+  const answers = async (name: string) => {
+    const task = await findTask({ parameters }, APP_NAME, name);
+    if (!task) throw new Error(`${name} does not wait`);
+    return doAtAmazon(stack, visitor, task);
+  };
+  const fillIn = async (values: Record<string, string>) => {
+    for (const [name, value] of Object.entries(values)) await page.fill(`#${name}`, value);
+  };
+  const submit = () => page.locator('button.main').click();
+
+  await open('request-data-access');
+  await take(page, 'request-data-access');
+  await page.fill('#reason', 'The website of the company has no privacy policy.');
+  await page.getByRole('button', { name: 'Keep the reason' }).click();
+  await page.getByText('Amazon’s last reason').waitFor();
+  await page.getByRole('button', { name: 'I have submitted the profile' }).click();
+  await take(page, 'request-data-access-rejected');
+  await page.getByRole('link', { name: 'See how far' }).click();
+  await take(page, 'progress');
+  await page.goBack();
+  await answers('request-data-access');
+  await submit();
+  await take(page, 'done');
+
+  await open('register-application');
+  await take(page, 'register-application');
+  const registered = await answers('register-application');
+  await fillIn({ ...registered, clientId: registered.applicationId ?? '' });
+  await submit();
+  await take(page, 'register-application-refused');
+  await fillIn(registered);
+  await submit();
+
+  await open('self-authorize-us');
+  await take(page, 'self-authorize');
+  await page.goto(`${page.url().slice(0, -1)}.`);
+  await take(page, 'unknown-link');
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  const path = join(FOLDER, `${name}.jpg`);
+  await page.screenshot({ path, fullPage: true, type: 'jpeg', quality: 60, animations: 'disabled', caret: 'hide' });
+  console.log(path);
+}

@@ -1,0 +1,119 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import * as z from 'zod/mini';
+import { ExplainedError } from '../errors/base.ts';
+import { Html } from '../web/html.ts';
+import { PAGE_HEADERS, renderPage } from '../web/layout.ts';
+import { failurePage } from '../web/pages/notices.ts';
+
+/** A request to a function URL. Source: docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html */
+const Event = z.object({
+  rawPath: z.string(),
+  headers: z.record(z.string(), z.string()),
+  cookies: z._default(z.array(z.string()), []),
+  body: z.optional(z.string()),
+  isBase64Encoded: z._default(z.boolean(), false),
+  requestContext: z.object({ requestId: z.string(), http: z.object({ method: z.string() }) }),
+});
+
+/** What a page needs to know of a request. */
+export interface PageRequest {
+  method: string;
+  /** Parts of the path. */
+  path: string[];
+  /** Fields of a posted form; secrets are only ever here. */
+  form: URLSearchParams;
+  cookies: Record<string, string>;
+  /** Whether the browser says that the request comes from one of our own pages; true where it says nothing. */
+  sameOrigin: boolean;
+}
+
+/** What a page answers: a document, data for our own script, or the way to another page. */
+export interface PageReply {
+  status: number;
+  body?: Html | Record<string, unknown>;
+  headers?: Record<string, string>;
+  cookies?: string[];
+}
+
+/**
+ * Makes the handler of a function URL: reads the request, runs the page, adds the security headers, and turns errors
+ * into pages. Neither path, nor fields, nor cookies are ever logged.
+ */
+export function definePage<Needs>(page: {
+  services: Needs;
+  run(services: Needs, request: PageRequest): Promise<PageReply>;
+}) {
+  const logger = new Logger();
+
+  return middy()
+    .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
+    .handler(async (event: unknown) => {
+      const parsed = z.parse(Event, event);
+      const { requestId, http } = parsed.requestContext;
+      logger.appendKeys({ requestId, method: http.method });
+      try {
+        const reply = await page.run(page.services, readRequest(parsed));
+        logger.info('page served', { status: reply.status });
+        return respond(reply);
+      } catch (error) {
+        logger.error('page failed', describe(error));
+        return respond({ status: 500, body: renderPage(failurePage(requestId, error)) });
+      }
+    });
+}
+
+function readRequest({
+  rawPath,
+  headers,
+  cookies,
+  body = '',
+  isBase64Encoded,
+  requestContext,
+}: z.infer<typeof Event>): PageRequest {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  return {
+    method: requestContext.http.method,
+    path: rawPath.split('/').slice(1),
+    form: new URLSearchParams(text),
+    cookies: Object.fromEntries(cookies.map((cookie) => splitAt(cookie, '='))),
+    sameOrigin: isSameOrigin(headers),
+  };
+}
+
+function splitAt(text: string, sign: string): [string, string] {
+  const at = text.indexOf(sign);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+// Our pages send no referrer, so the origin of their own posts is "null": where the browser tells the site, that counts.
+function isSameOrigin(headers: Record<string, string>): boolean {
+  const { origin, host, 'sec-fetch-site': site } = headers;
+  if (site !== undefined) return site === 'same-origin';
+  return origin === undefined || origin === 'null' || origin === `https://${host}`;
+}
+
+function respond({ status, body, headers, cookies }: PageReply) {
+  const isData = body !== undefined && !(body instanceof Html);
+  return {
+    statusCode: status,
+    headers: { ...PAGE_HEADERS, ...(isData && { 'content-type': 'application/json' }), ...headers },
+    ...(cookies && { cookies }),
+    body: isData ? JSON.stringify(body) : (body?.toString() ?? ''),
+  };
+}
+
+// The message of a foreign error may quote what was posted.
+function describe(error: unknown): Record<string, unknown> {
+  if (error instanceof ExplainedError)
+    return { failure: error.name, what: error.what, details: error.details };
+  const { name, stack = '' } = error as Error;
+  return {
+    failure: name,
+    place: stack
+      .split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 8),
+  };
+}

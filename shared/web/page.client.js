@@ -1,0 +1,63 @@
+// Only helps: every page works without it.
+const soon = (run, ms) => {
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, ms);
+  };
+};
+
+for (const button of document.querySelectorAll('button.copy')) {
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    const said = button.nextElementSibling;
+    try {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      said.textContent = ' Copied';
+    } catch {
+      said.textContent = ' Select the text and copy it by hand';
+    }
+  });
+}
+
+// A form's own properties are hidden by fields of the same name, so its address is the page's.
+for (const form of document.querySelectorAll('form[data-check]')) {
+  for (const input of form.querySelectorAll('[data-field]')) {
+    const check = async () => {
+      const body = new URLSearchParams({
+        action: 'check',
+        csrf: form.elements.csrf.value,
+        field: input.name,
+        value: input.value,
+      });
+      const answer = await fetch(location.href, { method: 'POST', body, redirect: 'error' }).catch(
+        () => undefined,
+      );
+      if (!answer?.ok) return;
+      const { problem, doubt } = await answer.json();
+      const said = document.getElementById(`${input.name}-said`);
+      said.textContent = problem ?? doubt ?? '';
+      said.className = problem ? 'problem' : 'doubt';
+      input.setAttribute('aria-invalid', String(Boolean(problem)));
+    };
+    const later = soon(check, 400);
+    input.addEventListener('input', () => {
+      if (input.value) later();
+    });
+  }
+}
+
+// One click sends a form once.
+for (const form of document.querySelectorAll('form')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = 'yes';
+  });
+}
+
+// A page that the browser kept may be out of date, and may still hold what was typed.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
+
+if (document.querySelector('[data-reload]')) setTimeout(() => location.reload(), 3000);

@@ -1,0 +1,98 @@
+import { shortTime } from '../../domain/times.ts';
+import { ExplainedError } from '../../errors/base.ts';
+import { type Html, html } from '../html.ts';
+import type { Page } from '../layout.ts';
+
+const notice = (title: string, body: Html, about?: string): Page => ({
+  title,
+  body: html`<section>${body}</section>`,
+  ...(about && { about }),
+});
+
+const progressLink = (progress: string) =>
+  html`<p><a href="${progress}">See how far the whole tutorial is</a>.</p>`;
+
+/** The task was answered before. */
+export function donePage(
+  about: string,
+  outcome: { outcome: 'done' | 'given-up'; at: string },
+  progress: string,
+): Page {
+  const done = outcome.outcome === 'done';
+  return notice(
+    done ? 'This is done' : 'This was given up',
+    html`<p>${done ? 'The task was completed' : 'The task was ended with a reason'} on <strong>${shortTime(outcome.at)}</strong>. There is nothing more to do here, and it cannot be answered again.</p>
+<p>${done ? 'The execution went on by itself. If anything else waits for you, a message of its own says so; otherwise the page below says Ready in a moment.' : 'Everything done before is kept: start create-private-app again with the same input when it can be done.'}</p>
+${progressLink(progress)}`,
+    about,
+  );
+}
+
+/** A rejection was kept, and the execution is about to ask again. */
+export function askedAgainPage(about: string, at: string, progress: string): Page {
+  return notice(
+    'The rejection is kept',
+    html`<p data-reload="yes">The reason was kept on <strong>${shortTime(at)}</strong>, and the execution asks again. <a href="">Show the page again</a> in a moment.</p>${progressLink(progress)}`,
+    about,
+  );
+}
+
+/** Nobody waits for the answer any more. */
+export function overPage(about: string, progress: string): Page {
+  return notice(
+    'This no longer waits',
+    html`<p>The execution has ended, its time ran out, or a newer one asks the same. Nothing that was done is lost.</p>
+<p><strong>What to do:</strong> use the link in the newest message. If there is none, start create-private-app again with the same input; it asks only for what is missing.</p>${progressLink(progress)}`,
+    about,
+  );
+}
+
+/** The link has ended. */
+export function expiredPage(about: string, expiresAt: string): Page {
+  return notice(
+    'This link has expired',
+    html`<p>It worked until <strong>${shortTime(expiresAt)}</strong>.</p>
+<p><strong>What to do:</strong> use the link in the newest message: each reminder brings a new one. Without a link: <code>npm run spapi -- task list ${about}</code>.</p>`,
+    about,
+  );
+}
+
+/** No such link. It says nothing about what exists. */
+export const unknownPage = (): Page =>
+  notice(
+    'This link is not known',
+    html`<p>It was cut off or changed on its way, or it is too old.</p>
+<p><strong>What to do:</strong> copy the whole link from the message again, or answer with the command line: <code>npm run spapi -- task list</code>.</p>`,
+  );
+
+/** A post that did not come from our own page. */
+export const crossSitePage = (): Page =>
+  notice(
+    'This was not sent by this page',
+    html`<p>The form came from another site, or the page was opened without cookies. Nothing was stored.</p>
+<p><strong>What to do:</strong> open the link from the message again, and allow this site its cookie.</p>`,
+  );
+
+/** A post that was made for an earlier round, or a task that somebody else has answered. */
+export const answeredMeanwhilePage = (
+  about: string,
+  { what, remedy }: { what: string; remedy: string },
+): Page =>
+  notice(
+    'This was answered already',
+    html`<p>${what}</p><p><strong>What to do:</strong> ${remedy}</p><p><a href="">Show how it stands now</a></p>`,
+    about,
+  );
+
+/** A request that no page serves. */
+export const notServedPage = (): Page =>
+  notice('There is no such page', html`<p>Open the link from the message again.</p>`);
+
+/** Our fault, or that of an AWS service. Errors of this program explain themselves and hold no secret. */
+export function failurePage(requestId: string, error: unknown): Page {
+  const said =
+    error instanceof ExplainedError
+      ? html`<p>${error.what}</p><p><strong>What to do:</strong> ${error.remedy}</p>`
+      : html`<p>Something unforeseen happened. Nothing you entered is lost on Amazon’s side.</p><p><strong>What to do:</strong> try again; if it goes on, look at the log of serve-task-pages.</p>`;
+  return notice('This did not work', html`${said}<p class="note">Request ${requestId}</p>`);
+}

@@ -1,0 +1,50 @@
+import type { ProgressLine } from '../../domain/progress.ts';
+import { howOften, shortTime } from '../../domain/times.ts';
+import { type Html, html } from '../html.ts';
+import type { Page } from '../layout.ts';
+
+/** All that the progress page shows. */
+export interface ProgressView {
+  appName: string;
+  lines: ProgressLine[];
+  failed?: { step: string; error: string; since: string };
+  readySince?: string;
+  /** Address of the task's page, relative to this one. */
+  task: string;
+}
+
+const WORDS: Record<ProgressLine['state'], string> = {
+  done: 'Done',
+  waits: 'Waits for a person',
+  next: 'Comes next',
+  later: 'Later',
+  skipped: 'Not used',
+};
+
+/** How far the whole tutorial is. */
+export function progressPage({ appName, lines, failed, readySince, task }: ProgressView): Page {
+  return {
+    title: 'How far it is',
+    about: appName,
+    body: html`${failed && failure(failed)}${
+      readySince &&
+      html`<section class="good"><h2>Ready</h2><p>The application has worked since ${shortTime(readySince)}. All that another service needs is in Parameter Store below <span class="value">/sp-api/${appName}/</span>.</p></section>`
+    }
+<section><h2>The steps of Amazon’s tutorial</h2>
+<p>Steps 3 and 4 run while the review of step 2 waits.</p>
+<ol class="steps">${lines.map(item)}</ol>
+<p><a href="">Show it again</a>, or go back to <a href="${task}">your task</a>.</p></section>`,
+  };
+}
+
+const failure = ({ step, error, since }: { step: string; error: string; since: string }): Html =>
+  html`<section class="alert"><h2>${step} failed: ${error}</h2>
+<p>On ${shortTime(since)}. The message about it says why and what to do. What is done is kept: mend it, then start create-private-app again with the same input, or redrive the execution.</p></section>`;
+
+function item({ step, title, state, since, until, rejections, submittedAt }: ProgressLine): Html {
+  const waits = state === 'waits';
+  return html`<li>${step}. ${title}: <span class="state state-${state}">${WORDS[state]}</span>
+${since && html`<span class="note">${waits ? 'since' : 'on'} ${shortTime(since)}${until && `, until ${shortTime(until)}`}</span>`}
+${rejections !== undefined && html`<p class="note">Rejected by Amazon ${howOften(rejections)}.</p>`}
+${submittedAt && html`<p class="note">Submitted to Amazon on ${shortTime(submittedAt)}; the review decides.</p>`}</li>`;
+}

@@ -1,0 +1,84 @@
+import { type DataAccessRole, rolesFor, SECURITY_CONTROLS } from '../../domain/developer-profile.ts';
+import { roundOf } from '../../domain/human-task.ts';
+import { instructionsFor } from '../../domain/instructions.ts';
+import { howOften, shortTime } from '../../domain/times.ts';
+import { actionForm, giveUpForm } from '../form.ts';
+import { type Html, html } from '../html.ts';
+import { portalAddress, whereToGo } from '../where.ts';
+import type { TaskView } from './task.ts';
+
+/** Tutorial step 2: the developer profile, its checklist, and what Amazon's review said. */
+export function developerProfileBody(view: TaskView): Html {
+  const { task, centralEndpoint } = view;
+  const { central, steps } = instructionsFor(task, centralEndpoint);
+  const todo = html`<section><h2>What to do</h2>
+${whereToGo(central, portalAddress(centralEndpoint))}
+<ol>${steps.map((step) => html`<li>${step}</li>`)}</ol></section>`;
+  const help = html`${roles(view)}${controls()}`;
+  // Before the profile is submitted people need the help first; afterwards they come back only to tell the answer.
+  return view.submittedAt
+    ? html`${standing(view)}${reports(view)}${todo}${help}`
+    : html`${standing(view)}${todo}${help}${reports(view)}`;
+}
+
+function standing({ task, submittedAt }: TaskView): Html {
+  const rejections = roundOf(task);
+  return html`${
+    rejections > 0 &&
+    html`<section class="attention"><h2>Rejected ${howOften(rejections)}</h2>
+<p>Amazon’s last reason: <q>${task.reason ?? ''}</q></p><p>Mend that, submit the profile again, and tell it here.</p></section>`
+  }${
+    submittedAt &&
+    html`<section class="good"><h2>Submitted on ${shortTime(submittedAt)}</h2>
+<p>Amazon reviews it; that takes days, sometimes weeks, and the profile cannot be changed meanwhile. Look for Amazon’s answer in the case log of the account, then tell it below.</p></section>`
+  }`;
+}
+
+function roles({ task: { sellingPartner } }: TaskView): Html {
+  const { operation, anyOf, others } = rolesFor(sellingPartner);
+  const names = (restricted: boolean) =>
+    others.filter((role: DataAccessRole) => role.restricted === restricted).map(({ name }) => name);
+  return html`<section><h2>Data access roles</h2>
+<dl><dt>For the call that proves the application, ${operation}: one of these</dt>
+<dd>${anyOf.join(' or ')} (not restricted)</dd>
+<dt>Others, if you will use their operations</dt><dd>${names(false).join(', ')}</dd>
+<dt>Restricted: they give personal data, bring more questions and a longer review</dt>
+<dd>${names(true).join(', ')}. Ask for them only when you need them.</dd></dl></section>`;
+}
+
+function controls(): Html {
+  return html`<section><h2>Security questions: what you can answer</h2>
+<p>For each subject: what this deployment gives as an answer, and what only your company can add. Tick off what you have answered; the ticks are not stored.</p>
+<ul class="checklist">${SECURITY_CONTROLS.map(
+    ({ subject, given, yours }, i) =>
+      html`<li><label for="control-${i}"><input type="checkbox" id="control-${i}"> ${subject}</label><p><strong>This deployment:</strong> ${given}</p><p><strong>You:</strong> ${yours}</p></li>`,
+  )}</ul></section>`;
+}
+
+function reports(view: TaskView): Html {
+  const { task, form, submittedAt } = view;
+  const round = roundOf(task);
+  const reason = form.values.reason ?? '';
+  return html`<section><h2>Tell how it stands</h2>
+${!submittedAt && actionForm(form, { action: 'submitted', round }, html`<button class="main" type="submit">I have submitted the profile</button>`)}
+${actionForm(form, { action: 'complete', round }, approval(view))}
+${actionForm(
+  form,
+  { action: 'reject', round },
+  html`<label for="reason">Amazon has rejected it: the reason</label>
+<p class="hint" id="reason-hint">As Amazon words it. It is kept and shown here and in messages, so it must hold no secret.</p>
+<textarea id="reason" name="reason" maxlength="1000" required aria-describedby="reason-hint">${reason}</textarea>
+<button type="submit">Keep the reason, and wait again</button>`,
+)}</section>
+<section><h2>Giving up</h2>${giveUpForm(form, round, 'The profile will not be submitted again: why')}</section>`;
+}
+
+/** The approval cannot be taken back, so it is asked twice where nobody has said that the profile was submitted. */
+function approval({ form, submittedAt }: TaskView): Html {
+  const button = html`<button${submittedAt && html` class="main"`} type="submit">Amazon has approved the profile</button>`;
+  if (submittedAt) return button;
+  const problem = form.problems.confirmed;
+  return html`<label for="confirmed"><input type="checkbox" id="confirmed" name="confirmed" value="yes" required aria-describedby="confirmed-said" aria-invalid="${problem ? 'true' : 'false'}"> The profile was submitted, and its page says that Amazon has approved it</label>
+<p id="confirmed-said" class="problem">${problem}</p>
+${button}`;
+}

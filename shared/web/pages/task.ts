@@ -1,0 +1,43 @@
+import type { WaitingTask } from '../../domain/human-task.ts';
+import { instructionsFor } from '../../domain/instructions.ts';
+import { shortTime } from '../../domain/times.ts';
+import type { FormState } from '../form.ts';
+import { refusalNotice } from '../form.ts';
+import { type Html, html } from '../html.ts';
+import type { Page } from '../layout.ts';
+import { registerBody } from './register-application.ts';
+import { developerProfileBody } from './request-data-access.ts';
+import { authorizeBody } from './self-authorize.ts';
+
+/** All that the page of a waiting task shows. The task's token is not among it. */
+export interface TaskView {
+  task: Omit<WaitingTask, 'token'>;
+  /** Address of the progress page, relative to this one. */
+  progress: string;
+  /** Template of the addresses of Seller and Vendor Central. */
+  centralEndpoint: string;
+  form: FormState;
+  /** When the developer profile was submitted to Amazon. */
+  submittedAt?: string | undefined;
+}
+
+const BODIES: Record<WaitingTask['kind'], (view: TaskView) => Html> = {
+  'request-data-access': developerProfileBody,
+  'register-application': registerBody,
+  'self-authorize': authorizeBody,
+};
+
+/** The page of a waiting task. */
+export function taskPage(view: TaskView): Page {
+  const { task, form, progress } = view;
+  const { title, fields } = instructionsFor(task);
+  const labels = Object.fromEntries(fields.map(({ name, label }) => [name, label]));
+  const { name } = task.authorization ?? {};
+  return {
+    title: name ? `${title}: account ${name}` : title,
+    about: task.appName,
+    body: html`${refusalNotice(form, { ...labels, confirmed: 'Amazon’s approval' })}
+${BODIES[task.kind](view)}
+<p class="note">Asked on ${shortTime(task.requestedAt)}; it waits until ${shortTime(task.expiresAt)}. <a href="${progress}">See how far the whole tutorial is</a>.</p>`,
+  };
+}

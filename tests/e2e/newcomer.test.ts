@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startBrowser } from '../../local/browser.ts';
+import { projectRoot } from '../../local/engine/project-root.ts';
+import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
+
+/** What a newcomer types, and what stands on the terminal. */
+interface Terminal {
+  shown: string;
+  child: ChildProcess;
+  ended: Promise<number | null>;
+}
+
+const home = mkdtempSync(join(tmpdir(), 'newcomer-'));
+
+function type(...words: string[]): Terminal {
+  const env = { PATH: process.env.PATH, HOME: home };
+  const child = spawn('npm', ['run', ...words], { cwd: projectRoot, env, detached: true });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const terminal = { shown: '', child, ended };
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      terminal.shown += chunk.toString();
+    });
+  return terminal;
+}
+
+async function until<T>(what: string, look: () => T | undefined, deadlineMs = 60_000): Promise<T> {
+  const deadline = Date.now() + deadlineMs;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`${what} did not come within ${deadlineMs / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+let local: Terminal;
+let browser: Browser;
+let context: BrowserContext;
+const started = Date.now();
+
+beforeAll(async () => {
+  local = type('local');
+  browser = await startBrowser();
+  context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  await until('the local stack', () => (local.shown.includes('is up') ? true : undefined), 120_000);
+}, 150_000);
+afterAll(async () => {
+  await browser?.close();
+  if (local?.child.pid) process.kill(-local.child.pid, 'SIGINT');
+  await local?.ended;
+  rmSync(home, { recursive: true, force: true });
+}, 60_000);
+
+const findings: string[] = [];
+
+/** Notes what axe finds on a page, and what a phone cuts off. */
+async function look(page: Page): Promise<void> {
+  const title = await page.title();
+  findings.push(...(await accessibilityProblems(page)).map((problem) => `${title}: ${problem}`));
+  const cut = await sidewaysScroll(page);
+  if (cut > 0) findings.push(`${title}: ${cut} pixels are cut off`);
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** Opens the page of a task from the message on the terminal, and Seller Central in a second tab from there. */
+async function openTask(task: string): Promise<{ page: Page; central: Page }> {
+  const link = await until(`the message about ${task}`, () => {
+    const message = local.shown.split('--- ').find((text) => text.includes(`task show acme-orders/${task}`));
+    return message?.match(/takes what you bring back: (\S+)/)?.[1];
+  });
+  const page = await context.newPage();
+  await page.goto(link);
+  await look(page);
+  const [central] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: 'Open Seller Central' }).click(),
+  ]);
+  await central.waitForLoadState();
+  await look(central);
+  return { page, central };
+}
+
+it('a newcomer walks from the first command to SUCCEEDED in two browser tabs, within ten minutes', async () => {
+  const start = type('-s', 'spapi', '--', '--local', 'start', 'acme-orders', '--marketplace', 'US');
+  expect([await start.ended, start.shown]).toEqual([0, expect.stringContaining('acme-orders')]);
+
+  const profile = await openTask('request-data-access');
+  await profile.central.getByRole('link', { name: 'Developer profile', exact: true }).click();
+  await look(profile.central);
+  await profile.central.fill('[name=organisation]', 'Acme');
+  await profile.central.getByLabel('Private developer').check();
+  await profile.central.getByLabel('Selling Partner Insights').check();
+  await press(profile.central, 'Register');
+  await look(profile.central);
+  await press(profile.page, 'I have submitted the profile');
+  await press(profile.central, 'Approve');
+  await look(profile.central);
+  await press(profile.page, 'Amazon has approved the profile');
+
+  const register = await openTask('register-application');
+  await register.central.getByRole('link', { name: 'Develop Apps' }).first().click();
+  await look(register.central);
+  await register.central.getByRole('link', { name: 'Add new app client' }).click();
+  await look(register.central);
+  await register.central.fill('[name=name]', 'acme-orders');
+  await register.central.getByLabel('Production').check();
+  await register.central.getByLabel('Sellers').check();
+  await register.central.getByLabel('Selling Partner Insights').check();
+  await register.central.fill(
+    '[name=roleArn]',
+    await register.page.locator('.value', { hasText: ':role/' }).first().innerText(),
+  );
+  await press(register.central, 'Save and exit');
+  await register.central.getByRole('link', { name: 'View' }).click();
+  await look(register.central);
+  const copy = async (field: string, id: string) =>
+    register.page.fill(`#${field}`, await register.central.innerText(`#${id}`));
+  await copy('applicationId', 'application-id');
+  await copy('clientId', 'client-identifier');
+  await copy('clientSecret', 'client-secret');
+  await press(register.page, 'Try and store them');
+  await register.page.getByRole('heading', { name: 'This is done' }).waitFor();
+
+  const authorize = await openTask('self-authorize-us');
+  await authorize.central.getByRole('link', { name: 'Develop Apps' }).first().click();
+  await authorize.central.getByRole('link', { name: 'Authorize' }).click();
+  await look(authorize.central);
+  await press(authorize.central, 'Authorize app');
+  await look(authorize.central);
+  await authorize.page.fill('#refreshToken', await authorize.central.innerText('#refresh-token'));
+  await press(authorize.page, 'Try and store it');
+  await authorize.page.getByRole('link', { name: 'See how far' }).click();
+  const deadline = Date.now() + 30_000;
+  while (
+    !(await authorize.page.innerText('main')).includes('The application has worked since') &&
+    Date.now() < deadline
+  )
+    await authorize.page.getByRole('link', { name: 'Show it again' }).click();
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const status = type('-s', 'spapi', '--', '--local', 'status', 'acme-orders');
+
+  expect([await status.ended, status.shown]).toEqual([0, expect.stringContaining('ready')]);
+  expect(findings).toEqual([]);
+  expect(seconds).toBeLessThan(600);
+}, 150_000);

@@ -1,0 +1,419 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import type { Grant } from '../../local/amazon/authorizations.ts';
+import { startBrowser } from '../../local/browser.ts';
+import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
+import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { fillIn, heading, startWalk } from '../support/task-pages.ts';
+
+let stack: DeployedStack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([deployStack('e2e-pages'), startBrowser()]);
+  context = await browser.newContext();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+}, 30_000);
+
+const REGISTER = 'Try and store them';
+const AUTHORIZE = 'Try and store it';
+const APPROVED = 'Amazon has approved the profile';
+const REJECTED = 'Keep the reason, and wait again';
+
+/** Approves a profile of which nobody said that it was submitted. */
+async function approve(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Amazon has approved it' }).check();
+  await press(page, APPROVED);
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const notice = (page: Page) => page.getByRole('alert').innerText();
+
+async function stored(appName: string): Promise<string[]> {
+  const { lwa, authorization } = parameterPaths(appName);
+  const names = [...Object.values(lwa), authorization('us').refreshToken];
+  const { parameters } = answeringServices(stack);
+  return Object.keys(await parameters.get(names)).map((name) => name.split('/').at(-1) ?? '');
+}
+
+describe('a person with a browser', () => {
+  it('goes from the first link to SUCCEEDED; axe finds nothing and nothing is cut off on a phone of 360 pixels', async () => {
+    const phone = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const walk = await startWalk(stack, 'page-walk', { iam: { mode: 'create' } });
+    const findings: unknown[] = [];
+    const look = async (page: Page) =>
+      findings.push([await heading(page), await accessibilityProblems(page), await sidewaysScroll(page)]);
+
+    const profile = await walk.open(phone, 'request-data-access');
+    await look(profile);
+    await press(profile, 'I have submitted the profile');
+    await look(profile);
+    await profile.getByRole('link', { name: 'See how far the whole tutorial is' }).click();
+    await look(profile);
+    await profile.getByRole('link', { name: 'your task' }).click();
+    await walk.atAmazon('request-data-access');
+    await press(profile, APPROVED);
+    await look(profile);
+    const register = await walk.open(phone, 'register-application');
+    await look(register);
+    await press(register, REGISTER);
+    await fillIn(register, { applicationId: 'x', clientId: 'y z', clientSecret: 'z' });
+    await press(register, REGISTER);
+    await look(register);
+    await fillIn(register, await walk.atAmazon('register-application'));
+    await press(register, REGISTER);
+    await look(register);
+    const authorize = await walk.open(phone, 'self-authorize-us');
+    await look(authorize);
+    await fillIn(authorize, await walk.atAmazon('self-authorize-us'));
+    await press(authorize, AUTHORIZE);
+    await look(authorize);
+    const status = await walk.untilEnded();
+    await authorize.getByRole('link', { name: 'See how far the whole tutorial is' }).click();
+    await look(authorize);
+
+    expect(status).toBe('SUCCEEDED');
+    expect(findings).toEqual(
+      [
+        'Step 2: Request data access',
+        'Step 2: Request data access',
+        'How far it is',
+        'This is done',
+        'Step 5: Register the application',
+        'Step 5: Register the application',
+        'This is done',
+        'Step 6: Authorize the application: account us',
+        'This is done',
+        'How far it is',
+      ].map((title) => [title, [], 0]),
+    );
+    expect(await authorize.innerText('main')).toContain('The application has worked since');
+    await phone.close();
+  }, 90_000);
+
+  it('whose profile is rejected twice is led back each time, with the reason and the count, and then approved', async () => {
+    const walk = await startWalk(stack, 'page-rejected');
+    const page = await walk.open(context, 'request-data-access');
+    const shown: string[] = [];
+
+    for (const reason of ['No privacy policy', 'Website <b>unreachable</b>']) {
+      await page.fill('#reason', reason);
+      await press(page, REJECTED);
+      await page.getByText('Amazon’s last reason').waitFor();
+      shown.push(await page.locator('section.attention').innerText());
+    }
+    await approve(page);
+
+    expect(await heading(page)).toBe('This is done');
+    expect(shown.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+      expect.stringContaining('Rejected once Amazon’s last reason: No privacy policy '),
+      expect.stringContaining('Rejected 2 times Amazon’s last reason: Website <b>unreachable</b> '),
+    ]);
+    expect(await walk.link('register-application')).toMatch(/^http/);
+    await page.close();
+  }, 60_000);
+
+  it('sees the whole IAM branch done while the review still waits', async () => {
+    const walk = await startWalk(stack, 'page-progress', { iam: { mode: 'create' } });
+    const page = await walk.open(context, 'request-data-access');
+    await page.getByRole('link', { name: 'See how far the whole tutorial is' }).click();
+    const step = (text: string) => page.locator('.steps li', { hasText: text }).innerText();
+
+    const deadline = Date.now() + 20_000;
+    while (!(await step('4. Test AssumeRole')).includes('Done') && Date.now() < deadline)
+      await page.getByRole('link', { name: 'Show it again' }).click();
+
+    expect(await step('4. Test AssumeRole')).toMatch(/Done\s+on 2\d{3}-/);
+    expect(await step('2. Request data access')).toMatch(
+      /Waits for a person\s+since 2\d{3}-.*, until 2\d{3}-/,
+    );
+    expect(await step('5. Register the application')).toContain('Comes next');
+    expect(await step('6. Authorize the application: us')).toContain('Later');
+    await page.close();
+  }, 60_000);
+});
+
+describe('an approval', () => {
+  it('that comes before a submission is asked twice, and one click alone changes nothing', async () => {
+    const walk = await startWalk(stack, 'page-hasty');
+    const page = await walk.open(context, 'request-data-access');
+
+    await press(page, APPROVED);
+    const stopped = await page.evaluate<string>(
+      'document.querySelector("#confirmed:invalid").validationMessage',
+    );
+    // A browser that minds no "required".
+    await page.$eval('#confirmed', (box) => box.removeAttribute('required'));
+    await press(page, APPROVED);
+    const asked = [await heading(page), await page.innerText('#confirmed-said')];
+    await approve(page);
+
+    expect(stopped).toMatch(/check this box/);
+    expect(asked).toEqual([
+      'Step 2: Request data access',
+      'Tick this if it is so: the approval cannot be taken back.',
+    ]);
+    expect(await heading(page)).toBe('This is done');
+    await page.close();
+  }, 60_000);
+});
+
+describe('the registration', () => {
+  it('names each wrong value, keeps what is no secret, stores nothing, and takes the right ones at last', async () => {
+    const walk = await startWalk(stack, 'page-register');
+    await walk.skipTo('register-application');
+    const right = await walk.atAmazon('register-application');
+    const other = stack.amazon.world.registerApplication({ name: 'other' });
+    const page = await walk.open(context, 'register-application');
+    const attempt = async (changes: Record<string, string>) => {
+      await fillIn(page, { ...right, ...changes });
+      await press(page, REGISTER);
+      return `${await notice(page)} ${await page.innerText('#clientId-said')}`;
+    };
+
+    const applicationId = await attempt({ clientId: right.applicationId ?? '' });
+    const wrongId = await attempt({ clientId: other.clientId });
+    const wrongSecret = await attempt({ clientSecret: other.clientSecret });
+    const kept = await Promise.all(
+      ['applicationId', 'clientId', 'clientSecret'].map((id) => page.inputValue(`#${id}`)),
+    );
+    const nothing = await stored('page-register');
+    await fillIn(page, right);
+    await press(page, REGISTER);
+
+    expect(applicationId).toMatch(
+      /One field needs a correction[\s\S]*this is the application id; the client id is behind "View"/,
+    );
+    for (const said of [wrongId, wrongSecret]) {
+      expect(said).toContain('Login with Amazon answered 401 invalid_client: Client authentication failed');
+      expect(said).toMatch(
+        /What to do: Copy client id and client secret again from "LWA credentials > View"/,
+      );
+    }
+    expect(kept).toEqual([right.applicationId, right.clientId, '']);
+    expect(nothing).toEqual([]);
+    expect(await heading(page)).toBe('This is done');
+    expect(await stored('page-register')).toEqual(['application-id', 'client-id', 'client-secret']);
+    await page.close();
+  }, 60_000);
+
+  it('checks a field while it is typed, and copies the role ARN with one click', async () => {
+    const walk = await startWalk(stack, 'page-typing', { iam: { mode: 'create' } });
+    await walk.skipTo('register-application');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await walk.open(context, 'register-application');
+
+    await page.fill('#clientId', 'amzn1.sp.solution.12345678-1234-1234-1234-123456789012');
+    await page.getByText('this is the application id').waitFor();
+    const invalid = await page.getAttribute('#clientId', 'aria-invalid');
+    await page.fill('#clientId', `amzn1.application-oa2-client.${'a'.repeat(32)}`);
+    await page.locator('#clientId-said:empty').waitFor({ state: 'attached' });
+    const arn = page.locator('dd', { hasText: ':role/' }).first();
+    await arn.getByRole('button', { name: 'Copy' }).click();
+    await arn.getByText('Copied').waitFor();
+
+    expect(invalid).toBe('true');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(
+      /^arn:aws:iam::\d{12}:role\/sp-api\/.*page-typing$/,
+    );
+    expect(await page.innerText('dl')).toContain('The ARN of the user (…:user/…) is wrong here.');
+    await page.close();
+  }, 60_000);
+
+  it('is answered with the keyboard alone', async () => {
+    const walk = await startWalk(stack, 'page-keys');
+    await walk.skipTo('register-application');
+    const page = await walk.open(context, 'register-application');
+    const answers = await walk.atAmazon('register-application');
+    const focused = () => page.evaluate<string>('document.activeElement.id');
+
+    for (let i = 0; i < 40 && (await focused()) !== 'applicationId'; i++) await page.keyboard.press('Tab');
+    for (const name of ['applicationId', 'clientId', 'clientSecret']) {
+      expect(await focused()).toBe(name);
+      await page.keyboard.insertText(answers[name] ?? '');
+      await page.keyboard.press(name === 'clientSecret' ? 'Enter' : 'Tab');
+    }
+    await page.getByText('There is nothing more to do here').waitFor();
+
+    expect(await heading(page)).toBe('This is done');
+    await page.close();
+  }, 60_000);
+
+  it('works without JavaScript, mistakes included', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const walk = await startWalk(stack, 'page-plain');
+    await walk.skipTo('register-application');
+    const page = await walk.open(plain, 'register-application');
+    const answers = await walk.atAmazon('register-application');
+
+    await fillIn(page, { ...answers, clientId: answers.applicationId ?? '' });
+    await press(page, REGISTER);
+    const said = await page.innerText('#clientId-said');
+    const buttons = await page.getByRole('button', { name: 'Copy' }).count();
+    await fillIn(page, answers);
+    await press(page, REGISTER);
+
+    expect(said).toMatch(/^this is the application id;/);
+    expect(buttons).toBe(0);
+    expect(await heading(page)).toBe('This is done');
+    await plain.close();
+  }, 60_000);
+});
+
+describe('the authorization', () => {
+  it('names a token of another region, of another application, of a vendor, and a revoked one; then takes the right one', async () => {
+    const walk = await startWalk(stack, 'page-token');
+    await walk.skipTo('self-authorize-us');
+    const { world } = stack.amazon;
+    const { lwa } = parameterPaths('page-token');
+    const { [lwa.clientId]: clientId = '' } = await answeringServices(stack).parameters.get([lwa.clientId]);
+    const other = world.registerApplication({ name: 'other' });
+    const us: Omit<Grant, 'clientId'> = {
+      region: 'NA',
+      sellingPartner: 'seller',
+      marketplaces: ['ATVPDKIKX0DER'],
+    };
+    const revoked = world.authorize({ clientId, ...us });
+    world.revokeAuthorization(revoked);
+    const page = await walk.open(context, 'self-authorize-us');
+    const attempt = async (refreshToken: string) => {
+      await fillIn(page, { refreshToken });
+      await press(page, AUTHORIZE);
+      return notice(page);
+    };
+
+    const said = {
+      region: await attempt(
+        world.authorize({ clientId, ...us, region: 'EU', marketplaces: ['A1PA6795UKMFR9'] }),
+      ),
+      application: await attempt(world.authorize({ clientId: other.clientId, ...us })),
+      vendor: await attempt(world.authorize({ clientId, ...us, sellingPartner: 'vendor' })),
+      revoked: await attempt(revoked),
+    };
+    const before = await stored('page-token');
+    await fillIn(page, { refreshToken: world.authorize({ clientId, ...us }) });
+    await press(page, AUTHORIZE);
+
+    expect(said.region).toContain(
+      'This refresh token works in the region EU, but the account us (US) is in NA.',
+    );
+    expect(said.application).toMatch(
+      /unauthorized_client[\s\S]*What to do: Enter the refresh token that was made for this application/,
+    );
+    expect(said.vendor).toContain('This refresh token is one of a vendor, but the account us is a seller.');
+    expect(said.revoked).toMatch(/invalid_grant[\s\S]*What to do: Authorize the application again/);
+    expect(before).not.toContain('refresh-token');
+    expect(await heading(page)).toBe('This is done');
+    expect(await walk.untilEnded()).toBe('SUCCEEDED');
+    await page.close();
+  }, 60_000);
+});
+
+describe('a link', () => {
+  it('opens twice, but is submitted once: a second tab and the back button change nothing', async () => {
+    const walk = await startWalk(stack, 'page-twice');
+    const [first, second] = [
+      await walk.open(context, 'request-data-access'),
+      await walk.open(context, 'request-data-access'),
+    ];
+
+    await approve(first);
+    await approve(second);
+    const late = [await heading(second), await second.innerText('main')];
+    await first.goBack();
+    await first.waitForLoadState();
+    const back = await heading(first);
+    await second.goto(await walk.link('request-data-access'));
+
+    expect(late[0]).toBe('This was answered already');
+    expect(late[1]).toContain('It was not used.');
+    expect(back).toBe('This is done');
+    expect(await second.innerText('main')).toMatch(
+      /The task was completed on 2\d{3}-\d\d-\d\d \d\d:\d\d UTC/,
+    );
+    await Promise.all([first.close(), second.close()]);
+  }, 60_000);
+
+  it('expires with a page that says what to do, and the execution fails clearly', async () => {
+    const walk = await startWalk(stack, 'page-expired', { waitSeconds: { dataAccess: 3 } });
+    const page = await walk.open(context, 'request-data-access');
+
+    const ended = await walk.untilEnded();
+    const deadline = Date.now() + 20_000;
+    while ((await heading(page)) !== 'This link has expired' && Date.now() < deadline) await page.reload();
+
+    expect(ended).toBe('FAILED StepTimedOut');
+    expect(await heading(page)).toBe('This link has expired');
+    expect(await page.innerText('main')).toContain('use the link in the newest message');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  it('that timed out is asked for again by a new execution, which asks for nothing that was answered', async () => {
+    const late = await startWalk(stack, 'page-resumed', { waitSeconds: { authorization: 1 } });
+    await late.skipTo('self-authorize-us');
+    const ended = await late.untilEnded();
+    const before = await stored('page-resumed');
+
+    const again = await startWalk(stack, 'page-resumed');
+    const page = await again.open(context, 'self-authorize-us');
+    await fillIn(page, await again.atAmazon('self-authorize-us'));
+    await press(page, AUTHORIZE);
+
+    expect(ended).toBe('FAILED StepTimedOut');
+    expect(before).toEqual(['application-id', 'client-id', 'client-secret']);
+    expect(await again.untilEnded()).toBe('SUCCEEDED');
+    const asked = stack.inbox.all.filter(({ body }) => body.includes(again.executionArn));
+    expect(asked.map(({ subject }) => subject)).toEqual([
+      '[page-resumed] SelfAuthorize waits for you: Authorize the application',
+    ]);
+    await page.close();
+  }, 60_000);
+
+  it('that was tampered with opens nothing and tells nothing', async () => {
+    const walk = await startWalk(stack, 'page-tampered');
+    const link = await walk.link('request-data-access');
+    const page = await context.newPage();
+    const changed = `${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`;
+
+    const statuses = [];
+    for (const address of [changed, `${link}x`, link.slice(0, -1), `${link}/other`, `${link}%00`])
+      statuses.push((await page.goto(address))?.status());
+    await page.goto(changed);
+
+    expect(statuses).toEqual([404, 404, 404, 404, 404]);
+    expect(await heading(page)).toBe('This link is not known');
+    expect(await page.innerText('body')).not.toContain('page-tampered');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  it('comes again with each reminder; the older one works too, and the answer reaches the execution', async () => {
+    const walk = await startWalk(stack, 'page-reminded', { reminderSeconds: [2, 4] });
+    const first = await walk.link('request-data-access');
+    const reminders = () =>
+      stack.inbox.all.filter(({ subject }) => subject.startsWith('[page-reminded] Reminder'));
+    const deadline = Date.now() + 20_000;
+    while (reminders().length < 2 && Date.now() < deadline) await stack.inbox.receive();
+    const newest = await walk.link('request-data-access');
+    const page = await context.newPage();
+
+    await page.goto(first);
+    await approve(page);
+    const older = await heading(page);
+    await page.goto(newest);
+
+    expect(reminders().map(({ subject }) => subject)).toEqual([
+      '[page-reminded] Reminder 1: RequestDataAccess waits for you: Request data access',
+      '[page-reminded] Reminder 2: RequestDataAccess waits for you: Request data access',
+    ]);
+    expect(newest).not.toBe(first);
+    expect([older, await heading(page)]).toEqual(['This is done', 'This is done']);
+    expect(await walk.link('register-application')).toMatch(/^http/);
+    await page.close();
+  }, 60_000);
+});

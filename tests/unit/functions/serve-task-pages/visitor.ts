@@ -1,0 +1,106 @@
+import { type HTMLElement, parse } from 'node-html-parser';
+import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
+import type { PageReply, PageRequest } from '#shared/lambda/define-page.ts';
+import { createTaskLink } from '#shared/tasks/task-link.ts';
+import { storeTask } from '#shared/tasks/task-store.ts';
+import { type Needs, serveTaskPages } from '../../../../functions/serve-task-pages/serve-task-pages.ts';
+import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
+import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
+import { seedClient } from '../../../support/subjects.ts';
+import { APPLICATION_ID, aTask } from '../../shared/tasks/a-task.ts';
+
+const DAY = 86_400;
+
+/** Answers that Login with Amazon and SP-API accept, by kind of task. */
+export const ANSWERS: Record<TaskKind, Record<string, string>> = {
+  'request-data-access': { confirmed: 'yes' },
+  'register-application': {
+    applicationId: APPLICATION_ID,
+    clientId: FAKE_CLIENT_ID,
+    clientSecret: FAKE_CLIENT_SECRET,
+  },
+  'self-authorize': { refreshToken: FAKE_REFRESH_TOKEN },
+};
+
+/** An answer as a person sees it. */
+export interface Seen extends PageReply {
+  root: HTMLElement;
+  /** All of the document, as it was sent. */
+  text: string;
+}
+
+/** A browser that keeps cookies, and the link it opens. */
+export interface Visitor {
+  services: FakeServices;
+  task: WaitingTask;
+  id: string;
+  request(changes?: Partial<PageRequest>, services?: Needs): Promise<Seen>;
+  /** Opens the page of the task. */
+  open(): Promise<Seen>;
+  /** Sends the form of the page that was opened last, with these fields. */
+  send(fields: Record<string, string>, changes?: Partial<PageRequest>, services?: Needs): Promise<Seen>;
+}
+
+const seen = (reply: PageReply): Seen => {
+  const text = reply.body?.toString() ?? '';
+  return { ...reply, text, root: parse(text) };
+};
+
+/** A browser that knows a link. */
+export function visit(services: FakeServices, task: WaitingTask, id: string): Visitor {
+  const cookies: Record<string, string> = {};
+  let hidden: Record<string, string> = {};
+
+  const request: Visitor['request'] = async (changes = {}, needs = services) => {
+    const form = new URLSearchParams();
+    const asked = { method: 'GET', path: [id], form, cookies, sameOrigin: true, ...changes };
+    const answer = seen(await serveTaskPages(needs, asked));
+    for (const cookie of answer.cookies ?? []) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      cookies[name] = value;
+    }
+    return answer;
+  };
+
+  return {
+    services,
+    task,
+    id,
+    request,
+    open: async () => {
+      const page = await request();
+      const fields = page.root.querySelectorAll('form input[type=hidden]');
+      hidden = Object.fromEntries(fields.map(({ attributes: { name, value } }) => [name, value ?? '']));
+      return page;
+    },
+    send: (fields, changes = {}, needs = services) =>
+      request({ method: 'POST', form: new URLSearchParams({ ...hidden, ...fields }), ...changes }, needs),
+  };
+}
+
+/** A task that waits, with a link to it that nobody has opened yet. */
+export async function aWaitingTask(kind: TaskKind, changes: Partial<WaitingTask> = {}): Promise<Visitor> {
+  const services = fakeServices();
+  const task = aTask(kind, changes);
+  if (kind === 'self-authorize') seedClient(services.parameters);
+  await storeTask(services, task);
+  return visit(services, task, await aLink(services, task));
+}
+
+/** The id of a new link to a task, which works for a day. */
+export async function aLink(services: FakeServices, task: WaitingTask): Promise<string> {
+  const { pageUrl } = services;
+  const { url } = await createTaskLink(services, task, { pageUrl, validSeconds: DAY });
+  return url.slice(pageUrl.length);
+}
+
+/** All that acting on a task would change: what is stored, what was answered, and who was asked. */
+export const traces = ({ parameters, taskTokens, lwa, spApi }: FakeServices) => ({
+  stored: parameters.all(),
+  answered: taskTokens.calls.length,
+  asked: [...lwa.calls, ...spApi.calls].length,
+});
+
+export const titleOf = ({ root }: Seen): string | undefined => root.querySelector('h1')?.textContent;
+export const alertOf = ({ root }: Seen): string | undefined =>
+  root.querySelector('[role=alert]')?.textContent;
