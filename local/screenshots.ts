@@ -76,6 +76,13 @@ async function takeAll(stack: LocalStack, page: Page): Promise<void> {
 
 async function take(page: Page, name: string): Promise<void> {
   const path = join(FOLDER, `${name}.jpg`);
-  await page.screenshot({ path, fullPage: true, type: 'jpeg', quality: 60, animations: 'disabled', caret: 'hide' });
+  await page.screenshot({
+    path,
+    fullPage: true,
+    type: 'jpeg',
+    quality: 60,
+    animations: 'disabled',
+    caret: 'hide',
+  });
   console.log(path);
 }

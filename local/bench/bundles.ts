@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Loader, type Metafile } from 'esbuild';
 import { unzipSync } from 'fflate';
 import { parse } from 'yaml';
 import { packageService } from '../engine/package.ts';
@@ -23,6 +23,7 @@ interface EsbuildSettings {
   target: string;
   mainFields: string[];
   banner: { js: string };
+  loader: Record<string, Loader>;
 }
 
 /** Packages the service, unpacks every function, and builds the floors with the same esbuild settings. */
@@ -96,7 +97,7 @@ function floorSource(commands: Map<string, Set<string>>): string {
 
 function bundle(options: Parameters<typeof build>[0]) {
   const text = readFileSync(join(projectRoot, 'serverless.yml'), 'utf8');
-  const { minify, target, mainFields, banner }: EsbuildSettings = parse(text).custom.esbuild;
+  const { minify, target, mainFields, banner, loader }: EsbuildSettings = parse(text).custom.esbuild;
   return build({
     bundle: true,
     platform: 'node',
@@ -104,7 +105,7 @@ function bundle(options: Parameters<typeof build>[0]) {
     logLevel: 'error',
     metafile: true,
     absWorkingDir: projectRoot,
-    ...{ minify, target, mainFields, banner },
+    ...{ minify, target, mainFields, banner, loader },
     ...options,
   }) as Promise<{ metafile: Metafile }>;
 }

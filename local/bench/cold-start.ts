@@ -30,6 +30,9 @@ export const LAMBDA_ENVIRONMENT = {
   LWA_ENDPOINT: 'http://127.0.0.1:9/token',
   SP_API_ENDPOINT: 'http://127.0.0.1:9/{host}',
   TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:bench',
+  CENTRAL_ENDPOINT: 'http://127.0.0.1:9/{host}',
+  PAGE_URL: 'http://127.0.0.1:9/',
+  CHAT: 'off',
 };
 
 async function measure(file: string): Promise<ColdStart> {
