@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 export interface Retrier {
@@ -53,41 +53,47 @@ function resolve(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
 }
 
-/** The state machine, as deployed but with example ARNs. */
-export const definition = resolve(read('create-private-app.asl.yaml')) as Machine;
-/** The state machine's settings and resources, as written. */
-export const deployment = read('create-private-app.machine.yml');
+export interface NamedState {
+  name: string;
+  state: State;
+}
 
 const nested = (machine: Machine): Machine[] =>
   Object.values(machine.States)
     .flatMap(({ Branches = [], ItemProcessor }) => [...Branches, ...(ItemProcessor ? [ItemProcessor] : [])])
     .flatMap((inner) => [inner, ...nested(inner)]);
 
-/** The state machine and those inside its Parallel and Map states. */
-export const machines = [definition, ...nested(definition)];
-
-export interface NamedState {
-  name: string;
-  state: State;
+/** A state machine as it is deployed, but with example ARNs, and what tests ask of it. */
+export function readMachine(file: string) {
+  const definition = resolve(read(`${file}.asl.yaml`)) as Machine;
+  /** Its settings and resources, as written. */
+  const deployment = read(`${file}.machine.yml`);
+  /** The state machine and those inside its Parallel and Map states. */
+  const machines = [definition, ...nested(definition)];
+  /** All states, at any depth. */
+  const states: NamedState[] = machines.flatMap((machine) =>
+    Object.entries(machine.States).map(([name, state]) => ({ name, state })),
+  );
+  const ofType = (...types: string[]) => states.filter(({ state }) => types.includes(state.Type));
+  /** The machine that has the state itself, not in a branch. */
+  const machineOf = (name: string): Machine => {
+    const machine = machines.find(({ States }) => name in States);
+    if (!machine) throw new Error(`There is no state ${name}.`);
+    return machine;
+  };
+  const stateOf = (name: string) => machineOf(name).States[name] as State;
+  return { definition, deployment, machines, states, ofType, tasks: ofType('Task'), machineOf, stateOf };
 }
 
-/** All states, at any depth. */
-export const states: NamedState[] = machines.flatMap((machine) =>
-  Object.entries(machine.States).map(([name, state]) => ({ name, state })),
-);
+/** The files of all state machines, without their endings. */
+export const MACHINE_FILES = readdirSync(new URL('../../statemachines', import.meta.url))
+  .filter((name) => name.endsWith('.machine.yml'))
+  .map((name) => name.replace('.machine.yml', ''));
 
-export const ofType = (...types: string[]) => states.filter(({ state }) => types.includes(state.Type));
-export const tasks = ofType('Task');
+export const { definition, deployment, machines, states, ofType, tasks, machineOf, stateOf } =
+  readMachine('create-private-app');
+
 export const isHuman = ({ state }: NamedState) => state.Resource?.endsWith('.waitForTaskToken') ?? false;
-
-/** The machine that has the state itself, not in a branch. */
-export function machineOf(name: string): Machine {
-  const machine = machines.find(({ States }) => name in States);
-  if (!machine) throw new Error(`There is no state ${name}.`);
-  return machine;
-}
-
-export const stateOf = (name: string) => machineOf(name).States[name] as State;
 
 /** Logical id of the function that a state calls, undefined where it calls none. */
 export const functionOf = ({ state }: NamedState) => state.Parameters?.FunctionName?.replace(ARN, '');

@@ -52,18 +52,21 @@ async function run(
 
 const failure = (error: string): MockInput => ({ errorOutput: { error, cause: CAUSE } });
 
-/** Tests states on the embedded AWS; one in a branch is tested in its branch, because AWS looks no deeper. */
-export async function startStateTester(): Promise<StateTester> {
+/**
+ * Tests states on the embedded AWS; one in a branch is tested in its branch, because AWS looks no deeper.
+ * @param machineWith finds the machine that has a state
+ */
+export async function startStateTester(machineWith = machineOf): Promise<StateTester> {
   const engine: Engine = await startEngine();
   const sfn = new SFNClient({ ...engine.clientConfig, disableHostPrefix: true });
   return {
     test(name, input, { result, error } = {}) {
       const answer = result === undefined ? undefined : { result: JSON.stringify(result) };
-      return run(sfn, machineOf(name), name, input, error ? failure(error) : answer);
+      return run(sfn, machineWith(name), name, input, error ? failure(error) : answer);
     },
     retry(name, input, error, retries) {
       // The engine looks at Catch first and AWS at Retry first, so the state is tested without its Catch.
-      const machine = structuredClone(machineOf(name));
+      const machine = structuredClone(machineWith(name));
       delete machine.States[name]?.Catch;
       return run(sfn, machine, name, input, failure(error), retries);
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageService } from '../../../local/engine/package.ts';
@@ -23,6 +23,14 @@ interface Resource {
     InvokedViaFunctionUrl?: boolean;
   };
 }
+
+const FUNCTIONS = readdirSync('functions', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const MACHINES = readdirSync('statemachines')
+  .filter((name) => name.endsWith('.machine.yml'))
+  .map((name) => name.replace('.machine.yml', ''))
+  .toSorted();
+const pascal = (name: string) =>
+  name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 
 let folder: string;
 let template: string;
@@ -51,8 +59,8 @@ describe('the packaged template', () => {
       ([, { Properties }]) => Properties.Role?.['Fn::GetAtt'][0],
     );
 
-    expect(roles.length).toBe(13);
-    expect(new Set(roles).size).toBe(13);
+    expect(roles.length).toBe(FUNCTIONS.length);
+    expect(new Set(roles).size).toBe(FUNCTIONS.length);
     expect(Object.keys(resources)).not.toContain('IamRoleLambdaExecution');
   });
 
@@ -72,10 +80,14 @@ describe('the packaged template', () => {
         .map(({ Action }) => [name, new Set(list(Action).map((action) => String(action).split(':')[0]))]),
     );
 
-    expect(wide).toEqual([['CreatePrivateAppMachineRole', new Set(['logs', 'xray'])]]);
-    expect(readFileSync('statemachines/create-private-app.machine.yml', 'utf8')).toMatch(
-      /# .*AWS allows only "\*" here/,
+    expect(wide.map(([name]) => name).toSorted()).toEqual(
+      MACHINES.map((name) => `${pascal(name)}MachineRole`),
     );
+    for (const [, services] of wide) expect(services).toEqual(new Set(['logs', 'xray']));
+    for (const name of MACHINES)
+      expect(readFileSync(`statemachines/${name}.machine.yml`, 'utf8')).toMatch(
+        /# .*AWS allows only "\*" here/,
+      );
   });
 
   it('limits IAM writes to our path, and attaching to our policy', () => {
@@ -184,7 +196,7 @@ describe('the packaged template', () => {
   it('keeps every log for a year', () => {
     const retention = ofType('AWS::Logs::LogGroup').map(([, { Properties }]) => Properties.RetentionInDays);
 
-    expect(retention).toEqual(Array(14).fill(365));
+    expect(retention).toEqual(Array(FUNCTIONS.length + MACHINES.length).fill(365));
   });
 
   it('bundles each function within its size', () => {
