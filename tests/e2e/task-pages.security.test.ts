@@ -244,6 +244,7 @@ describe('a post', () => {
     const body = new URLSearchParams(
       form.fields.map(({ name, values }): [string, string] => [name, values[0] ?? '']),
     );
+    body.set('confirmed', 'yes');
     const forged = new URLSearchParams(body);
     forged.set('csrf', 'f'.repeat(64));
     const post = async (headers: Record<string, string>, text = body) =>
