@@ -45,7 +45,7 @@ export function expectedParameters(appName: string, authorization: string): Writ
   const plain = [
     ...[paths.config, paths.status, paths.summary, paths.developerProfile, account.details, account.verified],
     ...Object.values(paths.iam),
-    ...Object.values(paths.lwa),
+    ...[paths.lwa.applicationId, paths.lwa.clientId, paths.lwa.secretDates],
     ...['request-data-access', 'register-application', `self-authorize-${authorization}`].map(paths.outcome),
   ].filter((name) => !secrets.includes(name));
   const parameters = [

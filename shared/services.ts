@@ -6,6 +6,8 @@ import type { IamRoles } from './clients/iam-roles.ts';
 import type { IamUserPolicies } from './clients/iam-user-policies.ts';
 import type { IamUsers } from './clients/iam-users.ts';
 import type { Lwa } from './clients/lwa.ts';
+import type { Metrics } from './clients/metrics.ts';
+import type { ParameterNames } from './clients/parameter-names.ts';
 import type { ParameterStore } from './clients/parameter-store.ts';
 import type { SpApi } from './clients/sp-api.ts';
 import type { Sts } from './clients/sts.ts';
@@ -25,6 +27,8 @@ export interface Services {
   iamUserPolicies: IamUserPolicies;
   iamUsers: IamUsers;
   lwa: Lwa;
+  metrics: Metrics;
+  parameterNames: ParameterNames;
   parameters: ParameterStore;
   spApi: SpApi;
   sts: Sts;

@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import type { Cause, News } from './health.ts';
 import { TASK_STATES, taskName, type WaitingTask } from './human-task.ts';
 import { howOften, shortTime } from './times.ts';
 
@@ -64,6 +65,79 @@ export function failureMessage(
       `Error: ${error}`,
       `Cause: ${what}`,
       `What to do: ${remedy}`,
+      `Execution: ${executionLink(execution)}`,
+    ].join('\n'),
+  };
+}
+
+const listCauses = (causes: Cause[]): string[] =>
+  causes
+    .slice(0, MOST_CAUSES)
+    .flatMap(({ check, error, what, remedy }) => [
+      `${check}: ${error}. ${oneLine(what)}`,
+      `What to do: ${oneLine(remedy)}`,
+    ]);
+
+const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ');
+
+/** So many causes keep a message within ten lines. */
+const MOST_CAUSES = 3;
+
+/** The message about what changed since the last check of an application's credentials. */
+export function healthMessage(appName: string, news: News): Message {
+  const again = `See it at any time: npm run spapi -- status ${appName}`;
+  if (news.kind === 'recovered')
+    return {
+      appName,
+      subject: `[${appName}] works again`,
+      body: [
+        `All credentials of ${appName} work again. The trouble began on ${shortTime(news.since)}.`,
+        again,
+      ].join('\n'),
+    };
+  if (news.kind === 'expires')
+    return {
+      appName,
+      subject: `[${appName}] ${news.expiry.name} ends in ${news.days} day(s)`,
+      body: [
+        `The ${news.expiry.name} of ${appName} ends on ${shortTime(news.expiry.at)}.`,
+        `What to do: ${news.expiry.name === 'client secret' ? ROTATE : REAUTHORIZE}`,
+        again,
+      ].join('\n'),
+    };
+  const { causes, since } = news;
+  const [first] = causes;
+  const more = causes.length > MOST_CAUSES ? [`And ${causes.length - MOST_CAUSES} more.`] : [];
+  return {
+    appName,
+    subject: `[${appName}] ${HEALTH_WORDS[news.kind]}: ${first?.check ?? ''}: ${first?.error ?? ''}`,
+    body: [
+      `Found by the check of the credentials; the trouble began on ${shortTime(since)}.`,
+      ...listCauses(causes),
+      ...more,
+      again,
+    ].join('\n'),
+  };
+}
+
+const HEALTH_WORDS = {
+  bad: 'no longer works',
+  changed: 'fails in another way',
+  'still-bad': 'still does not work',
+};
+const ROTATE =
+  'Rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), then start create-private-app again and enter the new one. The old one works seven more days.';
+const REAUTHORIZE =
+  'Amazon advises to authorize again within a year: authorize the application for this account again, then start create-private-app for it.';
+
+/** The message that an execution ended without anybody having been told by itself. */
+export function endedMessage(appName: string, machine: string, execution: string, how: string): Message {
+  return {
+    appName,
+    subject: `[${appName}] ${machine} ended: ${how}`,
+    body: [
+      `An execution of ${machine} for ${appName} ended as ${how}, and no step has told why.`,
+      'What to do: look at its last events in the console. Everything done so far is kept: start it again with the same input, or choose Redrive.',
       `Execution: ${executionLink(execution)}`,
     ].join('\n'),
   };

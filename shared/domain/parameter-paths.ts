@@ -15,6 +15,7 @@ export function parameterPaths(appName: string) {
     config: `${root}/config`,
     status: `${root}/status`,
     summary: `${root}/summary`,
+    health: `${root}/health`,
     developerProfile: `${root}/developer-profile`,
     iam: {
       userArn: `${root}/iam/user-arn`,
@@ -29,6 +30,8 @@ export function parameterPaths(appName: string) {
       applicationId: `${root}/lwa/application-id`,
       clientId: `${root}/lwa/client-id`,
       clientSecret: `${root}/lwa/client-secret`,
+      /** When the client secret was made and ends (JSON). */
+      secretDates: `${root}/lwa/secret-dates`,
     },
     authorization: (name: string) => ({
       refreshToken: `${root}/authorizations/${name}/refresh-token`,

@@ -24,5 +24,7 @@ export const environment = {
   centralEndpoint: () => setting('CENTRAL_ENDPOINT'),
   /** Address of the task pages, with a trailing slash. */
   pageUrl: () => setting('PAGE_URL'),
+  /** So many applications one execution of the check takes; more are divided. */
+  mostPerExecution: () => Number(setting('MOST_PER_EXECUTION')),
   chat: () => setting('CHAT') === 'on',
 };

@@ -1,4 +1,5 @@
 import type { LwaClient } from '../clients/lwa.ts';
+import { firstSecretDates } from '../domain/client-secret.ts';
 import type { TaskKind, WaitingTask } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { MissingParameter } from '../errors/broken.ts';
@@ -61,7 +62,7 @@ async function acceptApproval(
 }
 
 async function acceptRegistration(
-  { lwa, parameters }: Needs,
+  { clock, lwa, parameters }: Needs,
   { appName }: WaitingTask,
   answers: unknown,
 ): Promise<TaskOutput> {
@@ -70,6 +71,7 @@ async function acceptRegistration(
   const paths = parameterPaths(appName).lwa;
   // The client id comes last: where it is, the rest is there too, however this was interrupted.
   await parameters.put(appName, paths.clientSecret, client.clientSecret);
+  await parameters.put(appName, paths.secretDates, JSON.stringify(firstSecretDates(clock.now())));
   await parameters.put(appName, paths.applicationId, applicationId);
   await parameters.put(appName, paths.clientId, client.clientId);
   return { status: 'done', parameters: [paths.applicationId, paths.clientId, paths.clientSecret] };

@@ -18,6 +18,11 @@ interface Resource {
     Policies?: { PolicyDocument: { Statement: Statement[] } }[];
     RetentionInDays?: number;
     AuthType?: string;
+    Principal?: string;
+    ScheduleExpression?: string;
+    State?: string;
+    Targets?: { Arn: unknown }[];
+    EventPattern?: unknown;
     Action?: string;
     FunctionUrlAuthType?: string;
     InvokedViaFunctionUrl?: boolean;
@@ -80,10 +85,12 @@ describe('the packaged template', () => {
         .map(({ Action }) => [name, new Set(list(Action).map((action) => String(action).split(':')[0]))]),
     );
 
-    expect(wide.map(([name]) => name).toSorted()).toEqual(
-      MACHINES.map((name) => `${pascal(name)}MachineRole`),
+    const expected = MACHINES.map((name) => [`${pascal(name)}MachineRole`, new Set(['logs', 'xray'])]);
+    // SSM lists names with the resource "*" alone; values are not among them.
+    expect(wide).toEqual(
+      expect.arrayContaining([...expected, ['ListApplicationsFunctionRole', new Set(['ssm'])]]),
     );
-    for (const [, services] of wide) expect(services).toEqual(new Set(['logs', 'xray']));
+    expect(wide).toHaveLength(expected.length + 1);
     for (const name of MACHINES)
       expect(readFileSync(`statemachines/${name}.machine.yml`, 'utf8')).toMatch(
         /# .*AWS allows only "\*" here/,
@@ -128,11 +135,13 @@ describe('the packaged template', () => {
 
   it('opens one function alone to the internet, by its URL', () => {
     const urls = ofType('AWS::Lambda::Url').map(([name, { Properties }]) => [name, Properties.AuthType]);
-    const open = ofType('AWS::Lambda::Permission').map(([, { Properties }]) => [
-      Properties.Action,
-      Properties.FunctionName,
-      Properties.FunctionUrlAuthType ?? Properties.InvokedViaFunctionUrl,
-    ]);
+    const open = ofType('AWS::Lambda::Permission')
+      .filter(([, { Properties }]) => Properties.Principal === '*')
+      .map(([, { Properties }]) => [
+        Properties.Action,
+        Properties.FunctionName,
+        Properties.FunctionUrlAuthType ?? Properties.InvokedViaFunctionUrl,
+      ]);
 
     const pages = { 'Fn::GetAtt': ['ServeTaskPagesLambdaFunction', 'Arn'] };
     expect(urls).toEqual([['ServeTaskPagesLambdaFunctionUrl', 'NONE']]);
@@ -184,12 +193,37 @@ describe('the packaged template', () => {
             '*/lwa/application-id',
             '*/lwa/client-id',
             '*/lwa/client-secret',
+            '*/lwa/secret-dates',
           ],
           '*/authorizations/*/refresh-token',
         ],
       ],
       [['ssm:DeleteParameters'], ['*/tasks/*']],
       [['states:SendTaskSuccess', 'states:SendTaskFailure'], ['sp-api-private-app-dev-create-private-app']],
+    ]);
+  });
+
+  it('checks the credentials daily, and catches executions that ended untold', () => {
+    const rules = ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties);
+
+    const schedules = rules.filter(({ ScheduleExpression }) => ScheduleExpression);
+    expect(
+      schedules.map(({ ScheduleExpression, State, Targets }) => [
+        ScheduleExpression,
+        State,
+        Targets?.[0]?.Arn,
+      ]),
+    ).toEqual([['rate(1 day)', 'ENABLED', { Ref: 'CheckCredentials' }]]);
+    const patterns = rules.filter(({ EventPattern }) => EventPattern).map(({ EventPattern }) => EventPattern);
+    expect(patterns).toEqual([
+      {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: [{ prefix: expect.anything() }],
+        },
+      },
     ]);
   });
 

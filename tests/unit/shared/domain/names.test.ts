@@ -26,6 +26,7 @@ describe('the parameters of an application', () => {
       status: '/sp-api/acme/status',
       summary: '/sp-api/acme/summary',
       developerProfile: '/sp-api/acme/developer-profile',
+      health: '/sp-api/acme/health',
       iam: {
         userArn: '/sp-api/acme/iam/user-arn',
         accessKeyId: '/sp-api/acme/iam/access-key-id',
@@ -39,6 +40,7 @@ describe('the parameters of an application', () => {
         applicationId: '/sp-api/acme/lwa/application-id',
         clientId: '/sp-api/acme/lwa/client-id',
         clientSecret: '/sp-api/acme/lwa/client-secret',
+        secretDates: '/sp-api/acme/lwa/secret-dates',
       },
       authorization: expect.any(Function),
       tasks: '/sp-api/acme/tasks',

@@ -107,14 +107,23 @@ async function failureOf(work: Promise<unknown>): Promise<Error> {
 
 describe('registering the application', () => {
   it('stores the secret first and the client id last, and tells the execution names only', async () => {
-    const { services, writes, sent } = setUp();
+    const { services, values, writes, sent } = setUp();
     const task = taskOf('register-application');
     await storeTask(services, task);
 
     const answered = await answerTask(services, task, CLIENT);
 
     expect(answered.reply).toBe('accepted');
-    expect(writes).toEqual([`${LWA}/client-secret (secret)`, `${LWA}/application-id`, `${LWA}/client-id`]);
+    expect(writes).toEqual([
+      `${LWA}/client-secret (secret)`,
+      `${LWA}/secret-dates`,
+      `${LWA}/application-id`,
+      `${LWA}/client-id`,
+    ]);
+    expect(JSON.parse(values.get(`${LWA}/secret-dates`)?.text ?? '')).toEqual({
+      createdAt: '2026-03-10T12:00:00.000Z',
+      expiresAt: '2026-09-06T12:00:00.000Z',
+    });
     const parameters = [`${LWA}/application-id`, `${LWA}/client-id`, `${LWA}/client-secret`];
     expect(sent).toEqual([['succeed', 'token-1', { status: 'done', parameters }]]);
     expect(await listTasks(services, APP)).toEqual([]);

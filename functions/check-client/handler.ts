@@ -1,0 +1,18 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createLwa } from '#shared/clients/lwa.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { checkClient } from './check-client.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: checkClient,
+  services: {
+    clock: systemClock,
+    lwa: createLwa(environment.lwaEndpoint()),
+    parameters: createParameterStore(),
+  },
+});

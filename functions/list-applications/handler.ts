@@ -1,0 +1,13 @@
+import { createParameterNames } from '#shared/clients/parameter-names.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { listApplications } from './list-applications.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: listApplications,
+  services: { parameterNames: createParameterNames(), mostPerExecution: environment.mostPerExecution() },
+  example: { appName: 'acme-orders' },
+});

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { AppName, Authorization } from '#shared/domain/application.ts';
+import { Expiry } from '#shared/domain/health.ts';
+
+export const Input = z.strictObject({ appName: AppName });
+export type Input = z.infer<typeof Input>;
+
+export const Output = z.strictObject({
+  appName: z.string(),
+  sandbox: z.boolean(),
+  /** What VerifyPolicies and TestAssumeRole take; absent without IAM. */
+  resources: z.optional(
+    z.strictObject({
+      appName: z.string(),
+      mode: z.enum(['create', 'adopt']),
+      userArn: z.string(),
+      roleArn: z.string(),
+      policyArn: z.string(),
+    }),
+  ),
+  /** Its role signs the test calls. */
+  iam: z.strictObject({ roleArn: z.optional(z.string()) }),
+  authorizations: z.array(Authorization),
+  expiries: z.array(Expiry),
+});
+export type Output = z.infer<typeof Output>;

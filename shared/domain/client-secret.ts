@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Every client secret ends 180 days after it was made. Source: developer-docs.amazon.com/sp-api/docs/rotate-your-application-client-secret */
+const LIFETIME_MS = 180 * DAY;
+
+/** How long Amazon's clock and ours may be apart. */
+const CLOCKS_APART_MS = 10 * MINUTE;
+
+/** A secret that came so recently is what a rotation would bring. */
+const RECENT_MS = 6 * HOUR;
+
+/** How long after asking nobody asks again: Amazon has confirmed, or the call may have been lost on its way. */
+const CONFIRMED_MS = DAY;
+const UNCERTAIN_MS = HOUR;
+
+/** When the stored client secret was made and ends, as JSON in `lwa/secret-dates`. */
+export const SecretDates = z.object({
+  /** By Amazon's message; without a `notificationId` the time when a person entered it, which is an upper bound. */
+  createdAt: z.optional(z.string()),
+  expiresAt: z.optional(z.string()),
+  /** End of `lwa/previous-client-secret`. */
+  previousExpiresAt: z.optional(z.string()),
+  /** The message that brought the secret. */
+  notificationId: z.optional(z.string()),
+  /** Time of the message whose secret is being stored just now, so that an older one cannot overtake it. */
+  arriving: z.optional(z.string()),
+});
+export type SecretDates = z.infer<typeof SecretDates>;
+
+/** That Amazon was asked for a new secret, as JSON in `lwa/rotation`. */
+export const Rotation = z.object({
+  requestedAt: z.string(),
+  /** Until when an execution waits for the secret. */
+  until: z.string(),
+  /** When Amazon said yes; absent while that is not known. */
+  confirmedAt: z.optional(z.string()),
+});
+export type Rotation = z.infer<typeof Rotation>;
+
+/** Dates of a secret that a person has just entered: made at the latest now. */
+export const firstSecretDates = (now: Date): SecretDates => ({
+  createdAt: now.toISOString(),
+  expiresAt: new Date(now.getTime() + LIFETIME_MS).toISOString(),
+});
+
+/** Whether the stored secret came from Amazon's queue at this time or later, give or take what clocks are apart. */
+export function hasArrivedSince({ notificationId, createdAt }: SecretDates, since: string): boolean {
+  if (!notificationId || !createdAt) return false;
+  return Date.parse(createdAt) >= Date.parse(since) - CLOCKS_APART_MS;
+}
+
+/** How a rotation stands, and since when. */
+export interface Standing {
+  /** `arrived`: the new secret is stored; `pending`: Amazon was asked for one; `due`: nobody has asked yet. */
+  status: 'arrived' | 'pending' | 'due';
+  since: string;
+}
+
+/**
+ * How the rotation of a client secret stands. Asking is not idempotent, each time makes a new secret: so nobody asks
+ * while one has just come, or may be on its way.
+ * Source: developer-docs.amazon.com/sp-api/docs/application-management-api
+ */
+export function standingOf(dates: SecretDates, rotation: Rotation | undefined, now: Date): Standing {
+  const recently = new Date(now.getTime() - RECENT_MS).toISOString();
+  if (dates.createdAt && hasArrivedSince(dates, recently))
+    return { status: 'arrived', since: dates.createdAt };
+  if (rotation && isPending(dates, rotation, now)) return { status: 'pending', since: rotation.requestedAt };
+  return { status: 'due', since: now.toISOString() };
+}
+
+function isPending(dates: SecretDates, { requestedAt, confirmedAt }: Rotation, now: Date): boolean {
+  if (hasArrivedSince(dates, requestedAt)) return false;
+  return now.getTime() - Date.parse(requestedAt) < (confirmedAt ? CONFIRMED_MS : UNCERTAIN_MS);
+}
+
+/** Whether an execution waits for a secret that was made at this time. */
+export const isAwaited = (rotation: Rotation | undefined, madeAt: string): boolean =>
+  rotation !== undefined &&
+  Date.parse(madeAt) >= Date.parse(rotation.requestedAt) - CLOCKS_APART_MS &&
+  Date.parse(madeAt) <= Date.parse(rotation.until);
+
+/** Whether a message is older than the secret that is stored or being stored. */
+export function isLate({ createdAt = '', arriving = '' }: SecretDates, eventTime: string): boolean {
+  const latest = Math.max(...[createdAt, arriving].map((time) => Date.parse(time) || 0));
+  return Date.parse(eventTime) < latest;
+}

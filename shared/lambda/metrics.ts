@@ -1,0 +1,33 @@
+import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
+import type { Metrics } from '../clients/metrics.ts';
+
+/** Where the metrics are in CloudWatch. */
+const NAMESPACE = 'SellingPartnerApi';
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * The real metrics: lines of the log in CloudWatch's embedded metric format, so that no call is made for them.
+ * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function createMetrics(): Metrics {
+  const metrics = new PowertoolsMetrics({ namespace: NAMESPACE });
+  const add = (dimensions: Record<string, string>, name: string, value: number) => {
+    const single = metrics.singleMetric();
+    single.addDimensions(dimensions);
+    single.addMetric(name, MetricUnit.Count, value);
+  };
+  return {
+    health: (appName, { causes, expiries }, now) => {
+      // Without the application's name there is one number for the alarm; with it, one line per application.
+      const failures = causes.length > 0 ? 1 : 0;
+      add({}, 'ApplicationsInTrouble', failures);
+      add({ app: appName }, 'InTrouble', failures);
+      for (const { error } of causes) add({ cause: error }, 'Failures', 1);
+      for (const { name, at } of expiries) {
+        const days = Math.floor((Date.parse(at) - now.getTime()) / DAY_MS);
+        add({}, 'DaysToExpiry', days);
+        add({ app: appName, credential: name }, 'DaysToExpiry', days);
+      }
+    },
+  };
+}

@@ -1,0 +1,239 @@
+import type { Health } from '#shared/domain/health.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { Sensitive } from '#shared/domain/sensitive.ts';
+import { createExecutions, type ExecutionState } from '../../local/execution.ts';
+import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+
+let stack: DeployedStack;
+
+beforeAll(async () => {
+  stack = await deployStack('e2e-check');
+}, 120_000);
+afterAll(() => stack?.close(), 30_000);
+
+const PLAIN = { marketplace: 'US', iam: { mode: 'none' } };
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Runs a check to its end; resolves to what it ended with and the messages it sent. */
+async function check(input: object, deadlineMs = 45_000) {
+  const stateMachineArn = stack.deployment.outputs.CheckCredentialsArn ?? '';
+  const executions = createExecutions({ engine: stack.engine, stateMachineArn });
+  await stack.messages();
+  const ended: ExecutionState = await executions.untilEnded(
+    await executions.start(input, `check-${Date.now()}`),
+    { deadlineMs },
+  );
+  const messages = await stack.messages();
+  return { status: ended.status, output: JSON.parse(ended.output ?? '{}'), messages };
+}
+
+async function health(appName: string): Promise<Health> {
+  const { health: name } = parameterPaths(appName);
+  const { [name]: text = 'null' } = await answeringServices(stack).parameters.get([name]);
+  return JSON.parse(text);
+}
+
+async function clientIdOf(appName: string): Promise<string> {
+  const { lwa } = parameterPaths(appName);
+  const { [lwa.clientId]: clientId = '' } = await answeringServices(stack).parameters.get([lwa.clientId]);
+  return clientId;
+}
+
+const subjects = ({ messages }: { messages: { subject: string }[] }) =>
+  messages.map(({ subject }) => subject);
+
+describe('a check of an application', () => {
+  it('that works with IAM finds nothing and tells nobody', async () => {
+    await stack.run({ appName: 'check-iam', marketplace: 'US' }, stack.person('check-iam'));
+
+    const checked = await check({ appName: 'check-iam' });
+
+    expect([checked.status, checked.output.checked]).toEqual([
+      'SUCCEEDED',
+      [{ appName: 'check-iam', state: 'good', told: 0 }],
+    ]);
+    expect(checked.messages).toEqual([]);
+    expect(await health('check-iam')).toMatchObject({ state: 'good', causes: [] });
+  }, 90_000);
+
+  it('tells of trouble once, of another cause once, and of the recovery once', async () => {
+    const appName = 'check-rot';
+    const { world } = stack.amazon;
+    await stack.run({ ...PLAIN, appName }, stack.person(appName));
+    const { lwa, authorization } = parameterPaths(appName);
+    const { parameters } = answeringServices(stack);
+    const clientId = await clientIdOf(appName);
+    world.expireClientSecret(clientId);
+
+    const bad = await check({ appName });
+    const next = await check({ appName });
+    await parameters.put(appName, lwa.clientSecret, new Sensitive(world.rotateClientSecret(clientId)));
+    const { [authorization('us').refreshToken]: token } = await parameters.getSecrets([
+      authorization('us').refreshToken,
+    ]);
+    world.revokeAuthorization(token?.reveal() ?? '');
+    const changed = await check({ appName });
+    const grant = {
+      clientId,
+      region: 'NA',
+      sellingPartner: 'seller',
+      marketplaces: ['ATVPDKIKX0DER'],
+    } as const;
+    const fresh = world.authorize({ ...grant, marketplaces: [...grant.marketplaces] });
+    await parameters.put(appName, authorization('us').refreshToken, new Sensitive(fresh));
+    const mended = await check({ appName });
+    const after = await check({ appName });
+
+    expect(subjects(bad)).toEqual(['[check-rot] no longer works: CheckClient: ClientSecretRejected']);
+    expect(bad.messages[0]?.body).toMatch(
+      /401 invalid_client[\s\S]*What to do: Copy client id and client secret again/,
+    );
+    expect(subjects(next)).toEqual([]);
+    expect(subjects(changed)).toEqual([
+      '[check-rot] fails in another way: CallSellingPartnerApi (us): AuthorizationRevoked',
+    ]);
+    expect(changed.messages[0]?.body).toMatch(
+      /400 invalid_grant[\s\S]*What to do: Authorize the application again/,
+    );
+    expect(subjects(mended)).toEqual(['[check-rot] works again']);
+    expect(subjects(after)).toEqual([]);
+  }, 120_000);
+
+  it('names what was changed in IAM', async () => {
+    const { IAMClient, PutUserPolicyCommand } = await import('@aws-sdk/client-iam');
+    const { iam } = parameterPaths('check-iam');
+    const stored = await answeringServices(stack).parameters.get([iam.userArn]);
+    const UserName = stored[iam.userArn]?.split('/').at(-1);
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::111122223333:role/other' },
+      ],
+    });
+    const put = new PutUserPolicyCommand({
+      UserName,
+      PolicyName: 'SellingPartnerAPI-AssumeRole',
+      PolicyDocument,
+    });
+    await new IAMClient(stack.engine.clientConfig).send(put);
+
+    const checked = await check({ appName: 'check-iam' });
+
+    expect(subjects(checked)).toEqual(['[check-iam] no longer works: VerifyPolicies: IamNotAsExpected']);
+    expect((await health('check-iam')).causes[0]).toMatchObject({
+      check: 'VerifyPolicies',
+      error: 'IamNotAsExpected',
+      what: expect.stringContaining('has no inline policy that allows sts:AssumeRole'),
+    });
+  }, 60_000);
+
+  it('tells of an expiry at each threshold once', async () => {
+    const appName = 'check-expiry';
+    await stack.run({ ...PLAIN, appName }, stack.person(appName));
+    const { lwa } = parameterPaths(appName);
+    const { parameters } = answeringServices(stack);
+    const told: string[][] = [];
+
+    for (const daysLeft of [31, 30, 29, 14, 7, 6, 3, 1]) {
+      // The time goes on: what was told about the same expiry keeps its name.
+      const expiresAt = new Date(Date.now() + daysLeft * DAY_MS - 60_000).toISOString();
+      await parameters.put(appName, lwa.secretDates, JSON.stringify({ createdAt: expiresAt, expiresAt }));
+      const { health: path } = parameterPaths(appName);
+      const before = await health(appName);
+      const renamed = Object.fromEntries(
+        Object.entries(before?.toldDays ?? {}).map(([key, days]) => [
+          key.startsWith('client secret') ? `client secret ${expiresAt}` : key,
+          days,
+        ]),
+      );
+      if (before) await parameters.put(appName, path, JSON.stringify({ ...before, toldDays: renamed }));
+      told.push(subjects(await check({ appName })));
+    }
+
+    expect(told).toEqual([
+      [],
+      ['[check-expiry] client secret ends in 30 day(s)'],
+      [],
+      ['[check-expiry] client secret ends in 14 day(s)'],
+      ['[check-expiry] client secret ends in 7 day(s)'],
+      [],
+      ['[check-expiry] client secret ends in 3 day(s)'],
+      ['[check-expiry] client secret ends in 1 day(s)'],
+    ]);
+  }, 120_000);
+
+  it('does not call throttling a failure, and says so', async () => {
+    const appName = 'check-expiry';
+    const fault = stack.amazon.world.fail({ target: 'sp-api', times: Infinity, answer: 'throttle' });
+
+    const checked = await check({ appName });
+    fault.stop();
+
+    expect(checked.output.checked).toEqual([{ appName, state: 'not-checked', told: 0 }]);
+    expect(checked.messages).toEqual([]);
+  }, 60_000);
+});
+
+describe('a check of all', () => {
+  const COUNT = 200;
+  const BROKEN = ['many-007', 'many-100', 'many-199'];
+
+  it('reports exactly the three of 200 applications that are broken', async () => {
+    const { parameters } = answeringServices(stack);
+    const { world } = stack.amazon;
+    for (let i = 0; i < COUNT; i++) {
+      const appName = `many-${String(i).padStart(3, '0')}`;
+      const { clientId, clientSecret } = world.registerApplication({ name: appName });
+      const grant = {
+        clientId,
+        region: 'NA' as const,
+        sellingPartner: 'seller' as const,
+        marketplaces: ['ATVPDKIKX0DER'],
+      };
+      const refreshToken = world.authorize(grant);
+      if (BROKEN.includes(appName)) world.revokeAuthorization(refreshToken);
+      const paths = parameterPaths(appName);
+      const authorizations = [
+        {
+          name: 'us',
+          sellingPartner: 'seller',
+          marketplace: 'US',
+          marketplaceId: 'ATVPDKIKX0DER',
+          region: 'NA',
+        },
+      ];
+      const waitSeconds = { dataAccess: 1, registration: 1, authorization: 1 };
+      const config = {
+        appName,
+        marketplace: 'US',
+        sellingPartner: 'seller',
+        sandbox: false,
+        iam: { mode: 'none' },
+        authorizations,
+        waitSeconds,
+      };
+      await Promise.all([
+        parameters.put(appName, paths.config, JSON.stringify(config)),
+        parameters.put(appName, paths.summary, JSON.stringify({ iam: {} })),
+        parameters.put(appName, paths.lwa.clientId, clientId),
+        parameters.put(appName, paths.lwa.clientSecret, new Sensitive(clientSecret)),
+        parameters.put(appName, paths.authorization('us').refreshToken, new Sensitive(refreshToken)),
+      ]);
+    }
+
+    const checked = await check({}, 240_000);
+    const about = () =>
+      stack.inbox.all.map(({ subject }) => subject).filter((subject) => subject.startsWith('[many-'));
+    const deadline = Date.now() + 200_000;
+    const done = async () => (await Promise.all(['many-050', 'many-199'].map(health))).every(Boolean);
+    while ((about().length < BROKEN.length || !(await done())) && Date.now() < deadline)
+      await stack.inbox.receive();
+
+    expect(checked.status).toBe('SUCCEEDED');
+    expect(about().toSorted()).toEqual(
+      BROKEN.map(
+        (appName) => `[${appName}] no longer works: CallSellingPartnerApi (us): AuthorizationRevoked`,
+      ),
+    );
+  }, 480_000);
+});

@@ -1,0 +1,10 @@
+import type { ParameterNames } from '#shared/clients/parameter-names.ts';
+
+/** Names of parameters in memory. */
+export function fakeParameterNames() {
+  const names: string[] = [];
+  const service: ParameterNames = {
+    containing: async (text) => names.filter((name) => name.includes(text)),
+  };
+  return { ...service, names };
+}
