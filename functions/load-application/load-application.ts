@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Application } from '#shared/domain/application.ts';
+import { Application, inputOf } from '#shared/domain/application.ts';
 import type { Expiry } from '#shared/domain/health.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
@@ -40,6 +40,7 @@ export async function loadApplication({ parameters }: Needs, { appName }: Input)
     ...(complete && { resources: { appName, mode: iam.mode, userArn, roleArn, policyArn } }),
     iam: roleArn ? { roleArn } : {},
     authorizations,
+    input: inputOf(application),
     expiries: [
       ...(secret ? [{ name: 'client secret', at: secret.expiresAt }] : []),
       ...(await authorizationExpiries({ parameters }, application)),

@@ -22,5 +22,7 @@ export const Output = z.strictObject({
   iam: z.strictObject({ roleArn: z.optional(z.string()) }),
   authorizations: z.array(Authorization),
   expiries: z.array(Expiry),
+  /** What create-private-app is started with, to ask for what is missing. */
+  input: z.unknown(),
 });
 export type Output = z.infer<typeof Output>;

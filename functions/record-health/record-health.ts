@@ -24,7 +24,8 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   const { appName, expiries } = input;
   const found = causesOf(input);
   const causes = found.filter(({ error }) => !PASSING.includes(error));
-  if (causes.length === 0 && found.length > 0) return { appName, state: 'not-checked', causes: [], told: 0 };
+  if (causes.length === 0 && found.length > 0)
+    return { appName, state: 'not-checked', causes: [], told: 0, authorizeAgain: false, troubleKey: '' };
   const { health: path } = parameterPaths(appName);
   const { [path]: text } = await services.parameters.get([path]);
   const now = services.clock.now();
@@ -33,7 +34,14 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   for (const one of news) await services.topic.publish(healthMessage(appName, one));
   await services.parameters.put(appName, path, JSON.stringify(health));
   services.metrics.health(appName, health, now);
-  return { appName, state: health.state, causes, told: news.length };
+  return {
+    appName,
+    state: health.state,
+    causes,
+    told: news.length,
+    authorizeAgain: causes.some(({ error }) => error === 'AuthorizationRevoked'),
+    troubleKey: health.since.replace(/[^0-9]/g, '').slice(0, 14),
+  };
 }
 
 function causesOf({ failure, authorizations }: Input): Cause[] {

@@ -19,6 +19,10 @@ export const Output = z.strictObject({
   appName: z.string(),
   state: z.enum(['good', 'bad', 'not-checked']),
   causes: z.array(Cause),
+  /** An account has revoked its authorization. */
+  authorizeAgain: z.boolean(),
+  /** Names this trouble in the name of an execution. */
+  troubleKey: z.string(),
   /** How many messages were sent. */
   told: z.int(),
 });

@@ -120,3 +120,14 @@ export const Application = z.strictObject({
   reminderSeconds: z._default(z.array(z.int()), []),
 });
 export type Application = z.infer<typeof Application>;
+
+/** The input with which an application is started again: what the person typed, completed. */
+export function inputOf({ authorizations, ...rest }: Application): z.input<typeof ExecutionInput> {
+  // The first account is that of the developer profile, and is no further one.
+  const further = authorizations.slice(1).map(({ name, marketplace, sellingPartner }) => ({
+    name,
+    marketplace,
+    sellingPartner,
+  }));
+  return { ...rest, authorizations: further };
+}

@@ -39,8 +39,21 @@ async function clientIdOf(appName: string): Promise<string> {
   return clientId;
 }
 
+const asksOf = (appName: string) =>
+  stack.inbox.all
+    .map(({ subject }) => subject)
+    .filter((subject) => subject.startsWith(`[${appName}] SelfAuthorize`));
+
+/** How a person was asked again to authorize an application, besides the first time. */
+async function askedFor(appName: string): Promise<string[]> {
+  const deadline = Date.now() + 15_000;
+  while (asksOf(appName).length < 2 && Date.now() < deadline) await stack.inbox.receive();
+  return asksOf(appName).slice(1);
+}
+
+/** The messages of the check itself. */
 const subjects = ({ messages }: { messages: { subject: string }[] }) =>
-  messages.map(({ subject }) => subject);
+  messages.map(({ subject }) => subject).filter((subject) => !subject.includes(' waits for you'));
 
 describe('a check of an application', () => {
   it('that works with IAM finds nothing and tells nobody', async () => {
@@ -79,6 +92,8 @@ describe('a check of an application', () => {
       sellingPartner: 'seller',
       marketplaces: ['ATVPDKIKX0DER'],
     } as const;
+    const asked = await askedFor(appName);
+    const again = await check({ appName });
     const fresh = world.authorize({ ...grant, marketplaces: [...grant.marketplaces] });
     await parameters.put(appName, authorization('us').refreshToken, new Sensitive(fresh));
     const mended = await check({ appName });
@@ -95,6 +110,8 @@ describe('a check of an application', () => {
     expect(changed.messages[0]?.body).toMatch(
       /400 invalid_grant[\s\S]*What to do: Authorize the application again/,
     );
+    expect(asked).toEqual(['[check-rot] SelfAuthorize waits for you: Authorize the application']);
+    expect(subjects(again)).toEqual([]);
     expect(subjects(mended)).toEqual(['[check-rot] works again']);
     expect(subjects(after)).toEqual([]);
   }, 120_000);
@@ -202,7 +219,7 @@ describe('a check of all', () => {
           region: 'NA',
         },
       ];
-      const waitSeconds = { dataAccess: 1, registration: 1, authorization: 1 };
+      const waitSeconds = { dataAccess: 600, registration: 600, authorization: 600 };
       const config = {
         appName,
         marketplace: 'US',
@@ -214,6 +231,7 @@ describe('a check of all', () => {
       };
       await Promise.all([
         parameters.put(appName, paths.config, JSON.stringify(config)),
+        parameters.put(appName, paths.developerProfile, 'approved'),
         parameters.put(appName, paths.summary, JSON.stringify({ iam: {} })),
         parameters.put(appName, paths.lwa.clientId, clientId),
         parameters.put(appName, paths.lwa.clientSecret, new Sensitive(clientSecret)),
@@ -223,7 +241,9 @@ describe('a check of all', () => {
 
     const checked = await check({}, 240_000);
     const about = () =>
-      stack.inbox.all.map(({ subject }) => subject).filter((subject) => subject.startsWith('[many-'));
+      stack.inbox.all
+        .map(({ subject }) => subject)
+        .filter((subject) => subject.startsWith('[many-') && !subject.includes(' waits for you'));
     const deadline = Date.now() + 200_000;
     const done = async () => (await Promise.all(['many-050', 'many-199'].map(health))).every(Boolean);
     while ((about().length < BROKEN.length || !(await done())) && Date.now() < deadline)

@@ -1,4 +1,5 @@
 import type { ParameterNames } from '#shared/clients/parameter-names.ts';
+import { withControls } from './controls.ts';
 
 /** Names of parameters in memory. */
 export function fakeParameterNames() {
@@ -6,5 +7,5 @@ export function fakeParameterNames() {
   const service: ParameterNames = {
     containing: async (text) => names.filter((name) => name.includes(text)),
   };
-  return { ...service, names };
+  return withControls(service, { names });
 }

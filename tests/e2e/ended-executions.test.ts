@@ -1,0 +1,48 @@
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { startWalk } from '../support/task-pages.ts';
+
+let stack: DeployedStack;
+
+beforeAll(async () => {
+  stack = await deployStack('e2e-ended');
+}, 120_000);
+afterAll(() => stack?.close(), 30_000);
+
+const about = (appName: string) =>
+  stack.inbox.all.map(({ subject }) => subject).filter((subject) => subject.startsWith(`[${appName}]`));
+
+/** Receives until as many messages about an application have come, and then what may still come. */
+async function receive(appName: string, count: number): Promise<string[]> {
+  const deadline = Date.now() + 20_000;
+  while (about(appName).length < count && Date.now() < deadline) await stack.inbox.receive();
+  await stack.messages();
+  return about(appName);
+}
+
+describe('an execution', () => {
+  it('that somebody stops is told by the safety net', async () => {
+    const walk = await startWalk(stack, 'ended-stopped');
+    await walk.link('request-data-access');
+
+    const sfn = new SFNClient(stack.engine.clientConfig);
+    await sfn.send(new StopExecutionCommand({ executionArn: walk.executionArn }));
+
+    expect(await receive('ended-stopped', 2)).toEqual([
+      '[ended-stopped] RequestDataAccess waits for you: Request data access',
+      expect.stringMatching(
+        /^\[ended-stopped\] sp-api-private-app-e2e-ended-create-private-app ended: ABORTED/,
+      ),
+    ]);
+  }, 60_000);
+
+  it('that told its failure itself is not told again', async () => {
+    const walk = await startWalk(stack, 'ended-told', { waitSeconds: { dataAccess: 1 } });
+
+    expect(await walk.untilEnded()).toBe('FAILED StepTimedOut');
+    expect(await receive('ended-told', 2)).toEqual([
+      '[ended-told] RequestDataAccess waits for you: Request data access',
+      '[ended-told] RequestDataAccess failed: StepTimedOut',
+    ]);
+  }, 60_000);
+});

@@ -1,0 +1,107 @@
+import { expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+import { AwsThrottled } from '#shared/errors/retryable.ts';
+import { listApplications } from '../../../functions/list-applications/list-applications.ts';
+import { Input, Output } from '../../../functions/list-applications/schema.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
+import { errorOf } from '../../support/subjects.ts';
+
+const nameOf = (number: number) => `app-${String(number).padStart(4, '0')}`;
+const many = (count: number) => Array.from({ length: count }, (_, number) => nameOf(number));
+
+function given(...names: string[]) {
+  const services = { ...fakeServices(), mostPerExecution: 100 };
+  services.parameterNames.names.push(...names);
+  return services;
+}
+const withReady = (apps: string[]) => given(...apps.map((app) => `/sp-api/${app}/summary`));
+
+it('lists the applications that were ready once, in order', async () => {
+  const services = given(
+    '/sp-api/zeta/summary',
+    '/sp-api/zeta/config',
+    '/sp-api/never-ready/config',
+    '/sp-api/acme-orders/summary',
+  );
+
+  expect(await listApplications(services, {})).toEqual({
+    applications: [{ appName: 'acme-orders' }, { appName: 'zeta' }],
+    batches: [],
+  });
+});
+
+it('leaves out what is no application of ours', async () => {
+  const services = given(
+    '/sp-api/_links/summary',
+    '/sp-api/Acme/summary',
+    '/sp-api/ab/summary',
+    '/sp-api/acme-orders/tasks/summary',
+    '/sp-api/acme-orders/summary-old',
+    '/other/acme-orders/summary',
+    '/other/sp-api/acme-orders/summary',
+    '/sp-api/summary',
+  );
+
+  expect(await listApplications(services, {})).toEqual({ applications: [], batches: [] });
+});
+
+it('checks nothing where there is no application', async () => {
+  expect(await listApplications(given(), {})).toEqual({ applications: [], batches: [] });
+});
+
+it('takes the one that a person names, and looks for no others', async () => {
+  const output = await listApplications(withReady(['acme-orders', 'zeta']), { appName: 'zeta' });
+
+  expect(output).toEqual({ applications: [{ appName: 'zeta' }], batches: [] });
+});
+
+it.each([99, 100])('checks %d applications in one execution', async (count) => {
+  const { applications, batches } = await listApplications(withReady(many(count)), {});
+
+  expect([applications.map(({ appName }) => appName), batches]).toEqual([many(count), []]);
+});
+
+it.each([
+  [101, [100, 1]],
+  [200, [100, 100]],
+  [250, [100, 100, 50]],
+])('divides %d applications into parts of at most 100, each once', async (count, sizes) => {
+  const { applications, batches } = await listApplications(withReady(many(count)), {});
+
+  expect(applications).toEqual([]);
+  expect(batches.map(({ appNames }) => appNames.length)).toEqual(sizes);
+  expect(batches.flatMap(({ appNames }) => appNames)).toEqual(many(count));
+});
+
+it('takes a part whole, so that no part is divided again', async () => {
+  const services = { ...withReady(many(300)), mostPerExecution: 2 };
+
+  const output = await listApplications(services, { appNames: many(3) });
+
+  expect(output).toEqual({
+    applications: [{ appName: nameOf(0) }, { appName: nameOf(1) }, { appName: nameOf(2) }],
+    batches: [],
+  });
+});
+
+it('gives parts in the form that an execution takes', async () => {
+  const output = await listApplications(withReady(many(101)), {});
+
+  expect(z.safeParse(Output, output).error).toBeUndefined();
+  expect(output.batches.map((batch) => z.safeParse(Input, batch).error)).toEqual([undefined, undefined]);
+});
+
+it('throws on what Parameter Store throws', async () => {
+  const services = given();
+  const throttled = new AwsThrottled({ what: 'Too often.', remedy: 'Wait.' });
+  services.parameterNames.failNext('containing', throttled);
+
+  expect(await errorOf(listApplications(services, {}))).toBe(throttled);
+});
+
+it.each([{ appName: 'Acme Orders' }, { appNames: ['Acme'] }, { appName: 3 }, { app: 'acme-orders' }])(
+  'refuses %j',
+  (input) => {
+    expect(z.safeParse(Input, input).success).toBe(false);
+  },
+);
