@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Health } from '#shared/domain/health.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
@@ -33,6 +34,8 @@ export interface ApplicationStatus {
   failure?: { step: string; error: string; what?: string; remedy?: string };
   /** Authorizations that made a real call, the last time the application was ready. */
   ready?: Summary['authorizations'];
+  /** What the last check of the credentials found. */
+  health?: Health;
   tasks: ShownTask[];
 }
 
@@ -43,11 +46,14 @@ export interface ApplicationStatus {
 export async function readStatus(connection: Connection, appName: string): Promise<ApplicationStatus> {
   const { services } = connection;
   const paths = parameterPaths(appName);
-  const stored = await services.parameters.get([paths.config, paths.status, paths.summary]);
+  const stored = await services.parameters.get([
+    ...[paths.config, paths.status, paths.summary, paths.health],
+  ]);
   const tasks = await describeTasks(connection, await listTasks(services, appName));
   if (Object.keys(stored).length === 0 && tasks.length === 0) throw unknown(appName, connection);
   const status = readStored(Status, stored[paths.status]);
   const summary = readStored(Summary, stored[paths.summary]);
+  const health = readStored(Health, stored[paths.health]);
   const waiting = tasks.find(({ ended }) => !ended);
   const execution = waiting?.execution ?? status?.execution ?? summary?.execution;
   return {
@@ -57,6 +63,7 @@ export async function readStatus(connection: Connection, appName: string): Promi
     ...(execution && { execution }),
     ...(status?.state === 'failed' && { failure: await readFailure(connection, status) }),
     ...(summary && { ready: summary.authorizations }),
+    ...(health && { health }),
     tasks,
   };
 }

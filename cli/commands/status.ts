@@ -39,7 +39,12 @@ export function addStatus(program: Command): void {
 async function showOne(connection: Connection, appName: string, { json }: Options): Promise<void> {
   const status = await readStatus(connection, appName);
   if (json) return printJson(status);
-  print(styled('bold', appName), ...resultLines(status), ...taskLines(status, connection.again));
+  print(
+    styled('bold', appName),
+    ...resultLines(status),
+    ...healthLines(status),
+    ...taskLines(status, connection.again),
+  );
 }
 
 const STYLES = {
@@ -61,6 +66,20 @@ function resultLines({ state, since, failure, ready, execution }: ApplicationSta
         `  Authorization ${name} (${region}): ${operation} answered at ${shortTime(verifiedAt)}`,
     ),
     ...(execution ? [`  Execution: ${execution}`] : []),
+  ];
+}
+
+function healthLines({ health }: ApplicationStatus): string[] {
+  if (!health) return [];
+  const { state, since, checkedAt, causes, expiries } = health;
+  const style = state === 'good' ? 'green' : 'red';
+  return [
+    `  Credentials: ${styled(style, state)} since ${shortTime(since)}, checked at ${shortTime(checkedAt)}`,
+    ...causes.flatMap(({ check, error, what, remedy }) => [
+      `  ${check}: ${error}. ${what}`,
+      `  What to do: ${remedy}`,
+    ]),
+    ...expiries.map(({ name, at }) => `  The ${name} ends on ${shortTime(at)}`),
   ];
 }
 

@@ -129,6 +129,16 @@ describe('status', () => {
     await bed.spapi(['task', 'reject', 'acme-failed/self-authorize-us', '--reason', 'suspended']);
     await bed.ended(execution);
     const failure = { step: 'SelfAuthorize', error: 'TaskRejected', execution };
+    const cause = {
+      check: 'CheckClient',
+      error: 'ClientSecretRejected',
+      what: 'It ended.',
+      remedy: 'Rotate it.',
+    };
+    await put('acme-ready', 'health', {
+      ...{ state: 'bad', since, checkedAt: since, causes: [cause], toldDays: {} },
+      expiries: [{ name: 'client secret', at: since }],
+    });
     await put('acme-failed', 'status', { state: 'failed', since, ...failure });
     await bed.wait('request-data-access', 'acme-waits');
 
@@ -136,6 +146,9 @@ describe('status', () => {
     const all = await bed.spapi(['status']);
 
     expect(await one('acme-ready')).toMatch(/ready since 2026-03-10 12:00 UTC.*us \(NA\): getMarketplace/s);
+    expect(await one('acme-ready')).toMatch(
+      /Credentials: bad since 2026-03-10 12:00 UTC.*CheckClient: ClientSecretRejected. It ended.*What to do: Rotate it.*client secret ends on/s,
+    );
     expect(await one('acme-failed')).toMatch(
       /Failed at SelfAuthorize with TaskRejected.*suspended.*What to do: Start/s,
     );

@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+import type { Application } from '#shared/domain/application.ts';
+import { MissingParameter } from '#shared/errors/broken.ts';
+import { loadApplication } from '../../../functions/load-application/load-application.ts';
+import { Output } from '../../../functions/load-application/schema.ts';
+import { Input as VerifyInput } from '../../../functions/verify-policies/schema.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
+import {
+  APP,
+  anApplication,
+  anAuthorization,
+  aVendorAuthorization,
+  EXECUTION,
+  errorOf,
+  PATHS,
+  POLICY_ARN,
+  ROLE_ARN,
+  USER_ARN,
+} from '../../support/subjects.ts';
+
+const ARNS = { userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN };
+const NONE = { mode: 'none' } as const;
+const ENDS = '2027-06-30T00:00:00.000Z';
+
+interface Stored {
+  config?: unknown;
+  summary?: unknown;
+  more?: Record<string, unknown>;
+}
+
+function given({ config = anApplication(), summary = { iam: ARNS }, more = {} }: Stored = {}) {
+  const services = fakeServices();
+  const values = { [PATHS.config]: config, [PATHS.summary]: summary, ...more };
+  for (const [name, value] of Object.entries(values))
+    if (value !== null) services.parameters.seed(APP, { [name]: JSON.stringify(value) });
+  return services;
+}
+const load = (stored?: Stored) => loadApplication(given(stored), { appName: APP });
+const withoutIam = (changes: Partial<Application> = {}) => ({
+  config: anApplication({ iam: NONE, ...changes }),
+  summary: { iam: NONE },
+});
+
+describe('what there is to check', () => {
+  it('of an application whose IAM we made are its resources and accounts', async () => {
+    const output = await load();
+
+    expect(output).toEqual({
+      appName: APP,
+      sandbox: false,
+      resources: { appName: APP, mode: 'create', ...ARNS },
+      iam: { roleArn: ROLE_ARN },
+      authorizations: [anAuthorization()],
+      expiries: [],
+    });
+    expect(z.safeParse(Output, output).error).toBeUndefined();
+    expect(z.safeParse(VerifyInput, output.resources).error).toBeUndefined();
+  });
+
+  it('of adopted IAM are the same resources, by their mode', async () => {
+    const { resources } = await load({ config: anApplication({ iam: { mode: 'adopt', ...ARNS } }) });
+
+    expect(resources).toEqual({ appName: APP, mode: 'adopt', ...ARNS });
+  });
+
+  it('without IAM are the accounts alone', async () => {
+    const output = await load(withoutIam({ sandbox: true, authorizations: [aVendorAuthorization()] }));
+
+    expect(output).toEqual({
+      appName: APP,
+      sandbox: true,
+      iam: {},
+      authorizations: [aVendorAuthorization()],
+      expiries: [],
+    });
+  });
+
+  it('of a configuration of an earlier version is read all the same', async () => {
+    const { reminderSeconds: _, ...earlier } = anApplication();
+
+    expect((await load({ config: earlier })).authorizations).toEqual([anAuthorization()]);
+  });
+});
+
+describe('an application that was never ready, or is not readable', () => {
+  it.each([
+    ['no configuration', { config: null }],
+    ['no summary', { summary: null }],
+    ['neither', { config: null, summary: null }],
+    ['a configuration of another form', { config: { ...anApplication(), iam: 'create' } }],
+    ['a summary of another form', { summary: { iam: 'create' } }],
+    ['a configuration that is no JSON object', { config: 'acme' }],
+  ])('with %s is a missing parameter', async (_, stored) => {
+    const error = await errorOf(load(stored));
+
+    expect(error).toBeInstanceOf(MissingParameter);
+    expect([error.what, error.remedy]).toEqual([
+      `${APP} has no configuration and summary in Parameter Store, so it was never ready.`,
+      'Start create-private-app for it, or check the name.',
+    ]);
+  });
+});
+
+describe('what expires', () => {
+  const outcome = (name: string) => PATHS.outcome(`self-authorize-${name}`);
+  const authorized = (at: string, changes: object = {}) => ({
+    outcome: 'done',
+    at,
+    execution: EXECUTION,
+    round: 0,
+    ...changes,
+  });
+
+  it('is the client secret, and each authorization a year after it was given', async () => {
+    const { config, summary } = withoutIam({ authorizations: [anAuthorization(), aVendorAuthorization()] });
+    const more = {
+      [PATHS.lwa.secretDates]: { createdAt: '2027-01-01T00:00:00.000Z', expiresAt: ENDS },
+      [outcome('us')]: authorized('2027-01-01T10:20:30.000Z'),
+      [outcome('vendor-de')]: authorized('2027-03-01T00:00:00.000Z'),
+    };
+
+    expect((await load({ config, summary, more })).expiries).toEqual([
+      { name: 'client secret', at: ENDS },
+      { name: 'authorization us', at: '2028-01-01T10:20:30.000Z' },
+      { name: 'authorization vendor-de', at: '2028-02-29T00:00:00.000Z' },
+    ]);
+  });
+
+  it.each(['submitted', 'rejected', 'given-up'])('is no authorization that was %s', async (outcomeOf) => {
+    const more = { [outcome('us')]: authorized(ENDS, { outcome: outcomeOf }) };
+
+    expect((await load({ more })).expiries).toEqual([]);
+  });
+
+  it.each([
+    ['dates of the secret without an end', { [PATHS.lwa.secretDates]: { createdAt: ENDS } }],
+    ['an outcome of another form', { [outcome('us')]: { outcome: 'done', at: ENDS } }],
+    ['an account that the application no longer has', { [outcome('ca')]: authorized(ENDS) }],
+  ])('is nothing with %s', async (_, more) => {
+    expect((await load({ more })).expiries).toEqual([]);
+  });
+});
+
+it('reads no secret', async () => {
+  const services = given();
+
+  await loadApplication(services, { appName: APP });
+
+  expect(services.parameters.calls).toEqual([
+    { method: 'get', args: [[PATHS.config, PATHS.summary, PATHS.lwa.secretDates]] },
+    { method: 'get', args: [[PATHS.outcome('self-authorize-us')]] },
+  ]);
+});

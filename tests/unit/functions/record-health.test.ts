@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+import { Health } from '#shared/domain/health.ts';
+import { AwsDenied } from '#shared/errors/refused.ts';
+import { recordHealth } from '../../../functions/record-health/record-health.ts';
+import { Input, Output } from '../../../functions/record-health/schema.ts';
+import { thrown } from '../../support/failures.ts';
+import { NOW } from '../../support/fakes/clock.ts';
+import { methodsOf } from '../../support/fakes/controls.ts';
+import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
+import { APP, errorOf, PATHS } from '../../support/subjects.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const REVOKED = thrown('AuthorizationRevoked', 'Amazon said invalid_grant.\nWhat to do: Authorize again.');
+const REJECTED = thrown('ClientSecretRejected', 'Amazon said invalid_client.\nWhat to do: Enter it again.');
+const REVOKED_CAUSE = {
+  check: 'CallSellingPartnerApi (us)',
+  error: 'AuthorizationRevoked',
+  what: 'Amazon said invalid_grant.',
+  remedy: 'Authorize again.',
+};
+const REJECTED_CAUSE = {
+  check: 'CheckClient',
+  error: 'ClientSecretRejected',
+  what: 'Amazon said invalid_client.',
+  remedy: 'Enter it again.',
+};
+const account = (name: string, caught?: object) =>
+  caught ? { name, failure: { CallSellingPartnerApi: caught } } : { name };
+const revokedUs = { authorizations: [account('us', REVOKED), account('vendor-de')] };
+
+const run = (services: FakeServices, input: object = {}) =>
+  recordHealth(services, z.parse(Input, { appName: APP, ...input }));
+const subjects = ({ topic }: FakeServices) => topic.messages.map(({ subject }) => subject);
+const stored = ({ parameters }: FakeServices) => parameters.json(PATHS.health);
+
+describe('an application that works', () => {
+  it('is kept as good and measured, and nobody is told', async () => {
+    const services = fakeServices();
+    const expiries = [{ name: 'client secret', at: '2027-06-30T00:00:00.000Z' }];
+
+    const output = await run(services, { expiries, authorizations: [account('us')] });
+
+    expect(output).toEqual({ appName: APP, state: 'good', causes: [], told: 0 });
+    expect(subjects(services)).toEqual([]);
+    const health = { state: 'good', since: NOW, checkedAt: NOW, causes: [], expiries, toldDays: {} };
+    expect(stored(services)).toEqual(health);
+    expect(services.metrics.measured).toEqual([{ appName: APP, health }]);
+  });
+
+  it('is told of what ends soon, and the days are kept', async () => {
+    const services = fakeServices();
+    const expiries = [{ name: 'client secret', at: '2027-01-08T00:00:00.000Z' }];
+
+    const output = await run(services, { expiries });
+
+    expect(output).toEqual({ appName: APP, state: 'good', causes: [], told: 1 });
+    expect(subjects(services)).toEqual([`[${APP}] client secret ends in 7 day(s)`]);
+    expect(stored(services)).toMatchObject({ toldDays: { 'client secret 2027-01-08T00:00:00.000Z': 7 } });
+  });
+});
+
+describe('an application in trouble', () => {
+  it('is told, kept and measured with its causes: first its own, then those of its accounts', async () => {
+    const services = fakeServices();
+
+    const output = await run(services, { failure: { CheckClient: REJECTED }, ...revokedUs });
+
+    const causes = [REJECTED_CAUSE, REVOKED_CAUSE];
+    expect(output).toEqual({ appName: APP, state: 'bad', causes, told: 1 });
+    expect(z.safeParse(Output, output).error).toBeUndefined();
+    expect(subjects(services)).toEqual([`[${APP}] no longer works: CheckClient: ClientSecretRejected`]);
+    expect(stored(services)).toMatchObject({ state: 'bad', causes, toldAt: NOW });
+    expect(services.metrics.measured).toHaveLength(1);
+    expect(services.metrics.measured[0]?.health).toMatchObject({ state: 'bad', causes });
+  });
+
+  it('is told once, and of its recovery once', async () => {
+    const services = fakeServices();
+    const told: number[] = [];
+
+    for (const input of [revokedUs, revokedUs, {}, {}]) {
+      told.push((await run(services, input)).told);
+      services.clock.advance(DAY_MS);
+    }
+
+    expect(told).toEqual([1, 0, 1, 0]);
+    expect(subjects(services)).toEqual([
+      `[${APP}] no longer works: CallSellingPartnerApi (us): AuthorizationRevoked`,
+      `[${APP}] works again`,
+    ]);
+  });
+
+  it('is told anew when the health of another version is not readable', async () => {
+    const services = fakeServices();
+    services.parameters.seed(APP, { [PATHS.health]: '{"state":"unknown"}' });
+
+    expect((await run(services, revokedUs)).told).toBe(1);
+  });
+
+  it.each([
+    ['a crash of Lambda', { Error: 'Lambda.Unknown', Cause: 'killed' }, 'StepFailed'],
+    ['something that is no error', 'odd', 'StepFailed'],
+  ])('by %s is told too', async (_, caught, error) => {
+    const { causes } = await run(fakeServices(), { failure: { VerifyPolicies: caught } });
+
+    expect(causes.map((cause) => [cause.check, cause.error])).toEqual([['VerifyPolicies', error]]);
+  });
+});
+
+describe('a message that could not be sent', () => {
+  const denied = new AwsDenied({ what: 'No.', remedy: 'Allow it.' });
+
+  it('leaves the health as it was, so that the next check tells again', async () => {
+    const services = fakeServices();
+    services.topic.failNext('publish', denied);
+
+    expect(await errorOf(run(services, revokedUs))).toBe(denied);
+    expect([services.parameters.all(), services.metrics.measured]).toEqual([{}, []]);
+    expect((await run(services, revokedUs)).told).toBe(1);
+    expect(stored(services)).toMatchObject({ state: 'bad', toldAt: NOW });
+  });
+
+  it('after another that was sent keeps neither, so that both are told again', async () => {
+    const services = fakeServices();
+    const expiries = [{ name: 'client secret', at: '2027-01-08T00:00:00.000Z' }];
+    let count = 0;
+    const topic: FakeServices['topic'] = Object.assign(Object.create(services.topic), {
+      publish: async (message: never) => {
+        count += 1;
+        if (count === 2) throw denied;
+        await services.topic.publish(message);
+      },
+    });
+
+    expect(await errorOf(run({ ...services, topic }, { ...revokedUs, expiries }))).toBe(denied);
+    expect(services.parameters.all()).toEqual({});
+    expect((await run(services, { ...revokedUs, expiries })).told).toBe(2);
+  });
+});
+
+it('reads and writes the health alone, as a plain parameter', async () => {
+  const services = fakeServices();
+
+  await run(services, revokedUs);
+
+  expect(methodsOf(services.parameters)).toEqual(['get', 'put']);
+  expect(Object.keys(services.parameters.all())).toEqual([PATHS.health]);
+  expect(services.parameters.all()[PATHS.health]).toMatchObject({ type: 'String', appName: APP });
+  expect(z.safeParse(Health, stored(services)).error).toBeUndefined();
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+import * as broken from '#shared/errors/broken.ts';
+import * as refused from '#shared/errors/refused.ts';
+import * as retryable from '#shared/errors/retryable.ts';
+import { reportEndedExecution } from '../../../functions/report-ended-execution/report-ended-execution.ts';
+import { Input } from '../../../functions/report-ended-execution/schema.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
+import { APP, EXECUTION, EXECUTION_LINK, errorOf } from '../../support/subjects.ts';
+
+const DETAIL = {
+  executionArn: EXECUTION,
+  stateMachineArn:
+    'arn:aws:states:eu-west-1:111122223333:stateMachine:sp-api-private-app-dev-create-private-app',
+  name: 'first',
+  status: 'FAILED',
+  startDate: 1,
+  stopDate: 2,
+  input: JSON.stringify({ appName: APP, marketplace: 'US' }),
+  output: null,
+  error: null,
+  cause: null,
+};
+
+async function report(changes: object) {
+  const { topic } = fakeServices();
+  const output = await reportEndedExecution({ topic }, z.parse(Input, { detail: { ...DETAIL, ...changes } }));
+  return { output, messages: topic.messages };
+}
+
+const ours = [broken, refused, retryable]
+  .flatMap((family) => Object.keys(family))
+  .filter((name) => name !== 'NotificationFailed');
+
+describe('nobody is told again of an execution that told itself', () => {
+  it.each(ours)('and so failed with %s', async (error) => {
+    expect(await report({ error })).toEqual({ output: { told: false }, messages: [] });
+  });
+});
+
+describe('people are told of an execution', () => {
+  it('with which it was, how it ended and where', async () => {
+    const { output, messages } = await report({ status: 'TIMED_OUT', error: 'States.Timeout' });
+
+    expect(output).toEqual({ told: true });
+    expect(messages).toEqual([
+      {
+        appName: APP,
+        subject: `[${APP}] sp-api-private-app-dev-create-private-app ended: TIMED_OUT (States.Timeout)`,
+        body: [
+          `An execution of sp-api-private-app-dev-create-private-app for ${APP} ended as TIMED_OUT (States.Timeout), and no step has told why.`,
+          'What to do: look at its last events in the console. Everything done so far is kept: start it again with the same input, or choose Redrive.',
+          `Execution: ${EXECUTION_LINK}`,
+        ].join('\n'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['FAILED', 'States.Runtime', 'FAILED (States.Runtime)'],
+    ['FAILED', 'States.DataLimitExceeded', 'FAILED (States.DataLimitExceeded)'],
+    ['FAILED', 'States.TaskFailed', 'FAILED (States.TaskFailed)'],
+    ['FAILED', 'Lambda.Unknown', 'FAILED (Lambda.Unknown)'],
+    ['FAILED', 'Runtime.ExitError', 'FAILED (Runtime.ExitError)'],
+    ['FAILED', 'NotificationFailed', 'FAILED (NotificationFailed)'],
+    ['FAILED', null, 'FAILED'],
+    ['FAILED', undefined, 'FAILED'],
+    ['FAILED', '', 'FAILED'],
+    ['TIMED_OUT', null, 'TIMED_OUT'],
+    ['ABORTED', null, 'ABORTED'],
+    ['ABORTED', 'AwsDenied', 'ABORTED (AwsDenied)'],
+  ])('that ended as %s with %p', async (status, error, how) => {
+    const { output, messages } = await report({ status, error });
+
+    expect(output).toEqual({ told: true });
+    expect(messages.map(({ subject }) => subject)).toEqual([
+      `[${APP}] sp-api-private-app-dev-create-private-app ended: ${how}`,
+    ]);
+  });
+
+  it.each([
+    ['{}'],
+    ['{"appNames":["acme-orders"]}'],
+    ['{"appName":"Acme Orders"}'],
+    ['{"appName":7}'],
+    ['"acme-orders"'],
+    ['no JSON'],
+    [''],
+    [null],
+    [undefined],
+  ])('whose input %p names no application, as one for all', async (input) => {
+    const { messages } = await report({ status: 'ABORTED', input });
+
+    expect(messages.map(({ appName }) => appName)).toEqual(['all-applications']);
+  });
+});
+
+it('throws on that the message was not taken, so that it is tried again', async () => {
+  const { topic } = fakeServices();
+  const denied = new refused.AwsDenied({ what: 'No.', remedy: 'Allow it.' });
+  topic.failNext('publish', denied);
+
+  const failed = reportEndedExecution(
+    { topic },
+    z.parse(Input, { detail: { ...DETAIL, status: 'ABORTED' } }),
+  );
+
+  expect(await errorOf(failed)).toBe(denied);
+});
+
+it('an event without the fields of an execution is refused', () => {
+  expect(z.safeParse(Input, { detail: { status: 'FAILED' } }).success).toBe(false);
+});
