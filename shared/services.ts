@@ -1,4 +1,5 @@
 import type { Clock } from './clients/clock.ts';
+import type { Executions } from './clients/executions.ts';
 import type { Guard } from './clients/guard.ts';
 import type { IamInspector } from './clients/iam-inspector.ts';
 import type { IamPolicies } from './clients/iam-policies.ts';
@@ -20,6 +21,7 @@ import type { Topic } from './clients/topic.ts';
  */
 export interface Services {
   clock: Clock;
+  executions: Executions;
   guard: Guard;
   iamInspector: IamInspector;
   iamPolicies: IamPolicies;

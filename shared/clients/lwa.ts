@@ -27,10 +27,15 @@ export interface Lwa {
   exchangeRefreshToken(client: LwaClient, refreshToken: Sensitive): Promise<LwaToken>;
   /** Proves that id and secret belong together, before anybody has authorized anything. */
   proveClient(client: LwaClient): Promise<void>;
+  /** An access token of the application itself, with the one scope that lets it rotate its client secret. */
+  fetchRotationToken(client: LwaClient): Promise<LwaToken>;
 }
 
 /** Scope of the grantless notifications operations; asking for it needs no authorization. */
 const GRANTLESS_SCOPE = 'sellingpartnerapi::notifications';
+
+/** One colon before `rotation`, unlike the other scopes. Source: developer-docs.amazon.com/sp-api/docs/grantless-operations */
+const ROTATION_SCOPE = 'sellingpartnerapi::client_credential:rotation';
 
 const TokenReply = z.object({ access_token: z.string(), token_type: z.string(), expires_in: z.number() });
 const ErrorReply = z.object({ error: z.string(), error_description: z.optional(z.string()) });
@@ -54,6 +59,8 @@ export function createLwa(endpoint: string): Lwa {
         throw error;
       }
     },
+    fetchRotationToken: (client) =>
+      exchange(endpoint, client, { grant_type: 'client_credentials', scope: ROTATION_SCOPE }),
   };
 }
 
@@ -85,7 +92,7 @@ async function exchange(
   throw explain(reply.status, reply.body);
 }
 
-/** LWA knows the client, but not this scope for it. Only {@link Lwa.proveClient} asks for one. */
+/** LWA knows the client, but not this scope for it. Only the exchanges without a refresh token ask for one. */
 class ScopeRefused extends UnexpectedReply {}
 
 const unavailable = (how: string) =>

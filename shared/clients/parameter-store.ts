@@ -1,5 +1,6 @@
 import {
   DeleteParametersCommand,
+  DescribeParametersCommand,
   GetParametersByPathCommand,
   GetParametersCommand,
   PutParameterCommand,
@@ -26,6 +27,8 @@ export interface ParameterStore {
   listSecrets(path: string): Promise<Record<string, Sensitive>>;
   /** Names and values below a path that holds no secret; one would come as ciphertext. */
   list(path: string): Promise<Record<string, string>>;
+  /** Names that contain a text; reads no value. */
+  findNames(text: string): Promise<string[]>;
 }
 
 /** GetParameters and DeleteParameters take ten names. Source: AWS Systems Manager API reference, GetParameters */
@@ -64,6 +67,7 @@ export function createParameterStore(config: SSMClientConfig = AWS_CLIENT_CONFIG
     },
     listSecrets: async (path) => sensitive(await list(ssm, path, true)),
     list: (path) => list(ssm, path, false),
+    findNames: (text) => findNames(ssm, text),
   };
 }
 
@@ -103,6 +107,19 @@ async function list(ssm: SSMClient, Path: string, WithDecryption: boolean): Prom
       ssm.send(request),
     );
     for (const { Name, Value } of page.Parameters ?? []) if (Name && Value !== undefined) found[Name] = Value;
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return found;
+}
+
+async function findNames(ssm: SSMClient, text: string): Promise<string[]> {
+  const found: string[] = [];
+  const ParameterFilters = [{ Key: 'Name', Option: 'Contains', Values: [text] }];
+  let NextToken: string | undefined;
+  do {
+    const request = new DescribeParametersCommand({ ParameterFilters, MaxResults: 50, NextToken });
+    const page = await callAws({ action: 'ssm:DescribeParameters' }, () => ssm.send(request));
+    for (const { Name } of page.Parameters ?? []) if (Name) found.push(Name);
     NextToken = page.NextToken;
   } while (NextToken);
   return found;

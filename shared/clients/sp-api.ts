@@ -7,7 +7,7 @@ import { SpApiThrottled, SpApiUnavailable } from '../errors/retryable.ts';
 import { type HttpReply, sendHttp } from './http.ts';
 import type { SessionCredentials } from './sts.ts';
 
-/** A GET of an SP-API operation. */
+/** A call of an SP-API operation. */
 export interface SpApiCall {
   operation: string;
   /** Endpoint of the region, without a trailing slash. */
@@ -29,6 +29,8 @@ export interface SpApiReply {
 /** SP-API. */
 export interface SpApi {
   get(call: SpApiCall): Promise<SpApiReply>;
+  /** Asks for something that SP-API only confirms: 204 without a body. */
+  post(call: SpApiCall): Promise<void>;
 }
 
 const Envelope = z.object({
@@ -43,23 +45,28 @@ const Envelope = z.object({
 export function createSpApi(): SpApi {
   return {
     get: async (call) => {
-      const reply = await sendHttp(await request(call));
-      if ('unreachable' in reply) throw unavailable(call, `could not be reached (${reply.unreachable})`);
+      const reply = await send(call, 'GET');
       if (reply.status === 200 && reply.body !== undefined)
         return { body: reply.body, requestId: requestId(reply) };
       throw explain(call, reply);
     },
+    post: async (call) => {
+      const reply = await send(call, 'POST');
+      if (reply.status !== 204) throw explain(call, reply);
+    },
   };
 }
 
-async function request({
-  endpoint,
-  path,
-  query = {},
-  accessToken,
-  signing,
-  appName,
-}: SpApiCall): Promise<Request> {
+async function send(call: SpApiCall, method: 'GET' | 'POST'): Promise<HttpReply> {
+  const reply = await sendHttp(await request(call, method));
+  if ('unreachable' in reply) throw unavailable(call, `could not be reached (${reply.unreachable})`);
+  return reply;
+}
+
+async function request(
+  { endpoint, path, query = {}, accessToken, signing, appName }: SpApiCall,
+  method: 'GET' | 'POST',
+): Promise<Request> {
   const url = new URL(`${endpoint}${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const headers = {
@@ -68,15 +75,18 @@ async function request({
     'x-amz-access-token': accessToken.reveal(),
     'x-amz-date': new Date().toISOString().replace(/[-:]|\.\d{3}/g, ''),
   };
-  if (!signing) return new Request(url, { headers });
+  const sent = method === 'GET' ? { method, headers } : { method, headers: asJson(headers), body: '{}' };
+  if (!signing) return new Request(url, sent);
   const { accessKeyId, secretAccessKey, sessionToken } = signing.credentials;
   const signer = new AwsClient({
     accessKeyId,
     secretAccessKey: secretAccessKey.reveal(),
     sessionToken: sessionToken.reveal(),
   });
-  return signer.sign(url, { headers, aws: { service: 'execute-api', region: signing.region } });
+  return signer.sign(url, { ...sent, aws: { service: 'execute-api', region: signing.region } });
 }
+
+const asJson = (headers: Record<string, string>) => ({ ...headers, 'content-type': 'application/json' });
 
 const requestId = ({ headers }: HttpReply) => headers.get('x-amzn-requestid') ?? undefined;
 

@@ -1,14 +1,10 @@
 import * as z from 'zod/mini';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Every client secret ends 180 days after it was made. Source: developer-docs.amazon.com/sp-api/docs/rotate-your-application-client-secret */
 const LIFETIME_MS = 180 * DAY;
-
-/** How long Amazon's clock and ours may be apart. */
-const CLOCKS_APART_MS = 10 * MINUTE;
 
 /** A secret that came so recently is what a rotation would bring. */
 const RECENT_MS = 6 * HOUR;
@@ -24,8 +20,9 @@ export const SecretDates = z.object({
   expiresAt: z.optional(z.string()),
   /** End of `lwa/previous-client-secret`. */
   previousExpiresAt: z.optional(z.string()),
-  /** The message that brought the secret. */
+  /** The message that brought the secret, and when it was stored, by our clock. */
   notificationId: z.optional(z.string()),
+  takenAt: z.optional(z.string()),
   /** Time of the message whose secret is being stored just now, so that an older one cannot overtake it. */
   arriving: z.optional(z.string()),
 });
@@ -47,11 +44,9 @@ export const firstSecretDates = (now: Date): SecretDates => ({
   expiresAt: new Date(now.getTime() + LIFETIME_MS).toISOString(),
 });
 
-/** Whether the stored secret came from Amazon's queue at this time or later, give or take what clocks are apart. */
-export function hasArrivedSince({ notificationId, createdAt }: SecretDates, since: string): boolean {
-  if (!notificationId || !createdAt) return false;
-  return Date.parse(createdAt) >= Date.parse(since) - CLOCKS_APART_MS;
-}
+/** Whether the stored secret came from Amazon's queue at this time or later. */
+export const hasArrivedSince = ({ takenAt = '' }: SecretDates, since: string): boolean =>
+  Date.parse(takenAt) >= Date.parse(since);
 
 /** How a rotation stands, and since when. */
 export interface Standing {
@@ -67,8 +62,7 @@ export interface Standing {
  */
 export function standingOf(dates: SecretDates, rotation: Rotation | undefined, now: Date): Standing {
   const recently = new Date(now.getTime() - RECENT_MS).toISOString();
-  if (dates.createdAt && hasArrivedSince(dates, recently))
-    return { status: 'arrived', since: dates.createdAt };
+  if (dates.takenAt && hasArrivedSince(dates, recently)) return { status: 'arrived', since: dates.takenAt };
   if (rotation && isPending(dates, rotation, now)) return { status: 'pending', since: rotation.requestedAt };
   return { status: 'due', since: now.toISOString() };
 }
@@ -78,11 +72,11 @@ function isPending(dates: SecretDates, { requestedAt, confirmedAt }: Rotation, n
   return now.getTime() - Date.parse(requestedAt) < (confirmedAt ? CONFIRMED_MS : UNCERTAIN_MS);
 }
 
-/** Whether an execution waits for a secret that was made at this time. */
-export const isAwaited = (rotation: Rotation | undefined, madeAt: string): boolean =>
+/** Whether an execution has asked for the stored secret, and waits for it. */
+export const isAwaited = ({ takenAt = '' }: SecretDates, rotation: Rotation | undefined): boolean =>
   rotation !== undefined &&
-  Date.parse(madeAt) >= Date.parse(rotation.requestedAt) - CLOCKS_APART_MS &&
-  Date.parse(madeAt) <= Date.parse(rotation.until);
+  Date.parse(takenAt) >= Date.parse(rotation.requestedAt) &&
+  Date.parse(takenAt) <= Date.parse(rotation.until);
 
 /** Whether a message is older than the secret that is stored or being stored. */
 export function isLate({ createdAt = '', arriving = '' }: SecretDates, eventTime: string): boolean {

@@ -1,6 +1,7 @@
 import type { Failure } from './failure.ts';
 import type { Cause, News } from './health.ts';
 import { TASK_STATES, taskName, type WaitingTask } from './human-task.ts';
+import { parameterPaths } from './parameter-paths.ts';
 import { howOften, shortTime } from './times.ts';
 
 /** A message to people. */
@@ -138,6 +139,33 @@ export function endedMessage(appName: string, machine: string, execution: string
     body: [
       `An execution of ${machine} for ${appName} ended as ${how}, and no step has told why.`,
       'What to do: look at its last events in the console. Everything done so far is kept: start it again with the same input, or choose Redrive.',
+      `Execution: ${executionLink(execution)}`,
+    ].join('\n'),
+  };
+}
+
+/**
+ * The message that the client secret was replaced by a new one that works.
+ * @param dates of the new secret, and of the one before it; ISO 8601
+ * @param authorizations that were exchanged with it
+ */
+export function rotatedMessage(
+  appName: string,
+  execution: string,
+  dates: { expiresAt?: string | undefined; previousExpiresAt?: string | undefined },
+  authorizations: string[],
+): Message {
+  const { clientSecret } = parameterPaths(appName).lwa;
+  const { expiresAt, previousExpiresAt } = dates;
+  const until = previousExpiresAt ? ` before ${shortTime(previousExpiresAt)}, when the old one ends` : '';
+  return {
+    appName,
+    subject: `[${appName}] The client secret was rotated`,
+    body: [
+      `The SP-API application ${appName} has a new client secret, stored in ${clientSecret} and proved at Login with Amazon.`,
+      `Tried with it: ${authorizations.join(', ') || 'no authorization yet'}. Refresh tokens stay as they are.`,
+      `What to do: whatever keeps a copy of the secret must read it again${until}.`,
+      ...(expiresAt ? [`The new secret ends ${shortTime(expiresAt)}.`] : []),
       `Execution: ${executionLink(execution)}`,
     ].join('\n'),
   };

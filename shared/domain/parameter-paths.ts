@@ -32,6 +32,8 @@ export function parameterPaths(appName: string) {
       clientSecret: `${root}/lwa/client-secret`,
       /** When the client secret was made and ends (JSON). */
       secretDates: `${root}/lwa/secret-dates`,
+      previousClientSecret: `${root}/lwa/previous-client-secret`,
+      rotation: `${root}/lwa/rotation`,
     },
     authorization: (name: string) => ({
       refreshToken: `${root}/authorizations/${name}/refresh-token`,
@@ -43,5 +45,13 @@ export function parameterPaths(appName: string) {
     outcome: (name: string) => `${root}/outcomes/${name}`,
   };
 }
+
+const CLIENT_ID_PATH = /^\/sp-api\/([a-z][a-z0-9-]{1,38}[a-z0-9])\/lwa\/client-id$/;
+
+/** How the name of every parameter with a client id ends. */
+export const CLIENT_ID_ENDING = '/lwa/client-id';
+
+/** The application whose client id a parameter holds; `undefined` for any other parameter. */
+export const applicationOfClientId = (name: string): string | undefined => CLIENT_ID_PATH.exec(name)?.[1];
 
 export type ParameterPaths = ReturnType<typeof parameterPaths>;

@@ -22,6 +22,8 @@ export const environment = {
   lwaEndpoint: () => setting('LWA_ENDPOINT'),
   spApiEndpoint: () => setting('SP_API_ENDPOINT'),
   centralEndpoint: () => setting('CENTRAL_ENDPOINT'),
+  stateMachineArn: () => setting('STATE_MACHINE_ARN'),
+  clientSecretQueueArn: () => setting('CLIENT_SECRET_QUEUE_ARN'),
   /** Address of the task pages, with a trailing slash. */
   pageUrl: () => setting('PAGE_URL'),
   /** So many applications one execution of the check takes; more are divided. */

@@ -1,9 +1,8 @@
 import type { LwaToken } from '../clients/lwa.ts';
 import { required } from '../clients/parameter-store.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
-import { MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
-import { readLwaClient } from './lwa-client.ts';
+import { requireLwaClient } from './lwa-client.ts';
 
 /**
  * Exchanges the stored refresh token of an authorization. The access token lives in memory only.
@@ -16,13 +15,7 @@ export async function fetchAccessToken(
   name: string,
 ): Promise<LwaToken> {
   const { refreshToken } = parameterPaths(appName).authorization(name);
-  const client = await readLwaClient(services, appName);
-  if (!client) {
-    throw new MissingParameter({
-      what: `The LWA client id and secret of ${appName} are not in Parameter Store.`,
-      remedy: 'Start create-private-app for this application again; it asks for them.',
-    });
-  }
+  const client = await requireLwaClient(services, appName);
   const stored = await services.parameters.getSecrets([refreshToken]);
   return services.lwa.exchangeRefreshToken(client, required(stored, refreshToken));
 }

@@ -1,5 +1,6 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
+import { MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
 
 /** The stored LWA client id and secret of an application, if both are there. */
@@ -14,4 +15,20 @@ export async function readLwaClient(
   ];
   const [clientId, clientSecret] = [plain[lwa.clientId], secret[lwa.clientSecret]];
   return clientId && clientSecret ? { clientId, clientSecret } : undefined;
+}
+
+/**
+ * The stored LWA client id and secret of an application.
+ * @throws MissingParameter, and what Parameter Store throws
+ */
+export async function requireLwaClient(
+  services: Pick<Services, 'parameters'>,
+  appName: string,
+): Promise<LwaClient> {
+  const client = await readLwaClient(services, appName);
+  if (client) return client;
+  throw new MissingParameter({
+    what: `The LWA client id and secret of ${appName} are not in Parameter Store.`,
+    remedy: 'Start create-private-app for this application again; it asks for them.',
+  });
 }

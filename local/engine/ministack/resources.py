@@ -78,7 +78,7 @@ def ssm_resources(named, body, region, account):
     request = json.loads(body or b"{}")
     names = request.get("Names") or ([request["Path"]] if "Path" in request else [])
     if not names:
-        return named
+        return f"arn:aws:ssm:{region}:{account}:*" if named == "*" else named
     first, *others = [f"arn:aws:ssm:{region}:{account}:parameter/{name.lstrip('/')}" for name in names]
     resources = Resources(first)
     resources.others = others

@@ -41,6 +41,7 @@ export function fakeParameters() {
       for (const name of names) stored.delete(name);
     },
     list: async (path) => service.get([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
+    findNames: async (text) => [...stored.keys()].filter((name) => name.includes(text)),
     listSecrets: async (path) => secrets([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
   };
 

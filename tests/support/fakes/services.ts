@@ -1,5 +1,6 @@
 import type { Services } from '#shared/services.ts';
 import { fakeClock } from './clock.ts';
+import { fakeExecutions } from './executions.ts';
 import { fakeGuard } from './guard.ts';
 import { fakeIamInspector } from './iam-inspector.ts';
 import { fakeIamPolicies } from './iam-policies.ts';
@@ -20,7 +21,9 @@ export function fakeServices() {
   const iamUsers = fakeIamUsers();
   return {
     centralEndpoint: 'https://{host}',
+    clientSecretQueueArn: 'arn:aws:sqs:eu-west-1:111122223333:client-secrets',
     clock: fakeClock(),
+    executions: fakeExecutions(),
     guard: fakeGuard(),
     iamInspector: fakeIamInspector(),
     iamPolicies: fakeIamPolicies(),
@@ -37,6 +40,11 @@ export function fakeServices() {
     sts: fakeSts(iamUsers),
     taskTokens: fakeTaskTokens(),
     topic: fakeTopic(),
-  } satisfies Services & { centralEndpoint: string; pageUrl: string; spApiEndpoint: string };
+  } satisfies Services & {
+    centralEndpoint: string;
+    clientSecretQueueArn: string;
+    pageUrl: string;
+    spApiEndpoint: string;
+  };
 }
 export type FakeServices = ReturnType<typeof fakeServices>;

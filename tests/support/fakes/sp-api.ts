@@ -18,12 +18,18 @@ export function fakeSpApi() {
     getMarketplaceParticipations: { payload: [participation('ATVPDKIKX0DER', 'Amazon.com')] },
     getPurchaseOrders: { payload: { orders: [] } },
   };
+  let onPost: (operation: string) => void = () => {};
   const service: SpApi = {
     get: async ({ operation }: SpApiCall) => ({ body: bodies[operation], requestId: 'req-sp-api' }),
+    post: async ({ operation }: SpApiCall) => onPost(operation),
   };
   return withControls(service, {
     answer: (operation: string, body: unknown) => {
       bodies[operation] = body;
+    },
+    /** What Amazon does when something is asked of it. */
+    whenPosted: (run: (operation: string) => void) => {
+      onPost = run;
     },
   });
 }

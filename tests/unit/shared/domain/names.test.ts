@@ -41,6 +41,8 @@ describe('the parameters of an application', () => {
         clientId: '/sp-api/acme/lwa/client-id',
         clientSecret: '/sp-api/acme/lwa/client-secret',
         secretDates: '/sp-api/acme/lwa/secret-dates',
+        previousClientSecret: '/sp-api/acme/lwa/previous-client-secret',
+        rotation: '/sp-api/acme/lwa/rotation',
       },
       authorization: expect.any(Function),
       tasks: '/sp-api/acme/tasks',

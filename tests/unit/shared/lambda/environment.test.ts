@@ -7,6 +7,8 @@ const SETTINGS = {
   LWA_ENDPOINT: environment.lwaEndpoint,
   SP_API_ENDPOINT: environment.spApiEndpoint,
   CENTRAL_ENDPOINT: environment.centralEndpoint,
+  STATE_MACHINE_ARN: environment.stateMachineArn,
+  CLIENT_SECRET_QUEUE_ARN: environment.clientSecretQueueArn,
   PAGE_URL: environment.pageUrl,
 };
 const NAMES = [...Object.keys(SETTINGS), 'CHAT'];

@@ -64,6 +64,7 @@ function fakeParameters() {
     },
     delete: async (names) => names.forEach((name) => void values.delete(name)),
     list: async (path) => Object.fromEntries(pick(below(path), false)),
+    findNames: async () => [],
     listSecrets: async (path) => sensitive(pick(below(path))),
   };
   return { store, values, writes };
@@ -79,6 +80,7 @@ function setUp({ reply = 'accepted' as TaskReply, lwa = {} as Partial<Lwa>, now 
     spApiEndpoint: 'https://{host}.example.com',
     lwa: {
       proveClient: async () => {},
+      fetchRotationToken: async () => ({ accessToken: new Sensitive('Atc|x'), expiresIn: 3600 }),
       exchangeRefreshToken: async () => ({ accessToken: new Sensitive('Atza|x'), expiresIn: 3600 }),
       ...lwa,
     },

@@ -40,6 +40,7 @@ function spApi(allowed: string[], failure: (nth: number) => Error = () => DENIED
       if (!allowed.includes(what)) throw failure(tried.length);
       return { body: BODIES[operation], requestId: 'req' };
     },
+    post: async () => {},
   };
   return { ...service, tried };
 }

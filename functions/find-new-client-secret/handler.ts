@@ -1,0 +1,12 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { findNewClientSecret } from './find-new-client-secret.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: findNewClientSecret,
+  services: { clock: systemClock, parameters: createParameterStore() },
+});

@@ -1,0 +1,90 @@
+import { Application } from '#shared/domain/application.ts';
+import { standingOf } from '#shared/domain/client-secret.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { spApiEndpoint } from '#shared/domain/regions.ts';
+import { readStored } from '#shared/domain/stored-json.ts';
+import { RetryableError } from '#shared/errors/base.ts';
+import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
+import { RotationNotEnrolled, RotationOfSandboxApplication } from '#shared/errors/refused.ts';
+import type { Services } from '#shared/services.ts';
+import { readSecretRecord } from '#shared/tasks/client-secret.ts';
+import { requireLwaClient } from '#shared/tasks/lwa-client.ts';
+import type { Input, Output } from './schema.ts';
+
+type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi'> & {
+  spApiEndpoint: string;
+  clientSecretQueueArn: string;
+};
+
+/**
+ * Asks Amazon for a new client secret, unless one has just come or is on its way: each time it is asked it makes one.
+ * The answer is empty, the secret comes by the queue.
+ */
+export async function requestNewClientSecret(services: Needs, input: Input): Promise<Output> {
+  const { appName, waitSeconds } = input.execution;
+  const until = new Date(Date.parse(input.startedAt) + waitSeconds * 1000).toISOString();
+  const application = await readApplication(services, appName);
+  const { dates, rotation } = await readSecretRecord(services, appName);
+  const { status, since } = standingOf(dates, rotation, services.clock.now());
+  if (status !== 'due') return { appName, status, since, until };
+
+  await ask(services, application, { requestedAt: since, until });
+  return { appName, status: 'requested', since, until };
+}
+
+async function readApplication({ parameters }: Needs, appName: string): Promise<Application> {
+  const { config } = parameterPaths(appName);
+  const application = readStored(Application, (await parameters.get([config]))[config]);
+  if (!application) {
+    throw new MissingParameter({
+      what: `There is no application ${appName} in Parameter Store.`,
+      remedy: 'Give the name of an application that create-private-app has made.',
+      details: { parameter: config },
+    });
+  }
+  if (!application.sandbox) return application;
+  throw new RotationOfSandboxApplication({
+    what: `${appName} is a sandbox application: Amazon rotates those of production only.`,
+    remedy:
+      'Use "LWA credentials > View > Rotate secret" and enter the new secret when you are asked for it.',
+  });
+}
+
+// That Amazon was asked is stored before it is, and stays stored where the answer is not known: then nobody asks again
+// until the secret would have come.
+async function ask(
+  services: Needs,
+  application: Application,
+  rotation: { requestedAt: string; until: string },
+): Promise<void> {
+  const { appName } = application;
+  const { rotation: name } = parameterPaths(appName).lwa;
+  const client = await requireLwaClient(services, appName);
+  const { accessToken } = await services.lwa.fetchRotationToken(client);
+  await services.parameters.put(appName, name, JSON.stringify(rotation));
+  try {
+    await services.spApi.post({
+      operation: 'rotateApplicationClientSecret',
+      endpoint: spApiEndpoint(services.spApiEndpoint, application.authorizations[0]?.region ?? 'NA', false),
+      path: '/applications/2023-11-30/clientSecret',
+      accessToken,
+      appName,
+    });
+  } catch (error) {
+    if (!(error instanceof RetryableError)) await services.parameters.delete([name]);
+    throw explain(error, services.clientSecretQueueArn);
+  }
+  const confirmedAt = services.clock.now().toISOString();
+  await services.parameters.put(appName, name, JSON.stringify({ ...rotation, confirmedAt }));
+}
+
+// Source: developer-docs.amazon.com/sp-api/docs/application-management-api-v2023-11-30-reference
+function explain(error: unknown, queueArn: string): unknown {
+  if (!(error instanceof UnexpectedReply) || !/not enrolled for rotation/i.test(error.what)) return error;
+  return new RotationNotEnrolled({
+    what: error.what,
+    details: error.details,
+    cause: error,
+    remedy: `Once, as the primary user: in the Solution Provider Portal (or Seller Central > Apps and Services > Develop Apps, or Vendor Central > Integration > API Integration) open Notification Preferences > Subscription, add the destination ${queueArn} and subscribe it to "Application Client New Secret" and "Application Client Secret Expiry". Then start this again.`,
+  });
+}

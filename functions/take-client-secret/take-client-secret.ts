@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { type ExpiryMessage, readNotification } from '#shared/domain/amazon-notification.ts';
+import { isLate } from '#shared/domain/client-secret.ts';
+import { UnexpectedReply } from '#shared/errors/broken.ts';
+import type { Handled } from '#shared/lambda/define-queue.ts';
+import type { Services } from '#shared/services.ts';
+import { findApplicationsOf } from '#shared/tasks/applications-of-client.ts';
+import { readSecretRecord } from '#shared/tasks/client-secret.ts';
+import { takeNewSecret } from './take-new-secret.ts';
+
+type Needs = Pick<Services, 'clock' | 'executions' | 'lwa' | 'parameters'>;
+
+/** Takes what Amazon puts into the queue about client secrets. It ends well only when nothing is left to do. */
+export async function takeClientSecret(services: Needs, body: unknown): Promise<Handled> {
+  const message = readNotification(body);
+  if (!message) throw unreadable();
+  const { kind, clientId, notificationId } = message;
+  const applications = await findApplicationsOf(services, clientId);
+  const handled = { kind, notificationId, clientId };
+  if (applications.length === 0) return { ...handled, outcome: 'foreign' };
+  if (message.kind === 'expiry')
+    return { ...handled, outcome: await startRotation(services, applications[0] ?? '', message) };
+
+  const outcomes: string[] = [];
+  for (const appName of applications) {
+    const outcome = await takeNewSecret(services, { appName, name: executionName(notificationId) }, message);
+    outcomes.push(`${appName}: ${outcome}`);
+  }
+  return { ...handled, outcome: outcomes.join(', ') };
+}
+
+// One application under several names has one secret, so it is rotated once. A warning about an earlier secret is late;
+// where a person entered the secret, nobody knows when it was made.
+async function startRotation(
+  services: Needs,
+  appName: string,
+  { notificationId, eventTime }: ExpiryMessage,
+): Promise<string> {
+  const { dates } = await readSecretRecord(services, appName);
+  if (dates.notificationId && isLate(dates, eventTime)) return `${appName}: late`;
+  const started = await services.executions.start(executionName(notificationId), { appName });
+  return `${appName}: ${started}`;
+}
+
+// The same message always gives the same name, so that a duplicate starts nothing.
+const executionName = (notificationId: string) =>
+  `notice-${createHash('sha256').update(notificationId).digest('hex').slice(0, 40)}`;
+
+const unreadable = () =>
+  new UnexpectedReply({
+    what: 'A message in the queue is none that Amazon documents about client secrets.',
+    remedy:
+      'Look at the dead-letter queue, where it ends: compare the message with the documentation of the rotation. It may hold a secret.',
+  });

@@ -1,0 +1,62 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import * as z from 'zod/mini';
+import { ExplainedError } from '../errors/base.ts';
+
+/** A batch of messages. Source: docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+const Event = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
+
+/** What became of a message: facts that are safe to log. */
+export type Handled = Record<string, string>;
+
+/** The messages that stay in the queue, to be delivered again. Source: docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
+export interface BatchReply {
+  batchItemFailures: { itemIdentifier: string }[];
+}
+
+/**
+ * Makes the handler of a queue: one message after the other, each deleted only when its run has ended well. What fails
+ * is delivered again, and ends in the dead-letter queue. No body is ever logged, for it may hold a secret.
+ */
+export function defineQueue<Needs>(queue: {
+  services: Needs;
+  run(services: Needs, body: unknown): Promise<Handled>;
+}) {
+  const logger = new Logger();
+
+  return middy()
+    .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
+    .handler(async (event: unknown): Promise<BatchReply> => {
+      const batchItemFailures: BatchReply['batchItemFailures'] = [];
+      for (const { messageId, body } of z.parse(Event, event).Records) {
+        try {
+          logger.info('message handled', {
+            messageId,
+            ...(await queue.run(queue.services, parseJson(body))),
+          });
+        } catch (error) {
+          logger.error('message failed', { messageId, ...describe(error) });
+          batchItemFailures.push({ itemIdentifier: messageId });
+        }
+      }
+      return { batchItemFailures };
+    });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+// The message of a foreign error may quote what it choked on.
+function describe(error: unknown): Record<string, unknown> {
+  if (error instanceof ExplainedError)
+    return { failure: error.name, what: error.what, details: error.details };
+  const { name, stack = '' } = error as Error;
+  const place = stack.split('\n').filter((line) => line.startsWith('    at '));
+  return { failure: name, place: place.slice(0, 8) };
+}
