@@ -1,0 +1,225 @@
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { enrolForRotation, sendToClientSecretQueue } from '../../local/client-secrets.ts';
+import { poll } from '../../local/engine/processes.ts';
+import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
+import { expiryMessage, newSecretMessage } from '../support/client-secrets.ts';
+import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { collectTexts, whereSecretForms, whereShown } from '../support/secret-search.ts';
+
+let stack: DeployedStack;
+let rotations: Executions;
+
+beforeAll(async () => {
+  stack = await deployStack('e2e-rotate-secret');
+  const stateMachineArn = stack.deployment.outputs.RotateClientSecretArn ?? '';
+  rotations = createExecutions({ engine: stack.engine, stateMachineArn });
+}, 120_000);
+afterAll(() => stack?.close(), 30_000);
+
+/** What is stored of an application's client secret. */
+async function stored(appName: string) {
+  const { lwa } = parameterPaths(appName);
+  const { parameters } = answeringServices(stack);
+  const plain = await parameters.get([lwa.clientId, lwa.secretDates]);
+  const secrets = await parameters.getSecrets([lwa.clientSecret, lwa.previousClientSecret]);
+  return {
+    clientId: plain[lwa.clientId] ?? '',
+    dates: JSON.parse(plain[lwa.secretDates] ?? '{}'),
+    secret: secrets[lwa.clientSecret]?.reveal() ?? '',
+    previous: secrets[lwa.previousClientSecret]?.reveal(),
+  };
+}
+
+async function create(appName: string) {
+  const { status } = await stack.run({ appName, marketplace: 'US' }, stack.person(appName));
+  expect(status).toBe('SUCCEEDED');
+  await stack.messages();
+  return stored(appName);
+}
+
+async function rotate(input: unknown): Promise<ExecutionState> {
+  return rotations.untilEnded(await rotations.start(input), { deadlineMs: 45_000 });
+}
+
+/** How many executions of the state machine there are. */
+async function countRotations(): Promise<number> {
+  const stateMachineArn = stack.deployment.outputs.RotateClientSecretArn;
+  const { executions = [] } = await new SFNClient(stack.engine.clientConfig).send(
+    new ListExecutionsCommand({ stateMachineArn }),
+  );
+  return executions.length;
+}
+
+/** How many messages are in the queue, those included that were tried and come again. */
+async function countMessages(): Promise<number> {
+  const request = new GetQueueAttributesCommand({
+    QueueUrl: stack.deployment.outputs.ClientSecretQueueUrl,
+    AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+  });
+  const { Attributes = {} } = await new SQSClient(stack.engine.clientConfig).send(request);
+  return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
+}
+
+async function untilQueueIsEmpty(): Promise<void> {
+  const empty = async () => (await countMessages()) === 0 || undefined;
+  expect(await poll(empty, { deadlineMs: 20_000 })).toBe(true);
+}
+
+const subjectsOf = (messages: { subject: string }[]) => messages.map(({ subject }) => subject);
+
+describe('rotate-client-secret on the deployed stack', () => {
+  it('replaces the secret, keeps the old one, proves the new one and tells people', async () => {
+    const before = await create('acme-rotates');
+    enrolForRotation(stack, before.clientId);
+
+    const execution = await rotate({ appName: 'acme-rotates' });
+
+    expect(execution.error).toBeUndefined();
+    expect(execution.status).toBe('SUCCEEDED');
+    const after = await stored('acme-rotates');
+    expect(after.secret).not.toBe(before.secret);
+    expect(after.previous).toBe(before.secret);
+    expect(after.dates).toEqual({
+      createdAt: expect.any(String),
+      expiresAt: expect.any(String),
+      previousExpiresAt: expect.any(String),
+      notificationId: expect.any(String),
+      takenAt: expect.any(String),
+    });
+    expect(JSON.parse(execution.output ?? '')).toEqual({
+      appName: 'acme-rotates',
+      expiresAt: after.dates.expiresAt,
+      previousExpiresAt: after.dates.previousExpiresAt,
+      authorizations: ['us'],
+    });
+    expect(subjectsOf(await stack.messages())).toEqual(['[acme-rotates] The client secret was rotated']);
+    const asked = stack.amazon.requests.filter(
+      ({ operation }) => operation === 'rotateApplicationClientSecret',
+    );
+    expect(asked.map(({ host, status }) => [host, status])).toEqual([['sellingpartnerapi-na', 204]]);
+
+    const again = await stack.run({ appName: 'acme-rotates', marketplace: 'US' });
+    expect(again.status).toBe('SUCCEEDED');
+    expect(await stack.messages()).toEqual([]);
+
+    const texts = await collectTexts(stack, 'acme-rotates', [execution.executionArn, again.executionArn]);
+    expect(texts['/aws/lambda/sp-api-private-app-e2e-rotate-secret-take-client-secret']).toContain(
+      'acme-rotates: taken',
+    );
+    expect([whereShown(texts, before.secret), whereShown(texts, after.secret)]).toEqual([[], []]);
+    expect(whereSecretForms(texts)).toEqual([]);
+  }, 90_000);
+
+  it('asks Amazon for no second secret when it is started again', async () => {
+    const before = await stored('acme-rotates');
+
+    const execution = await rotate({ appName: 'acme-rotates' });
+
+    expect(execution.status).toBe('SUCCEEDED');
+    expect(await stored('acme-rotates')).toEqual(before);
+    const asked = stack.amazon.requests.filter(
+      ({ operation }) => operation === 'rotateApplicationClientSecret',
+    );
+    expect(asked).toHaveLength(1);
+    await stack.messages();
+  }, 60_000);
+
+  it('tells people once how to register the queue when Amazon knows none', async () => {
+    const before = await create('acme-unknown');
+
+    const execution = await rotate({ appName: 'acme-unknown' });
+
+    expect([execution.status, execution.error]).toEqual(['FAILED', 'RotationNotEnrolled']);
+    expect(await stored('acme-unknown')).toEqual(before);
+    const messages = await stack.messages();
+    expect(subjectsOf(messages)).toEqual([
+      '[acme-unknown] RequestNewClientSecret failed: RotationNotEnrolled',
+    ]);
+    const remedy = messages[0]?.body.split('\n').find((line) => line.startsWith('What to do: '));
+    expect(remedy).toContain(stack.deployment.outputs.ClientSecretQueueArn);
+    expect(remedy).toContain('"Application Client New Secret"');
+  }, 60_000);
+
+  it('tells people that no secret came, while the stored one still works', async () => {
+    const before = await create('acme-waits');
+    stack.amazon.world.enrollForRotation(before.clientId, () => {});
+
+    const execution = await rotate({ appName: 'acme-waits', waitSeconds: 2 });
+
+    expect([execution.status, execution.error]).toEqual(['FAILED', 'NewClientSecretMissing']);
+    expect(await stored('acme-waits')).toEqual(before);
+    expect(subjectsOf(await stack.messages())).toEqual([
+      '[acme-waits] FindNewClientSecret failed: NewClientSecretMissing',
+    ]);
+  }, 60_000);
+
+  it('takes a secret that nobody asked for, proves the authorizations and tells people', async () => {
+    const { clientId, secret } = await stored('acme-unknown');
+    const unasked = stack.amazon.world.rotateClientSecret(clientId);
+    const message = newSecretMessage({ clientId, secret: unasked });
+    const count = await countRotations();
+
+    await sendToClientSecretQueue(stack, message);
+    await sendToClientSecretQueue(stack, message);
+    const messages = await poll(
+      async () => {
+        const found = await stack.messages();
+        return found.length > 0 ? found : undefined;
+      },
+      { deadlineMs: 20_000 },
+    );
+    await untilQueueIsEmpty();
+
+    expect(subjectsOf(messages ?? [])).toEqual(['[acme-unknown] The client secret was rotated']);
+    expect(await stored('acme-unknown')).toMatchObject({ secret: unasked, previous: secret });
+    expect(await countRotations()).toBe(count + 1);
+  }, 60_000);
+
+  it('rotates when Amazon warns that the secret ends, once for each warning', async () => {
+    const before = await create('acme-warned');
+    enrolForRotation(stack, before.clientId);
+    const warning = expiryMessage({ clientId: before.clientId });
+
+    await sendToClientSecretQueue(stack, warning);
+    await sendToClientSecretQueue(stack, warning);
+    const rotated = await poll(
+      async () => {
+        const now = await stored('acme-warned');
+        return now.secret === before.secret ? undefined : now;
+      },
+      { deadlineMs: 30_000 },
+    );
+    await untilQueueIsEmpty();
+
+    expect(rotated?.previous).toBe(before.secret);
+    const asked = stack.amazon.requests.filter(
+      ({ operation, userAgent }) =>
+        operation === 'rotateApplicationClientSecret' && userAgent?.startsWith('acme-warned/'),
+    );
+    expect(asked).toHaveLength(1);
+  }, 60_000);
+
+  it('changes nothing for a foreign or forged message, and keeps the forged one', async () => {
+    const before = await stored('acme-rotates');
+    const forged = `amzn1.oa2-cs.v1.${'f'.repeat(64)}`;
+    const foreign = `amzn1.application-oa2-client.${'0'.repeat(32)}`;
+
+    await sendToClientSecretQueue(stack, newSecretMessage({ clientId: foreign, secret: forged }));
+    await untilQueueIsEmpty();
+    await sendToClientSecretQueue(stack, newSecretMessage({ clientId: before.clientId, secret: forged }));
+    const refused = await poll(
+      async () => {
+        const texts = await collectTexts(stack, 'acme-rotates', []);
+        const log = texts['/aws/lambda/sp-api-private-app-e2e-rotate-secret-take-client-secret'] ?? '';
+        return log.includes('ClientSecretRejected') ? texts : undefined;
+      },
+      { deadlineMs: 20_000 },
+    );
+
+    expect(await stored('acme-rotates')).toEqual(before);
+    expect(await countMessages()).toBe(1);
+    expect(whereShown(refused ?? {}, forged)).toEqual([]);
+  }, 60_000);
+});
