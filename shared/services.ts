@@ -8,7 +8,6 @@ import type { IamUserPolicies } from './clients/iam-user-policies.ts';
 import type { IamUsers } from './clients/iam-users.ts';
 import type { Lwa } from './clients/lwa.ts';
 import type { Metrics } from './clients/metrics.ts';
-import type { ParameterNames } from './clients/parameter-names.ts';
 import type { ParameterStore } from './clients/parameter-store.ts';
 import type { SpApi } from './clients/sp-api.ts';
 import type { Sts } from './clients/sts.ts';
@@ -30,7 +29,6 @@ export interface Services {
   iamUsers: IamUsers;
   lwa: Lwa;
   metrics: Metrics;
-  parameterNames: ParameterNames;
   parameters: ParameterStore;
   spApi: SpApi;
   sts: Sts;

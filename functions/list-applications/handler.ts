@@ -1,4 +1,4 @@
-import { createParameterNames } from '#shared/clients/parameter-names.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { listApplications } from './list-applications.ts';
@@ -8,6 +8,6 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: listApplications,
-  services: { parameterNames: createParameterNames(), mostPerExecution: environment.mostPerExecution() },
+  services: { parameters: createParameterStore(), mostPerExecution: environment.mostPerExecution() },
   example: { appName: 'acme-orders' },
 });

@@ -3,7 +3,7 @@ import { ROOT_PATH } from '#shared/domain/parameter-paths.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'parameterNames'> & { mostPerExecution: number };
+type Needs = Pick<Services, 'parameters'> & { mostPerExecution: number };
 
 /** Which applications a check is about: those that were ready once, as only they have credentials that can rot. */
 export async function listApplications(services: Needs, { appName, appNames }: Input): Promise<Output> {
@@ -17,8 +17,8 @@ export async function listApplications(services: Needs, { appName, appNames }: I
   return { applications: [], batches: parts };
 }
 
-async function findReady({ parameterNames }: Needs): Promise<string[]> {
-  const names = await parameterNames.containing('/summary');
+async function findReady({ parameters }: Needs): Promise<string[]> {
+  const names = await parameters.findNames('/summary');
   return names
     .map((name) => name.match(new RegExp(`^${ROOT_PATH}/([^/]+)/summary$`))?.[1])
     .filter((name) => AppName.safeParse(name).success)

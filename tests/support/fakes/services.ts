@@ -9,7 +9,6 @@ import { fakeIamUserPolicies } from './iam-user-policies.ts';
 import { fakeIamUsers } from './iam-users.ts';
 import { fakeLwa } from './lwa.ts';
 import { fakeMetrics } from './metrics.ts';
-import { fakeParameterNames } from './parameter-names.ts';
 import { fakeParameters } from './parameters.ts';
 import { fakeSpApi } from './sp-api.ts';
 import { fakeSts } from './sts.ts';
@@ -33,7 +32,6 @@ export function fakeServices() {
     lwa: fakeLwa(),
     pageUrl: 'https://pages.example/',
     metrics: fakeMetrics(),
-    parameterNames: fakeParameterNames(),
     parameters: fakeParameters(),
     spApi: fakeSpApi(),
     spApiEndpoint: 'https://{host}.example.com',

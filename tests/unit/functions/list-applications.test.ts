@@ -11,7 +11,7 @@ const many = (count: number) => Array.from({ length: count }, (_, number) => nam
 
 function given(...names: string[]) {
   const services = { ...fakeServices(), mostPerExecution: 100 };
-  services.parameterNames.names.push(...names);
+  services.parameters.seed('acme', Object.fromEntries(names.map((name) => [name, '{}'])));
   return services;
 }
 const withReady = (apps: string[]) => given(...apps.map((app) => `/sp-api/${app}/summary`));
@@ -94,7 +94,7 @@ it('gives parts in the form that an execution takes', async () => {
 it('throws on what Parameter Store throws', async () => {
   const services = given();
   const throttled = new AwsThrottled({ what: 'Too often.', remedy: 'Wait.' });
-  services.parameterNames.failNext('containing', throttled);
+  services.parameters.failNext('findNames', throttled);
 
   expect(await errorOf(listApplications(services, {}))).toBe(throttled);
 });
