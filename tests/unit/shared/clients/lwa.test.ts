@@ -138,3 +138,25 @@ describe('the proof of a client', () => {
     expect(error).toBeInstanceOf(type);
   });
 });
+
+describe('the token for a rotation', () => {
+  it('is asked for with the one scope that lets an application rotate', async () => {
+    stub.answer({ status: 200, body: TOKEN });
+
+    const { accessToken, expiresIn } = await lwa.fetchRotationToken(CLIENT);
+
+    expect([accessToken.reveal(), expiresIn]).toEqual([FAKE_ACCESS_TOKEN, 3600]);
+    expect(Object.fromEntries(new URLSearchParams(stub.received[0]?.body))).toEqual({
+      grant_type: 'client_credentials',
+      scope: 'sellingpartnerapi::client_credential:rotation',
+      client_id: FAKE_CLIENT_ID,
+      client_secret: SECRET,
+    });
+  });
+
+  it('is refused with the secret', async () => {
+    stub.answer(refused(401, 'invalid_client'));
+
+    expect(await errorOf(lwa.fetchRotationToken(CLIENT))).toBeInstanceOf(ClientSecretRejected);
+  });
+});

@@ -142,6 +142,25 @@ describe('list', () => {
   });
 });
 
+describe('findNames', () => {
+  it('follows the pages and reads no value', async () => {
+    stub.answer(
+      { status: 200, body: { Parameters: [{ Name: '/sp-api/a/lwa/client-id' }], NextToken: 'second' } },
+      { status: 200, body: { Parameters: [{ Name: '/sp-api/b/lwa/client-id' }] } },
+    );
+
+    const found = await parameters.findNames('/lwa/client-id');
+
+    expect(found).toEqual(['/sp-api/a/lwa/client-id', '/sp-api/b/lwa/client-id']);
+    const filter = { Key: 'Name', Option: 'Contains', Values: ['/lwa/client-id'] };
+    const request = { ParameterFilters: [filter], MaxResults: 50 };
+    expect(calls()).toEqual([
+      ['DescribeParameters', request],
+      ['DescribeParameters', { ...request, NextToken: 'second' }],
+    ]);
+  });
+});
+
 describe('delete', () => {
   it('goes in batches of ten, and a name that is not there is no error', async () => {
     stub.answer({ status: 200, body: { DeletedParameters: [], InvalidParameters: names(0, 1) } });

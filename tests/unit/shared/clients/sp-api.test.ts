@@ -158,3 +158,49 @@ describe('an answer that is no result', () => {
     expect(error.what).toMatch(/could not be reached \([A-Z_]+\)\.$/);
   });
 });
+
+describe('something that is asked of Amazon', () => {
+  const post = (answer: Answer) => {
+    stub.answer(answer);
+    return spApi.post({
+      operation: 'rotateApplicationClientSecret',
+      endpoint: stub.url,
+      path: '/applications/2023-11-30/clientSecret',
+      accessToken: new Sensitive(FAKE_ACCESS_TOKEN),
+      appName: APP,
+    });
+  };
+
+  it('is posted as an empty JSON object, and confirmed with 204', async () => {
+    await post({ status: 204 });
+
+    const [request] = stub.received;
+    expect(request).toMatchObject({
+      method: 'POST',
+      url: '/applications/2023-11-30/clientSecret',
+      body: '{}',
+      headers: { 'content-type': 'application/json', 'x-amz-access-token': FAKE_ACCESS_TOKEN },
+    });
+  });
+
+  it.each([
+    [400, UnexpectedReply],
+    [403, SpApiDenied],
+    [429, SpApiThrottled],
+    [503, SpApiUnavailable],
+    [200, UnexpectedReply],
+  ])('is not done after %i', async (status, expected) => {
+    const errors = [
+      { code: 'InvalidInput', message: 'Application is not enrolled for rotation notification.' },
+    ];
+
+    const error = await errorOf(post({ status, body: { errors } }));
+
+    expect(error).toBeInstanceOf(expected);
+    expect(error.what).toContain('Application is not enrolled for rotation notification.');
+  });
+
+  it('is not known to be done when the connection breaks', async () => {
+    expect(await errorOf(post(BROKEN.reset))).toBeInstanceOf(SpApiUnavailable);
+  });
+});

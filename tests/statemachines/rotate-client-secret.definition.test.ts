@@ -1,0 +1,62 @@
+import { expect, it } from '@jest/globals';
+import { functionOf, readMachine } from './definition.ts';
+
+const { definition, deployment, tasks, stateOf } = readMachine('rotate-client-secret');
+const create = readMachine('create-private-app');
+const { Resources } = deployment.resources;
+const AMAZON = { AWS: { 'Fn::Sub': 'arn:$'.concat('{AWS::Partition}:iam::437568002678:root') } };
+
+it('ends by itself a day after the longest wait for a secret', () => {
+  expect(definition.TimeoutSeconds).toBe(8 * 24 * 60 * 60);
+});
+
+it('names each state after its function', () => {
+  expect(tasks.map(functionOf)).toEqual(tasks.map(({ name }) => `${name}LambdaFunction`));
+});
+
+it('catches every failure under the name of its state', () => {
+  const steps = tasks.filter(({ name }) => name !== 'NotifyFailure');
+
+  expect(steps.map(({ state }) => state.Catch)).toEqual(
+    steps.map(({ name }) => [
+      { ErrorEquals: ['States.ALL'], ResultPath: `$.failure.${name}`, Next: 'RememberFailure' },
+    ]),
+  );
+});
+
+it('tells people of a failure as create-private-app does', () => {
+  const known = ['RememberFailure', 'NotifyFailure', 'FailureNotAnnounced'] as const;
+  const rulesOf = (of: typeof stateOf) =>
+    known.map((name) => [of(name).Parameters, of(name).Retry, of(name).Catch]);
+
+  expect(rulesOf(stateOf)).toEqual(rulesOf(create.stateOf));
+});
+
+it('waits for the refill of the operation, which is once a minute', () => {
+  const retrier = stateOf('RequestNewClientSecret').Retry?.find(({ ErrorEquals }) =>
+    ErrorEquals.includes('SpApiThrottled'),
+  );
+
+  expect(retrier).toMatchObject({ IntervalSeconds: 65, BackoffRate: 2, MaxAttempts: 5 });
+});
+
+it('lets Amazon send to the queue and use its key, and do nothing else', () => {
+  const [send] = Resources.ClientSecretQueuePolicy.Properties.PolicyDocument.Statement;
+  const key = Resources.ClientSecretKey.Properties.KeyPolicy.Statement.find(
+    ({ Sid }: { Sid: string }) => Sid === 'LetAmazonSend',
+  );
+
+  expect(Resources.ClientSecretQueuePolicy.Properties.PolicyDocument.Statement).toHaveLength(1);
+  expect([send.Principal, send.Action]).toEqual([AMAZON, ['sqs:SendMessage', 'sqs:GetQueueAttributes']]);
+  expect([key.Principal, key.Action]).toEqual([AMAZON, ['kms:GenerateDataKey', 'kms:Decrypt']]);
+});
+
+it('protects the dead-letter queue like the queue, and lets nobody but the queue fill it', () => {
+  const queue = Resources.ClientSecretQueue.Properties;
+  const dead = Resources.ClientSecretDeadLetterQueue.Properties;
+
+  expect(dead.KmsMasterKeyId).toEqual(queue.KmsMasterKeyId);
+  expect(queue.RedrivePolicy.maxReceiveCount).toBe(5);
+  expect(dead.RedriveAllowPolicy.redrivePermission).toBe('byQueue');
+  expect(Resources.ClientSecretQueuePolicy.Properties.Queues).toEqual([{ Ref: 'ClientSecretQueue' }]);
+});
