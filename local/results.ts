@@ -41,7 +41,12 @@ export async function writtenParameters(
 export function expectedParameters(appName: string, authorization: string): WrittenParameter[] {
   const paths = parameterPaths(appName);
   const account = paths.authorization(authorization);
-  const secrets = [paths.iam.secretAccessKey, paths.lwa.clientSecret, account.refreshToken];
+  const secrets = [
+    paths.iam.accessKey,
+    paths.iam.secretAccessKey,
+    paths.lwa.clientSecret,
+    account.refreshToken,
+  ];
   const plain = [
     ...[paths.config, paths.status, paths.summary, paths.developerProfile, account.details, account.verified],
     ...Object.values(paths.iam),

@@ -1,9 +1,10 @@
 import type { AccessKey } from '#shared/clients/iam-users.ts';
 import { IAM_PATH, iamNames, ownershipTags } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
-import { type ParameterPaths, parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { AccessKeyLimitReached } from '#shared/errors/refused.ts';
 import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
+import { copyKey, packKey, readStoredKey, storeKey } from '#shared/iam/stored-access-key.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -15,18 +16,16 @@ const MAX_ACCESS_KEYS = 2;
 /** Tutorial step 3.2: the user and its access key. Keeps what an earlier run stored, if it still works. */
 export async function provisionIamUser(services: Needs, { appName }: Input): Promise<Output> {
   const userName = iamNames(appName).user;
-  const paths = parameterPaths(appName);
   const userArn = await ensureUser(services, appName, userName);
-  await services.parameters.put(appName, paths.iam.userArn, userArn);
+  await services.parameters.put(appName, parameterPaths(appName).iam.userArn, userArn);
 
-  const kept = await findWorkingKey(services, userName, paths);
-  if (kept) return { userArn, accessKeyId: kept, keptAccessKey: true };
-  await removeLostKeys(services, userName, paths);
-  return {
-    userArn,
-    accessKeyId: await createStoredKey(services, appName, userName, paths),
-    keptAccessKey: false,
-  };
+  const stored = await readStoredKey(services, appName);
+  if (stored && (await works(services, userName, stored))) {
+    if (!stored.complete) await storeKey(services, appName, stored);
+    return { userArn, accessKeyId: stored.accessKeyId, keptAccessKey: true };
+  }
+  await removeLostKeys(services, userName, stored?.accessKeyId);
+  return { userArn, accessKeyId: await createStoredKey(services, appName, userName), keptAccessKey: false };
 }
 
 async function ensureUser({ iamUsers }: Needs, appName: string, userName: string): Promise<string> {
@@ -36,20 +35,14 @@ async function ensureUser({ iamUsers }: Needs, appName: string, userName: string
   return requireOurs('user', userName, user, appName).arn;
 }
 
-/** The stored key, if IAM lists it as active and STS accepts it. */
-async function findWorkingKey(
-  { iamUsers, parameters, sts }: Needs,
-  userName: string,
-  { iam }: ParameterPaths,
-) {
-  const { [iam.accessKeyId]: accessKeyId } = await parameters.get([iam.accessKeyId]);
-  const { [iam.secretAccessKey]: secretAccessKey } = await parameters.getSecrets([iam.secretAccessKey]);
-  if (!accessKeyId || !secretAccessKey) return undefined;
-  const listed = (await iamUsers.listAccessKeys(userName)).find((key) => key.accessKeyId === accessKeyId);
-  if (!listed?.active) return undefined;
-  const identity = await sts.identify({ accessKeyId, secretAccessKey });
-  if (!('refused' in identity)) return accessKeyId;
-  if (identity.refused === 'wrong-secret') return undefined;
+/** Whether IAM lists the stored key as active and STS accepts it. */
+async function works({ iamUsers, sts }: Needs, userName: string, key: AccessKey): Promise<boolean> {
+  const { accessKeyId } = key;
+  const listed = (await iamUsers.listAccessKeys(userName)).find((one) => one.accessKeyId === accessKeyId);
+  if (!listed?.active) return false;
+  const identity = await sts.identify(key);
+  if (!('refused' in identity)) return true;
+  if (identity.refused === 'wrong-secret') return false;
   throw new AccessKeyNotReady({
     what: `IAM lists the access key ${accessKeyId} as active, but STS does not accept it yet: ${identity.message}`,
     remedy: `Nothing at first, it is tried again. If it goes on, delete this key of the user ${userName} in IAM.`,
@@ -61,8 +54,7 @@ async function findWorkingKey(
  * Deletes our keys whose secret is lost: the stored one that no longer works, and those that an interrupted run made
  * and never stored. Such a key was never used; one that was used belongs to somebody else and stays.
  */
-async function removeLostKeys({ iamUsers, parameters }: Needs, userName: string, { iam }: ParameterPaths) {
-  const { [iam.accessKeyId]: stored } = await parameters.get([iam.accessKeyId]);
+async function removeLostKeys({ iamUsers }: Needs, userName: string, stored: string | undefined) {
   const keys = await iamUsers.listAccessKeys(userName);
   let left = keys.length;
   for (const { accessKeyId } of keys) {
@@ -77,21 +69,17 @@ async function removeLostKeys({ iamUsers, parameters }: Needs, userName: string,
   });
 }
 
-async function createStoredKey(
-  { iamUsers, parameters }: Needs,
-  appName: string,
-  userName: string,
-  { iam }: ParameterPaths,
-): Promise<string> {
-  const key: AccessKey = await iamUsers.createAccessKey(userName);
+async function createStoredKey(services: Needs, appName: string, userName: string): Promise<string> {
+  const { iamUsers, parameters } = services;
+  const key = await iamUsers.createAccessKey(userName);
   try {
-    // The id goes last: only a key whose secret is stored is ever taken for ours.
-    await parameters.put(appName, iam.secretAccessKey, key.secretAccessKey);
-    await parameters.put(appName, iam.accessKeyId, key.accessKeyId);
-    return key.accessKeyId;
+    await parameters.put(appName, parameterPaths(appName).iam.accessKey, packKey(key));
   } catch (error) {
     // A key that cannot be deleted either was never used, so the next run removes it; the first error counts.
     await iamUsers.deleteAccessKey(userName, key.accessKeyId).catch(() => undefined);
     throw error;
   }
+  // From here on the key is stored: what fails now, the next run completes.
+  await copyKey(services, appName, key);
+  return key.accessKeyId;
 }

@@ -5,6 +5,7 @@ import {
   GetAccessKeyLastUsedCommand,
   GetUserCommand,
   ListAccessKeysCommand,
+  UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { Sensitive } from '../domain/sensitive.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
@@ -18,6 +19,7 @@ export interface IamUser {
 export interface AccessKeyInfo {
   accessKeyId: string;
   active: boolean;
+  createdAt: Date;
 }
 
 export interface AccessKey {
@@ -37,6 +39,7 @@ export interface IamUsers {
   listAccessKeys(userName: string): Promise<AccessKeyInfo[]>;
   wasUsed(accessKeyId: string): Promise<boolean>;
   createAccessKey(userName: string): Promise<AccessKey>;
+  setAccessKeyActive(userName: string, accessKeyId: string, active: boolean): Promise<void>;
   deleteAccessKey(userName: string, accessKeyId: string): Promise<void>;
 }
 
@@ -68,9 +71,10 @@ export function createIamUsers(iam = createIamClient()): IamUsers {
     listAccessKeys: async (UserName) => {
       const send = () => iam.send(new ListAccessKeysCommand({ UserName }));
       const reply = await callAws(on('ListAccessKeys', UserName), send);
-      return (reply.AccessKeyMetadata ?? []).map(({ AccessKeyId = '', Status }) => ({
+      return (reply.AccessKeyMetadata ?? []).map(({ AccessKeyId = '', Status, CreateDate }) => ({
         accessKeyId: AccessKeyId,
         active: Status === 'Active',
+        createdAt: CreateDate ?? new Date(0),
       }));
     },
     wasUsed: async (AccessKeyId) => {
@@ -85,6 +89,11 @@ export function createIamUsers(iam = createIamClient()): IamUsers {
         accessKeyId: AccessKey?.AccessKeyId ?? '',
         secretAccessKey: new Sensitive(AccessKey?.SecretAccessKey ?? ''),
       };
+    },
+    setAccessKeyActive: async (UserName, AccessKeyId, active) => {
+      const request = { UserName, AccessKeyId, Status: active ? ('Active' as const) : ('Inactive' as const) };
+      const send = () => iam.send(new UpdateAccessKeyCommand(request));
+      await callAws(on('UpdateAccessKey', AccessKeyId), send);
     },
     deleteAccessKey: async (UserName, AccessKeyId) => {
       const send = () => iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));

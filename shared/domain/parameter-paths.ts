@@ -19,12 +19,20 @@ export function parameterPaths(appName: string) {
     developerProfile: `${root}/developer-profile`,
     iam: {
       userArn: `${root}/iam/user-arn`,
+      /** The stored key, id and secret in one value, so that both change at once; the two below are copies of it. */
+      accessKey: `${root}/iam/access-key`,
       accessKeyId: `${root}/iam/access-key-id`,
       secretAccessKey: `${root}/iam/secret-access-key`,
       policyArn: `${root}/iam/policy-arn`,
       roleArn: `${root}/iam/role-arn`,
       verification: `${root}/iam/verification`,
       assumeRoleTest: `${root}/iam/assume-role-test`,
+    },
+    /** There only while the access key is rotated: the record of it, the new key, and the key it replaces. */
+    keyRotation: {
+      record: `${root}/iam/key-rotation`,
+      pending: `${root}/iam/pending-access-key`,
+      previous: `${root}/iam/previous-access-key`,
     },
     lwa: {
       applicationId: `${root}/lwa/application-id`,

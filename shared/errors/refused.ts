@@ -24,6 +24,14 @@ export class AccessKeyMissing extends RefusedError {
 export class AccessKeyInvalid extends RefusedError {
   override readonly name = 'AccessKeyInvalid';
 }
+/** The stored access key is another one than this rotation works on: somebody else has changed it. */
+export class AccessKeyChanged extends RefusedError {
+  override readonly name = 'AccessKeyChanged';
+}
+/** The old access key was made active again before it could be deleted: something still needs it. */
+export class OldAccessKeyInUse extends RefusedError {
+  override readonly name = 'OldAccessKeyInUse';
+}
 /** User, role or policy are not as the tutorial wants them. */
 export class IamNotAsExpected extends RefusedError {
   override readonly name = 'IamNotAsExpected';

@@ -1,10 +1,9 @@
-import { required } from '../clients/parameter-store.ts';
 import type { SessionCredentials, StsRefusal } from '../clients/sts.ts';
 import { isFresh } from '../domain/freshness.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { AccessKeyInvalid, AccessKeyMissing, AssumeRoleDenied } from '../errors/refused.ts';
 import { AccessKeyNotReady, RoleNotReady } from '../errors/retryable.ts';
 import type { Services } from '../services.ts';
+import { readStoredKey } from './stored-access-key.ts';
 
 type Needs = Pick<Services, 'clock' | 'parameters' | 'sts'>;
 
@@ -21,23 +20,15 @@ export interface RoleToAssume {
  * Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export async function assumeStoredRole(services: Needs, target: RoleToAssume): Promise<SessionCredentials> {
-  const key = await readAccessKey(services, target.appName);
+  const key = await readStoredKey(services, target.appName);
+  if (!key) throw keyMissing(target.appName);
   const answer = await services.sts.assumeRole(key, target.roleArn, `sp-api-${target.appName}`);
   if ('refused' in answer) throw explain(services, target, key.accessKeyId, answer);
   return answer;
 }
 
-async function readAccessKey({ parameters }: Needs, appName: string) {
-  const { iam } = parameterPaths(appName);
-  const secrets = await parameters.getSecrets([iam.accessKeyId, iam.secretAccessKey]);
-  if (!secrets[iam.accessKeyId] || !secrets[iam.secretAccessKey]) throw keyMissing(appName);
-  return {
-    accessKeyId: required(secrets, iam.accessKeyId).reveal(),
-    secretAccessKey: required(secrets, iam.secretAccessKey),
-  };
-}
-
-const keyMissing = (appName: string) =>
+/** The error of an application without a stored key. */
+export const keyMissing = (appName: string) =>
   new AccessKeyMissing({
     what: `No access key of the IAM user is stored for ${appName}.`,
     remedy: `Store one with "npm run spapi -- key store ${appName}" (needed once for an adopted user), then start the execution again.`,

@@ -5,6 +5,7 @@ import { Sensitive } from '../domain/sensitive.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { InvalidInput } from '../errors/broken.ts';
 import { AccessKeyInvalid } from '../errors/refused.ts';
+import { storeKey } from '../iam/stored-access-key.ts';
 import type { Services } from '../services.ts';
 import { parseAnswers } from './answer-fields.ts';
 
@@ -81,10 +82,7 @@ export async function storeAccessKey(
     throw invalid(`STS does not accept this access key (${identity.refused}).`, userArn);
   if (identity.arn !== userArn)
     throw invalid(`This access key belongs to ${identity.arn}, not to ${userArn}.`, userArn);
-  const { iam } = parameterPaths(appName);
-  // The id comes last: where it is, its secret is there too, however this was interrupted.
-  await services.parameters.put(appName, iam.secretAccessKey, key.secretAccessKey);
-  await services.parameters.put(appName, iam.accessKeyId, key.accessKeyId);
+  await storeKey(services, appName, key);
   return { userArn };
 }
 

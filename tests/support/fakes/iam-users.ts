@@ -1,6 +1,8 @@
+import type { Clock } from '#shared/clients/clock.ts';
 import type { IamUsers } from '#shared/clients/iam-users.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { refuse } from './aws-refusal.ts';
+import { fakeClock } from './clock.ts';
 import { withControls } from './controls.ts';
 
 export const ACCOUNT = '111122223333';
@@ -11,6 +13,7 @@ export interface FakeKey {
   secret: string;
   active: boolean;
   used: boolean;
+  createdAt: Date;
 }
 
 interface FakeUser {
@@ -20,13 +23,19 @@ interface FakeUser {
 }
 
 /** IAM users in memory: names are taken without regard to case or path, and a user has at most two keys. */
-export function fakeIamUsers() {
+export function fakeIamUsers(clock: Clock = fakeClock()) {
   const users = new Map<string, FakeUser>();
   let made = 0;
 
   const nextKey = (used = false): FakeKey => {
     made += 1;
-    return { accessKeyId: `AKIAFAKE${made}`, secret: `FAKE_SECRET_ACCESS_KEY_${made}`, active: true, used };
+    return {
+      accessKeyId: `AKIAFAKE${made}`,
+      secret: `FAKE_SECRET_ACCESS_KEY_${made}`,
+      active: true,
+      used,
+      createdAt: clock.now(),
+    };
   };
   const allKeys = () => [...users.values()].flatMap(({ keys }) => keys);
   const isTaken = (name: string) =>
@@ -46,7 +55,7 @@ export function fakeIamUsers() {
     listAccessKeys: async (userName) => {
       const user = users.get(userName);
       if (!user) return refuse('iam:ListAccessKeys', userName, 'NoSuchEntityException', 404);
-      return user.keys.map(({ accessKeyId, active }) => ({ accessKeyId, active }));
+      return user.keys.map(({ accessKeyId, active, createdAt }) => ({ accessKeyId, active, createdAt }));
     },
     wasUsed: async (accessKeyId) => allKeys().some((key) => key.accessKeyId === accessKeyId && key.used),
     createAccessKey: async (userName) => {
@@ -57,6 +66,11 @@ export function fakeIamUsers() {
       const key = nextKey();
       user.keys.push(key);
       return { accessKeyId: key.accessKeyId, secretAccessKey: new Sensitive(key.secret) };
+    },
+    setAccessKeyActive: async (userName, accessKeyId, active) => {
+      const key = users.get(userName)?.keys.find((one) => one.accessKeyId === accessKeyId);
+      if (!key) return refuse('iam:UpdateAccessKey', accessKeyId, 'NoSuchEntityException', 404);
+      key.active = active;
     },
     deleteAccessKey: async (userName, accessKeyId) => {
       const user = users.get(userName);

@@ -17,11 +17,12 @@ import { fakeTopic } from './topic.ts';
 
 /** One of each fake; STS knows the keys of the IAM users. */
 export function fakeServices() {
-  const iamUsers = fakeIamUsers();
+  const clock = fakeClock();
+  const iamUsers = fakeIamUsers(clock);
   return {
     centralEndpoint: 'https://{host}',
     clientSecretQueueArn: 'arn:aws:sqs:eu-west-1:111122223333:client-secrets',
-    clock: fakeClock(),
+    clock,
     executions: fakeExecutions(),
     guard: fakeGuard(),
     iamInspector: fakeIamInspector(),

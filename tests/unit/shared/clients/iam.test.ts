@@ -18,6 +18,7 @@ const TAG_XML = Object.entries(TAGS)
   .map(([key, value]) => `<member><Key>${key}</Key><Value>${value}</Value></member>`)
   .join('');
 const encoded = (document: object) => encodeURIComponent(JSON.stringify(document));
+const MADE = '2027-01-01T00:00:00Z';
 const USER = { userName: USER_NAME, path: '/sp-api/', tags: TAGS };
 const ROLE = {
   roleName: ROLE_NAME,
@@ -131,15 +132,15 @@ describe('a user', () => {
 
   it('has keys, active or not', async () => {
     const key = (id: string, status: string) =>
-      `<member><AccessKeyId>${id}</AccessKeyId><Status>${status}</Status></member>`;
+      `<member><AccessKeyId>${id}</AccessKeyId><Status>${status}</Status><CreateDate>${MADE}</CreateDate></member>`;
     const keys = key('A', 'Active') + key('B', 'Inactive');
     stub.answer(queryReply('ListAccessKeys', `<AccessKeyMetadata>${keys}</AccessKeyMetadata>`));
 
     const found = await iam.users.listAccessKeys(USER_NAME);
 
     expect(found).toEqual([
-      { accessKeyId: 'A', active: true },
-      { accessKeyId: 'B', active: false },
+      { accessKeyId: 'A', active: true, createdAt: new Date(MADE) },
+      { accessKeyId: 'B', active: false, createdAt: new Date(MADE) },
     ]);
   });
 
@@ -153,6 +154,19 @@ describe('a user', () => {
     const found = await iam.users.wasUsed('AKIAFAKE1');
 
     expect(found).toBe(used);
+  });
+
+  it.each([
+    [true, 'Active'],
+    [false, 'Inactive'],
+  ])('has a key made active or not: %s', async (active, Status) => {
+    stub.answer(queryReply('UpdateAccessKey', ''));
+
+    await iam.users.setAccessKeyActive(USER_NAME, 'AKIAFAKE1', active);
+
+    expect(stub.received.map(queryCall)).toEqual([
+      ['UpdateAccessKey', { UserName: USER_NAME, AccessKeyId: 'AKIAFAKE1', Status }],
+    ]);
   });
 
   it('gets no third key', async () => {

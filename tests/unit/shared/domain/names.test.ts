@@ -29,12 +29,18 @@ describe('the parameters of an application', () => {
       health: '/sp-api/acme/health',
       iam: {
         userArn: '/sp-api/acme/iam/user-arn',
+        accessKey: '/sp-api/acme/iam/access-key',
         accessKeyId: '/sp-api/acme/iam/access-key-id',
         secretAccessKey: '/sp-api/acme/iam/secret-access-key',
         policyArn: '/sp-api/acme/iam/policy-arn',
         roleArn: '/sp-api/acme/iam/role-arn',
         verification: '/sp-api/acme/iam/verification',
         assumeRoleTest: '/sp-api/acme/iam/assume-role-test',
+      },
+      keyRotation: {
+        record: '/sp-api/acme/iam/key-rotation',
+        pending: '/sp-api/acme/iam/pending-access-key',
+        previous: '/sp-api/acme/iam/previous-access-key',
       },
       lwa: {
         applicationId: '/sp-api/acme/lwa/application-id',

@@ -1,0 +1,12 @@
+import { createIamUsers } from '#shared/clients/iam-users.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { deleteOldAccessKey } from './delete-old-access-key.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: deleteOldAccessKey,
+  services: { iamUsers: createIamUsers(), parameters: createParameterStore() },
+});

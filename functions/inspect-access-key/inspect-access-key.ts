@@ -1,0 +1,62 @@
+import { Application } from '#shared/domain/application.ts';
+import { iamNames } from '#shared/domain/iam-names.ts';
+import { requireOurs } from '#shared/domain/ownership.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { readStored } from '#shared/domain/stored-json.ts';
+import { MissingParameter } from '#shared/errors/broken.ts';
+import { AccessKeyInvalid } from '#shared/errors/refused.ts';
+import { keyMissing } from '#shared/iam/assume-stored-role.ts';
+import { readRotation } from '#shared/iam/key-rotation.ts';
+import { readStoredKey } from '#shared/iam/stored-access-key.ts';
+import type { Services } from '#shared/services.ts';
+import type { Input, Output } from './schema.ts';
+
+type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters'>;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Says whether the stored key has to be rotated: it is old, it is asked for, or a rotation was interrupted. */
+export async function inspectAccessKey(services: Needs, input: Input): Promise<Output> {
+  const { appName, graceSeconds } = input;
+  const mode = await iamModeOf(services, appName);
+  if (mode !== 'create')
+    return { appName, graceSeconds, due: false, reason: `iam.mode is ${mode}: no key is made here.` };
+  const { accessKeyId, createdAt } = await findStoredKey(services, appName);
+  return { appName, graceSeconds, accessKeyId, ...(await decide(services, input, createdAt)) };
+}
+
+async function iamModeOf({ parameters }: Needs, appName: string) {
+  const { config } = parameterPaths(appName);
+  const application = readStored(Application, (await parameters.get([config]))[config]);
+  if (application) return application.iam.mode;
+  throw new MissingParameter({
+    what: `No configuration of ${appName} is in Parameter Store.`,
+    remedy: 'Look at the spelling of appName, or start create-private-app for this application first.',
+    details: { parameter: config },
+  });
+}
+
+async function findStoredKey(services: Needs, appName: string) {
+  const userName = iamNames(appName).user;
+  const stored = await readStoredKey(services, appName);
+  if (!stored) throw keyMissing(appName);
+  const user = await services.iamUsers.find(userName);
+  if (user) requireOurs('user', userName, user, appName);
+  const keys = user ? await services.iamUsers.listAccessKeys(userName) : [];
+  const listed = keys.find(({ accessKeyId }) => accessKeyId === stored.accessKeyId);
+  if (listed) return listed;
+  throw new AccessKeyInvalid({
+    what: `IAM does not list the stored access key ${stored.accessKeyId} for the user ${userName}.`,
+    remedy: 'Start create-private-app for this application again: it makes a new access key.',
+    details: { accessKeyId: stored.accessKeyId },
+  });
+}
+
+async function decide(services: Needs, { appName, force, maxAgeDays }: Input, createdAt: Date) {
+  const rotation = await readRotation(services, appName);
+  if (rotation) return { due: true, reason: `The rotation begun at ${rotation.startedAt} is not complete.` };
+  const days = Math.floor((services.clock.now().getTime() - createdAt.getTime()) / DAY_MS);
+  const age = `The access key is ${days} days old; the limit is ${maxAgeDays}.`;
+  if (force) return { due: true, reason: `${age} It is asked for.` };
+  return { due: days >= maxAgeDays, reason: age };
+}

@@ -1,0 +1,13 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { createSts } from '#shared/clients/sts.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { proveAccessKey } from './prove-access-key.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: proveAccessKey,
+  services: { clock: systemClock, parameters: createParameterStore(), sts: createSts() },
+});

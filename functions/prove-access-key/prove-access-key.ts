@@ -1,0 +1,54 @@
+import type { StsRefusal } from '#shared/clients/sts.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { MissingParameter } from '#shared/errors/broken.ts';
+import { AccessKeyInvalid, AssumeRoleDenied } from '#shared/errors/refused.ts';
+import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
+import { keyChanged, readKeptKey } from '#shared/iam/key-rotation.ts';
+import { readStoredKey } from '#shared/iam/stored-access-key.ts';
+import type { Services } from '#shared/services.ts';
+import type { Input, Output } from './schema.ts';
+
+type Needs = Pick<Services, 'clock' | 'parameters' | 'sts'>;
+
+/** Proves by AssumeRole that a key works: the second one before it is stored, the stored one after. */
+export async function proveAccessKey(services: Needs, input: Input): Promise<Output> {
+  const { appName, accessKeyId } = input;
+  const roleArn = await roleOf(services, appName);
+  const key = await findKey(services, input);
+  const answer = await services.sts.assumeRole(key, roleArn, `sp-api-${appName}`);
+  if ('refused' in answer) throw explain(appName, roleArn, accessKeyId, answer);
+  return { accessKeyId, provedAt: services.clock.now().toISOString() };
+}
+
+async function roleOf({ parameters }: Needs, appName: string): Promise<string> {
+  const { roleArn: path } = parameterPaths(appName).iam;
+  const { [path]: roleArn } = await parameters.get([path]);
+  if (roleArn) return roleArn;
+  throw new MissingParameter({
+    what: `The parameter ${path} is not in Parameter Store.`,
+    remedy: 'Start create-private-app for this application again; it writes what is missing.',
+    details: { parameter: path },
+  });
+}
+
+async function findKey(services: Needs, { appName, accessKeyId, stored: hasToBeStored }: Input) {
+  const stored = await readStoredKey(services, appName);
+  if (stored?.accessKeyId === accessKeyId) return stored;
+  const pending = hasToBeStored ? undefined : await readKeptKey(services, appName, 'pending');
+  if (pending?.accessKeyId === accessKeyId) return pending;
+  throw keyChanged(appName, accessKeyId, stored?.accessKeyId);
+}
+
+function explain(appName: string, roleArn: string, accessKeyId: string, answer: StsRefusal): Error {
+  const what = `STS refused ${roleArn} to the access key ${accessKeyId}: ${answer.message}`;
+  const details = { roleArn, accessKeyId, requestId: answer.requestId };
+  if (answer.refused === 'denied')
+    return new AssumeRoleDenied({
+      what,
+      remedy: `Start create-private-app for ${appName} again, which mends role and policies, then rotate-access-key.`,
+      details,
+    });
+  const remedy = `Nothing was lost: the old key works. Delete ${accessKeyId} in IAM if it is not the stored key, and start rotate-access-key again.`;
+  if (answer.refused === 'unknown-key') return new AccessKeyNotReady({ what, remedy, details });
+  return new AccessKeyInvalid({ what, remedy, details });
+}

@@ -1,0 +1,8 @@
+import * as z from 'zod/mini';
+import { RotatedKeys } from '#shared/domain/key-rotation.ts';
+
+export const Input = RotatedKeys;
+export type Input = RotatedKeys;
+
+export const Output = z.strictObject({ accessKeyId: z.string() });
+export type Output = z.infer<typeof Output>;

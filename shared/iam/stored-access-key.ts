@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import type { AccessKey } from '../clients/iam-users.ts';
+import { parameterPaths } from '../domain/parameter-paths.ts';
+import { Sensitive } from '../domain/sensitive.ts';
+import { readStored } from '../domain/stored-json.ts';
+import type { Services } from '../services.ts';
+
+type Needs = Pick<Services, 'parameters'>;
+
+const Pair = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });
+
+/** The key that an application uses. */
+export interface StoredAccessKey extends AccessKey {
+  /** Whether the one parameter and both copies hold it; an interrupted writer leaves them apart. */
+  complete: boolean;
+}
+
+/**
+ * A key as one value, so that one write changes id and secret together.
+ * Source: docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html (writes one parameter a call)
+ */
+export const packKey = ({ accessKeyId, secretAccessKey }: AccessKey): Sensitive =>
+  new Sensitive(JSON.stringify({ accessKeyId, secretAccessKey: secretAccessKey.reveal() }));
+
+/** Reads what {@link packKey} made; `undefined` where there is none. */
+export function unpackKey(packed: Sensitive | undefined): AccessKey | undefined {
+  const pair = readStored(Pair, packed?.reveal());
+  return pair && { accessKeyId: pair.accessKeyId, secretAccessKey: new Sensitive(pair.secretAccessKey) };
+}
+
+/**
+ * The stored key of an application: that of the one parameter, or, where an earlier version or a person has stored
+ * id and secret alone, those two.
+ */
+export async function readStoredKey(
+  { parameters }: Needs,
+  appName: string,
+): Promise<StoredAccessKey | undefined> {
+  const { iam } = parameterPaths(appName);
+  const found = await parameters.getSecrets([iam.accessKey, iam.accessKeyId, iam.secretAccessKey]);
+  const [id, secret] = [found[iam.accessKeyId]?.reveal(), found[iam.secretAccessKey]];
+  const whole = unpackKey(found[iam.accessKey]);
+  if (!whole) return id && secret ? { accessKeyId: id, secretAccessKey: secret, complete: false } : undefined;
+  const complete = whole.accessKeyId === id && whole.secretAccessKey.reveal() === secret?.reveal();
+  return { ...whole, complete };
+}
+
+/**
+ * Makes a key the stored one. The one parameter comes first: from then on our own readers have the new pair, whole.
+ * The two copies for other readers follow, and between these two writes a reader of both sees id and secret of
+ * different keys; the id comes last, so that where it is, a secret is there too.
+ */
+export async function storeKey({ parameters }: Needs, appName: string, key: AccessKey): Promise<void> {
+  const { iam } = parameterPaths(appName);
+  await parameters.put(appName, iam.accessKey, packKey(key));
+  await copyKey({ parameters }, appName, key);
+}
+
+/** Writes the two copies of the stored key. */
+export async function copyKey({ parameters }: Needs, appName: string, key: AccessKey): Promise<void> {
+  const { iam } = parameterPaths(appName);
+  await parameters.put(appName, iam.secretAccessKey, key.secretAccessKey);
+  await parameters.put(appName, iam.accessKeyId, key.accessKeyId);
+}
