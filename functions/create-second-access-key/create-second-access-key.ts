@@ -1,4 +1,4 @@
-import type { AccessKey } from '#shared/clients/iam-users.ts';
+import type { AccessKey, AccessKeyInfo } from '#shared/clients/iam-users.ts';
 import { iamNames } from '#shared/domain/iam-names.ts';
 import type { RotationRecord } from '#shared/domain/key-rotation.ts';
 import { AwsQuotaReached } from '#shared/errors/refused.ts';
@@ -18,31 +18,39 @@ type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters'>;
  */
 export async function createSecondAccessKey(services: Needs, input: Input): Promise<Output> {
   const { appName } = input;
+  // Listed first: a key that is there, and neither stored nor kept when that is read after, is nobody's new key.
+  const keys = await services.iamUsers.listAccessKeys(iamNames(appName).user);
   const stored = await readStoredKey(services, appName);
   if (!stored) throw keyMissing(appName);
   const rotation = await readRotation(services, appName);
   const oldAccessKeyId = rotation?.oldAccessKeyId ?? input.accessKeyId;
   const newAccessKeyId =
     stored.accessKeyId === oldAccessKeyId
-      ? await ensureSecond(services, appName, oldAccessKeyId, rotation)
+      ? await ensureSecond(services, { appName, oldAccessKeyId, keys, rotation })
       : stored.accessKeyId;
   return { appName, oldAccessKeyId, newAccessKeyId };
 }
 
-async function ensureSecond(
-  services: Needs,
-  appName: string,
-  oldAccessKeyId: string,
-  rotation: RotationRecord | undefined,
-): Promise<string> {
+interface Found {
+  appName: string;
+  oldAccessKeyId: string;
+  keys: AccessKeyInfo[];
+  rotation: RotationRecord | undefined;
+}
+
+async function ensureSecond(services: Needs, found: Found): Promise<string> {
+  const { appName, oldAccessKeyId, keys, rotation } = found;
   const userName = iamNames(appName).user;
-  const keys = await services.iamUsers.listAccessKeys(userName);
-  const pending = rotation && (await readKeptKey(services, appName, 'pending'));
+  const pending = await readKeptKey(services, appName, 'pending');
   const listed = pending && findPending(services, pending.accessKeyId, keys, rotation);
-  if (listed?.active) return listed.accessKeyId;
+  const begun = { oldAccessKeyId, startedAt: services.clock.now().toISOString() };
+  if (listed?.active) {
+    if (!rotation) await writeRotation(services, appName, begun);
+    return listed.accessKeyId;
+  }
   const others = keys.filter(({ accessKeyId }) => accessKeyId !== oldAccessKeyId);
   for (const other of others) await makeRoom(services, userName, other, rotation, pending?.accessKeyId);
-  await writeRotation(services, appName, { oldAccessKeyId, startedAt: services.clock.now().toISOString() });
+  await writeRotation(services, appName, begun);
   return createKept(services, appName, userName);
 }
 

@@ -15,10 +15,10 @@ export function findPending(
   { clock }: Needs,
   accessKeyId: string,
   keys: AccessKeyInfo[],
-  { startedAt }: RotationRecord,
+  rotation: RotationRecord | undefined,
 ): AccessKeyInfo | undefined {
   const listed = keys.find((key) => key.accessKeyId === accessKeyId);
-  if (listed || !isFresh(startedAt, clock.now())) return listed;
+  if (listed || !isFresh(rotation?.startedAt, clock.now())) return listed;
   throw new IamNotConsistent({
     what: `IAM does not list the new access key ${accessKeyId} yet.`,
     remedy:

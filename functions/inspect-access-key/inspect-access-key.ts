@@ -6,7 +6,7 @@ import { readStored } from '#shared/domain/stored-json.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyInvalid } from '#shared/errors/refused.ts';
 import { keyMissing } from '#shared/iam/assume-stored-role.ts';
-import { readRotation } from '#shared/iam/key-rotation.ts';
+import { isRotationOpen } from '#shared/iam/key-rotation.ts';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
@@ -53,8 +53,8 @@ async function findStoredKey(services: Needs, appName: string) {
 }
 
 async function decide(services: Needs, { appName, force, maxAgeDays }: Input, createdAt: Date) {
-  const rotation = await readRotation(services, appName);
-  if (rotation) return { due: true, reason: `The rotation begun at ${rotation.startedAt} is not complete.` };
+  if (await isRotationOpen(services, appName))
+    return { due: true, reason: 'An earlier rotation is not complete.' };
   const days = Math.floor((services.clock.now().getTime() - createdAt.getTime()) / DAY_MS);
   const age = `The access key is ${days} days old; the limit is ${maxAgeDays}.`;
   if (force) return { due: true, reason: `${age} It is asked for.` };

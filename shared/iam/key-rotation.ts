@@ -17,6 +17,13 @@ export async function readRotation(
   return readStored(RotationRecord, (await parameters.get([record]))[record]);
 }
 
+/** Whether a rotation has begun and not ended; a kept second key without a record is the rest of two runs at once. */
+export async function isRotationOpen({ parameters }: Needs, appName: string): Promise<boolean> {
+  const { record, pending } = parameterPaths(appName).keyRotation;
+  // Without decryption: that they are there is enough.
+  return Object.keys(await parameters.get([record, pending])).length > 0;
+}
+
 /** Keeps how far a rotation is. It holds no secret. */
 export async function writeRotation(
   { parameters }: Needs,

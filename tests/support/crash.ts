@@ -3,7 +3,8 @@ export class Crash extends Error {}
 
 type Hook = (call: () => unknown) => Promise<unknown>;
 
-function throughHook<T extends object>(services: T, hook: Hook): T {
+/** The same services, each call of which goes through a hook. */
+export function throughHook<T extends object>(services: T, hook: Hook): T {
   const wrapService = (service: object) =>
     Object.fromEntries(
       Object.entries(service).map(([name, member]) => [

@@ -55,7 +55,7 @@ describe('a run after a crash at any call ends like a clean run', () => {
       keys: 1,
       storedId: true,
       storedSecret: true,
-      parameters: [PATHS.iam.accessKeyId, PATHS.iam.secretAccessKey, PATHS.iam.userArn],
+      parameters: [PATHS.iam.accessKey, PATHS.iam.accessKeyId, PATHS.iam.secretAccessKey, PATHS.iam.userArn],
     });
     expect(Object.keys(recovered).length).toBeGreaterThan(15);
     expect(recovered).toEqual(allLike(clean, recovered));

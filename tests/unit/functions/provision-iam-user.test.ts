@@ -11,6 +11,16 @@ const idsOf = ({ iamUsers }: ReturnType<typeof fakeServices>) =>
   iamUsers.keysOf(USER_NAME).map(({ accessKeyId }) => accessKeyId);
 const denied = () => new AwsDenied({ what: 'denied', remedy: 'allow it' });
 
+/** The same services, but one parameter cannot be written. */
+function failingAtPut(services: ReturnType<typeof fakeServices>, denies: string) {
+  const parameters = { ...services.parameters };
+  parameters.put = async (appName, name, value) => {
+    if (name === denies) throw denied();
+    return services.parameters.put(appName, name, value);
+  };
+  return { ...services, parameters };
+}
+
 /** The user exists, tagged as ours, without a stored key. */
 function withOurUser() {
   const services = fakeServices();
@@ -36,6 +46,11 @@ describe('the first run', () => {
     expect(await services.iamUsers.find(USER_NAME)).toEqual({ arn: USER_ARN, tags: OUR_TAGS });
     expect(services.parameters.all()).toEqual({
       [PATHS.iam.userArn]: { type: 'String', value: USER_ARN, appName: APP },
+      [PATHS.iam.accessKey]: {
+        type: 'SecureString',
+        value: '{"accessKeyId":"AKIAFAKE1","secretAccessKey":"FAKE_SECRET_ACCESS_KEY_1"}',
+        appName: APP,
+      },
       [PATHS.iam.secretAccessKey]: { type: 'SecureString', value: 'FAKE_SECRET_ACCESS_KEY_1', appName: APP },
       [PATHS.iam.accessKeyId]: { type: 'String', value: 'AKIAFAKE1', appName: APP },
     });
@@ -109,7 +124,7 @@ describe('a key whose secret cannot be stored', () => {
     const services = fakeServices();
     const failing = { ...services.parameters };
     failing.put = async (appName, name, value) => {
-      if (name.endsWith('secret-access-key')) throw denied();
+      if (name.endsWith('/access-key')) throw denied();
       return services.parameters.put(appName, name, value);
     };
     services.iamUsers.failNext('deleteAccessKey', new Error('throttled'));
@@ -119,20 +134,41 @@ describe('a key whose secret cannot be stored', () => {
     expect(error).toBeInstanceOf(AwsDenied);
   });
 
-  it.each([1, 2])('is deleted when put number %i after the user ARN fails', async (nth) => {
+  it('is deleted', async () => {
     const services = fakeServices();
-    const failing = { ...services.parameters };
-    let puts = 0;
-    failing.put = async (...args) => {
-      puts += 1;
-      if (puts === 1 + nth) throw denied();
-      return services.parameters.put(...args);
-    };
+    const failing = failingAtPut(services, PATHS.iam.accessKey);
 
-    const error = await errorOf(run({ ...services, parameters: failing }));
+    const error = await errorOf(run(failing));
 
     expect(error).toBeInstanceOf(AwsDenied);
     expect(idsOf(services)).toEqual([]);
+  });
+
+  it.each([PATHS.iam.secretAccessKey, PATHS.iam.accessKeyId])(
+    'stays when only the copy %s fails, which the next run writes',
+    async (copy) => {
+      const services = fakeServices();
+
+      const error = await errorOf(run(failingAtPut(services, copy)));
+      const output = await run(services);
+
+      expect(error).toBeInstanceOf(AwsDenied);
+      expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE1', keptAccessKey: true });
+      expect(services.parameters.valueOf(PATHS.iam.accessKeyId)).toBe('AKIAFAKE1');
+      expect(services.parameters.valueOf(PATHS.iam.secretAccessKey)).toBe('FAKE_SECRET_ACCESS_KEY_1');
+    },
+  );
+});
+
+it('puts a key of an earlier version, stored in two parameters, into one', async () => {
+  const services = await afterFirstRun();
+  await services.parameters.delete([PATHS.iam.accessKey]);
+
+  await run(services);
+
+  expect(services.parameters.json(PATHS.iam.accessKey)).toEqual({
+    accessKeyId: 'AKIAFAKE1',
+    secretAccessKey: 'FAKE_SECRET_ACCESS_KEY_1',
   });
 });
 

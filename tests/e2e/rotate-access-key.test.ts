@@ -1,0 +1,106 @@
+import { CreateAccessKeyCommand, IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { readStoredKey } from '#shared/iam/stored-access-key.ts';
+import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
+import { writtenParameters } from '../../local/results.ts';
+import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { collectTexts, whereShown } from '../support/secret-search.ts';
+
+const APP = 'acme-rotates';
+const INPUT = { appName: APP, marketplace: 'US' };
+
+let stack: DeployedStack;
+let rotations: Executions;
+let created: ExecutionState;
+
+beforeAll(async () => {
+  stack = await deployStack('e2e-rotate-key');
+  const { RotateAccessKeyArn: stateMachineArn = '' } = stack.deployment.outputs;
+  rotations = createExecutions({ engine: stack.engine, stateMachineArn });
+  created = await stack.run(INPUT, stack.person(APP));
+}, 180_000);
+afterAll(() => stack?.close(), 30_000);
+
+async function rotate(input: unknown): Promise<ExecutionState> {
+  const executionArn = await rotations.start(input);
+  return rotations.untilEnded(executionArn, { deadlineMs: 60_000 });
+}
+
+async function keysOfUser() {
+  const iam = new IAMClient(stack.engine.clientConfig);
+  const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName: `sp-api-${APP}` }));
+  return AccessKeyMetadata.map(({ AccessKeyId: id = '', Status: status = '' }) => ({ id, status }));
+}
+
+const storedKey = () => readStoredKey(answeringServices(stack), APP);
+const outputOf = ({ output = '{}' }: ExecutionState) => JSON.parse(output);
+
+it('leaves a young key as it is, and says so', async () => {
+  const before = await keysOfUser();
+
+  const execution = await rotate({ appName: APP });
+
+  expect([created.status, execution.status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+  expect(outputOf(execution)).toMatchObject({
+    due: false,
+    reason: 'The access key is 0 days old; the limit is 90.',
+  });
+  expect(await keysOfUser()).toEqual(before);
+}, 90_000);
+
+it('replaces the key when forced, after the grace period, and shows no secret', async () => {
+  const before = await storedKey();
+  const parameters = await writtenParameters(stack, APP);
+
+  const execution = await rotate({ appName: APP, force: true, graceSeconds: 200 });
+  const after = await storedKey();
+  const again = await stack.run(INPUT);
+
+  expect([execution.error, execution.status, again.status]).toEqual([undefined, 'SUCCEEDED', 'SUCCEEDED']);
+  expect(outputOf(execution).deletion).toEqual({ accessKeyId: after?.accessKeyId, deleted: true });
+  expect(after?.accessKeyId).not.toBe(before?.accessKeyId);
+  expect(after?.complete).toBe(true);
+  expect(await keysOfUser()).toEqual([{ id: after?.accessKeyId, status: 'Active' }]);
+  expect(await writtenParameters(stack, APP)).toEqual(parameters);
+  const call = stack.amazon.requests.findLast(({ userAgent }) => userAgent?.startsWith(`${APP}/`));
+  expect([call?.status, call?.signature?.verdict]).toEqual([200, 'valid']);
+  const texts = await collectTexts(stack, APP, [execution.executionArn, again.executionArn]);
+  for (const key of [before, after])
+    expect(whereShown(texts, key?.secretAccessKey.reveal() ?? 'no secret')).toEqual([]);
+}, 120_000);
+
+it('does nothing for an application without IAM', async () => {
+  const plain = { appName: 'acme-plain', marketplace: 'US', iam: { mode: 'none' } };
+  await stack.run(plain, stack.person('acme-plain'));
+  const parameters = await writtenParameters(stack, 'acme-plain');
+
+  const execution = await rotate({ appName: 'acme-plain', force: true });
+
+  expect(execution.status).toBe('SUCCEEDED');
+  expect(outputOf(execution)).toMatchObject({ due: false, reason: 'iam.mode is none: no key is made here.' });
+  expect(await writtenParameters(stack, 'acme-plain')).toEqual(parameters);
+}, 90_000);
+
+it('tells people when somebody else has made the second key, and leaves it alone', async () => {
+  const iam = new IAMClient(stack.engine.clientConfig);
+  await iam.send(new CreateAccessKeyCommand({ UserName: `sp-api-${APP}` }));
+  const before = await keysOfUser();
+  await stack.messages();
+
+  const execution = await rotate({ appName: APP, force: true });
+
+  expect([execution.status, execution.error]).toEqual(['FAILED', 'AccessKeyLimitReached']);
+  expect((await stack.messages()).map(({ subject }) => subject)).toEqual([
+    `[${APP}] CreateSecondAccessKey failed: AccessKeyLimitReached`,
+  ]);
+  expect(await keysOfUser()).toEqual(before);
+  const { record } = parameterPaths(APP).keyRotation;
+  expect(await answeringServices(stack).parameters.get([record])).toEqual({});
+}, 90_000);
+
+it('names the problems of a wrong input', async () => {
+  const execution = await rotate('acme-rotates');
+
+  expect([execution.status, execution.error]).toEqual(['FAILED', 'InvalidInput']);
+  expect(execution.cause).toContain('{\\"appName\\":\\"acme-orders\\"}');
+}, 60_000);
