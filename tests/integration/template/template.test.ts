@@ -100,7 +100,7 @@ describe('the packaged template', () => {
       statementsOf(role).filter(({ Action }) => list(Action).some((action) => writes.test(String(action)))),
     );
 
-    expect(granted.length).toBe(5);
+    expect(granted.length).toBe(9);
     for (const { Resource } of granted)
       expect(JSON.stringify(Resource)).toMatch(/:(user|role|policy)\/sp-api\/[sS]/);
     const attach = granted.filter(({ Action }) => list(Action).includes('iam:AttachRolePolicy'));
