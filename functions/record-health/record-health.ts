@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import { readFailure } from '#shared/domain/failure.ts';
+import { fitHealth } from '#shared/domain/fit-health.ts';
 import { type Cause, Health, judgeHealth } from '#shared/domain/health.ts';
 import { healthMessage } from '#shared/domain/messages.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
@@ -19,20 +21,25 @@ const PASSING = [
   'IamNotConsistent',
 ];
 
+/** Lambda itself was in trouble. */
+const LAMBDA = /^Lambda\.(ServiceException|AWSLambdaException|SdkClientException|TooManyRequestsException)$/;
+
 /** Keeps how an application stands, measures it, and tells people what changed since the last check. */
 export async function recordHealth(services: Needs, input: Input): Promise<Output> {
   const { appName, expiries } = input;
   const found = causesOf(input);
-  const causes = found.filter(({ error }) => !PASSING.includes(error));
-  if (causes.length === 0 && found.length > 0)
+  const seen = found.filter(({ passing }) => !passing);
+  if (seen.length === 0 && found.length > 0)
     return { appName, state: 'not-checked', causes: [], told: 0, authorizeAgain: false, troubleKey: '' };
   const { health: path } = parameterPaths(appName);
   const { [path]: text } = await services.parameters.get([path]);
+  const before = readStored(Health, text);
+  const causes = [...seen, ...notSeen(found, before)].map(({ passing: _, ...cause }) => cause);
   const now = services.clock.now();
-  const { health, news } = judgeHealth(readStored(Health, text), { causes, expiries }, now);
+  const { health, news } = judgeHealth(before, { causes, expiries }, now);
   // Told before it is kept: a message that comes twice does less harm than one that never comes.
   for (const one of news) await services.topic.publish(healthMessage(appName, one));
-  await services.parameters.put(appName, path, JSON.stringify(health));
+  await services.parameters.put(appName, path, fitHealth(health));
   services.metrics.health(appName, health, now);
   return {
     appName,
@@ -44,7 +51,18 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   };
 }
 
-function causesOf({ failure, authorizations }: Input): Cause[] {
+interface Found extends Cause {
+  /** It may pass by itself, so it says nothing. */
+  passing: boolean;
+}
+
+/** What a check found the last time that it could not see today. */
+const notSeen = (found: Found[], before: Health | undefined): Found[] =>
+  (before?.causes ?? [])
+    .filter(({ check }) => found.some((one) => one.passing && one.check === check))
+    .map((cause) => ({ ...cause, passing: true }));
+
+function causesOf({ failure, authorizations }: Input): Found[] {
   const own = Object.entries(failure).map(([state, caught]) => toCause(state, state, caught));
   const accounts = authorizations.flatMap(({ name, failure: failed = {} }) =>
     Object.entries(failed).map(([state, caught]) => toCause(`${state} (${name})`, state, caught)),
@@ -52,10 +70,12 @@ function causesOf({ failure, authorizations }: Input): Cause[] {
   return [...own, ...accounts];
 }
 
-function toCause(check: string, state: string, caught: unknown): Cause {
+function toCause(check: string, state: string, caught: unknown): Found {
   const { error, what, remedy } = readFailure({ failure: { [state]: caught } }, state);
-  return { check, error, what: what.slice(0, MOST), remedy: remedy.slice(0, MOST) };
+  const name = z.safeParse(z.object({ Error: z.string() }), caught).data?.Error ?? '';
+  const passing = PASSING.includes(error) || LAMBDA.test(name);
+  return { check, error, what: what.slice(0, MOST), remedy: remedy.slice(0, MOST), passing };
 }
 
-/** A parameter holds 4 KB; several causes have to fit. */
+/** Longest text of a cause that is kept. */
 const MOST = 400;

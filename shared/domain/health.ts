@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -27,6 +28,8 @@ export const Health = z.strictObject({
   checkedAt: z.string(),
   causes: z.array(Cause),
   expiries: z.array(Expiry),
+  /** Which checks fail, and how; the causes may be shortened to fit a parameter, this is of all of them. */
+  fingerprint: z._default(z.string(), ''),
   /** When people were last told of the trouble. */
   toldAt: z.optional(z.string()),
   /** The least number of days of which people were told, by what expires and when. */
@@ -62,6 +65,7 @@ export function judgeHealth(
     since,
     checkedAt: at,
     causes: found.causes,
+    fingerprint: fingerprintOf(found.causes),
     expiries: found.expiries,
     ...(state === 'bad' && toldAt && { toldAt }),
     toldDays: toldDaysOf(before, found.expiries, expiring),
@@ -78,17 +82,24 @@ function troubleNews(
   const wasBad = before?.state === 'bad';
   if (causes.length === 0) return wasBad ? { kind: 'recovered', since: before.since } : undefined;
   if (!wasBad) return { kind: 'bad', causes, since };
-  if (keyOf(before.causes) !== keyOf(causes)) return { kind: 'changed', causes, since };
+  if (before.fingerprint !== fingerprintOf(causes)) return { kind: 'changed', causes, since };
   const told = Date.parse(before.toldAt ?? before.since);
   return now.getTime() - told >= WEEK_MS ? { kind: 'still-bad', causes, since } : undefined;
 }
 
 // The words may hold request ids and times; what failed, and how, is what counts.
-const keyOf = (causes: Cause[]) =>
-  causes
-    .map(({ check, error }) => `${check} ${error}`)
-    .toSorted()
-    .join('\n');
+const fingerprintOf = (causes: Cause[]): string =>
+  causes.length === 0
+    ? ''
+    : createHash('sha256')
+        .update(
+          causes
+            .map(({ check, error }) => `${check} ${error}`)
+            .toSorted()
+            .join('\n'),
+        )
+        .digest('base64url')
+        .slice(0, 16);
 
 const expiryKey = ({ name, at }: Expiry) => `${name} ${at}`;
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
-import type { Application } from '#shared/domain/application.ts';
+import { type Application, ExecutionInput } from '#shared/domain/application.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { loadApplication } from '../../../functions/load-application/load-application.ts';
 import { Output } from '../../../functions/load-application/schema.ts';
+import { selectSellingAccount } from '../../../functions/select-selling-account/select-selling-account.ts';
 import { Input as VerifyInput } from '../../../functions/verify-policies/schema.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import {
@@ -52,6 +53,7 @@ describe('what there is to check', () => {
       resources: { appName: APP, mode: 'create', ...ARNS },
       iam: { roleArn: ROLE_ARN },
       authorizations: [anAuthorization()],
+      input: { ...anApplication(), authorizations: [] },
       expiries: [],
     });
     expect(z.safeParse(Output, output).error).toBeUndefined();
@@ -65,13 +67,16 @@ describe('what there is to check', () => {
   });
 
   it('without IAM are the accounts alone', async () => {
-    const output = await load(withoutIam({ sandbox: true, authorizations: [aVendorAuthorization()] }));
+    const config = { sandbox: true, authorizations: [aVendorAuthorization()] };
+
+    const output = await load(withoutIam(config));
 
     expect(output).toEqual({
       appName: APP,
       sandbox: true,
       iam: {},
       authorizations: [aVendorAuthorization()],
+      input: { ...anApplication({ ...config, iam: NONE }), authorizations: [] },
       expiries: [],
     });
   });
@@ -80,6 +85,29 @@ describe('what there is to check', () => {
     const { reminderSeconds: _, ...earlier } = anApplication();
 
     expect((await load({ config: earlier })).authorizations).toEqual([anAuthorization()]);
+  });
+});
+
+describe('the input to start with again', () => {
+  it('is one that create-private-app takes, with the further accounts', async () => {
+    const authorizations = [anAuthorization(), aVendorAuthorization()];
+    const config = anApplication({ authorizations, notificationEmail: 'ops@example.com' });
+
+    const { input } = await load({ config });
+
+    const further = [{ name: 'vendor-de', marketplace: 'DE', sellingPartner: 'vendor' }];
+    expect(input).toEqual({ ...config, authorizations: further });
+    expect(z.safeParse(ExecutionInput, input).data).toEqual(input);
+  });
+
+  it('makes the same application again', async () => {
+    const authorizations = [anAuthorization(), aVendorAuthorization()];
+    const config = anApplication({ authorizations });
+    const { input } = await load({ config });
+
+    const { application } = await selectSellingAccount(fakeServices(), z.parse(ExecutionInput, input));
+
+    expect(application).toEqual(config);
   });
 });
 

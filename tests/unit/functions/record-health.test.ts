@@ -4,6 +4,7 @@ import { Health } from '#shared/domain/health.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import { recordHealth } from '../../../functions/record-health/record-health.ts';
 import { Input, Output } from '../../../functions/record-health/schema.ts';
+import { allLike, crashEverywhere } from '../../support/crash.ts';
 import { thrown } from '../../support/failures.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
@@ -31,6 +32,8 @@ const revokedUs = { authorizations: [account('us', REVOKED), account('vendor-de'
 
 const run = (services: FakeServices, input: object = {}) =>
   recordHealth(services, z.parse(Input, { appName: APP, ...input }));
+/** What the machine needs to ask for a revoked authorization: whether, and under which name. */
+const asks = (authorizeAgain: boolean) => ({ authorizeAgain, troubleKey: '20270101000000' });
 const subjects = ({ topic }: FakeServices) => topic.messages.map(({ subject }) => subject);
 const stored = ({ parameters }: FakeServices) => parameters.json(PATHS.health);
 
@@ -41,7 +44,7 @@ describe('an application that works', () => {
 
     const output = await run(services, { expiries, authorizations: [account('us')] });
 
-    expect(output).toEqual({ appName: APP, state: 'good', causes: [], told: 0 });
+    expect(output).toEqual({ appName: APP, state: 'good', causes: [], told: 0, ...asks(false) });
     expect(subjects(services)).toEqual([]);
     const health = { state: 'good', since: NOW, checkedAt: NOW, causes: [], expiries, toldDays: {} };
     expect(stored(services)).toEqual(health);
@@ -54,7 +57,7 @@ describe('an application that works', () => {
 
     const output = await run(services, { expiries });
 
-    expect(output).toEqual({ appName: APP, state: 'good', causes: [], told: 1 });
+    expect(output).toEqual({ appName: APP, state: 'good', causes: [], told: 1, ...asks(false) });
     expect(subjects(services)).toEqual([`[${APP}] client secret ends in 7 day(s)`]);
     expect(stored(services)).toMatchObject({ toldDays: { 'client secret 2027-01-08T00:00:00.000Z': 7 } });
   });
@@ -67,7 +70,7 @@ describe('an application in trouble', () => {
     const output = await run(services, { failure: { CheckClient: REJECTED }, ...revokedUs });
 
     const causes = [REJECTED_CAUSE, REVOKED_CAUSE];
-    expect(output).toEqual({ appName: APP, state: 'bad', causes, told: 1 });
+    expect(output).toEqual({ appName: APP, state: 'bad', causes, told: 1, ...asks(true) });
     expect(z.safeParse(Output, output).error).toBeUndefined();
     expect(subjects(services)).toEqual([`[${APP}] no longer works: CheckClient: ClientSecretRejected`]);
     expect(stored(services)).toMatchObject({ state: 'bad', causes, toldAt: NOW });
@@ -106,6 +109,32 @@ describe('an application in trouble', () => {
 
     expect(causes.map((cause) => [cause.check, cause.error])).toEqual([['VerifyPolicies', error]]);
   });
+});
+
+describe('a revoked authorization', () => {
+  it('is to be asked for, under one name as long as the trouble lasts', async () => {
+    const services = fakeServices();
+    await run(services, {});
+    services.clock.advance(DAY_MS);
+    const keys: string[] = [];
+
+    for (const input of [revokedUs, revokedUs, {}, revokedUs]) {
+      const { authorizeAgain, troubleKey } = await run(services, input);
+      if (authorizeAgain) keys.push(troubleKey);
+      services.clock.advance(DAY_MS);
+    }
+
+    expect(keys).toEqual(['20270102000000', '20270102000000', '20270105000000']);
+  });
+
+  it.each(['ClientSecretRejected', 'SpApiDenied', 'MissingParameter', 'AuthorizationOfAnotherApplication'])(
+    'is what %s is not',
+    async (error) => {
+      const output = await run(fakeServices(), { authorizations: [account('us', thrown(error, 'No.'))] });
+
+      expect([output.state, output.authorizeAgain]).toEqual(['bad', false]);
+    },
+  );
 });
 
 describe('a message that could not be sent', () => {
@@ -148,4 +177,17 @@ it('reads and writes the health alone, as a plain parameter', async () => {
   expect(Object.keys(services.parameters.all())).toEqual([PATHS.health]);
   expect(services.parameters.all()[PATHS.health]).toMatchObject({ type: 'String', appName: APP });
   expect(z.safeParse(Health, stored(services)).error).toBeUndefined();
+});
+
+it('run again after a crash at any call, keeps what a clean run keeps, and has told at least once', async () => {
+  const given = () => fakeServices();
+  const state = (services: FakeServices) => ({
+    stored: services.parameters.all(),
+    told: [...new Set(subjects(services))],
+  });
+
+  const { clean, recovered } = await crashEverywhere(given, (services) => run(services, revokedUs), state);
+
+  expect(Object.keys(recovered)).toHaveLength(8);
+  expect(recovered).toEqual(allLike(clean, recovered));
 });

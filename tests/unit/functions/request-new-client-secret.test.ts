@@ -42,7 +42,7 @@ describe('requestNewClientSecret', () => {
     const output = await request(services);
 
     expect(output).toEqual({ appName: APP, status: 'requested', since: NOW, until: UNTIL });
-    const [call] = services.spApi.calls[0]?.args as [{ accessToken: { reveal(): string } }];
+    const [call] = (services.spApi.calls[0]?.args ?? []) as [{ accessToken: { reveal(): string } }];
     expect(call).toMatchObject({
       operation: 'rotateApplicationClientSecret',
       endpoint: 'https://sellingpartnerapi-eu.example.com',

@@ -24,7 +24,7 @@ const aCause = (error: string): Cause => ({ check: 'CheckClient', error, what: '
 
 function aHealth(causes: Cause[], expiries: Expiry[] = []): Health {
   const state = causes.length > 0 ? 'bad' : 'good';
-  return { state, since: NOW, checkedAt: NOW, causes, expiries, toldDays: {} };
+  return { state, since: NOW, checkedAt: NOW, causes, expiries, fingerprint: '', toldDays: {} };
 }
 
 interface Line {

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+import { Input as RecordInput } from '../../functions/record-health/schema.ts';
+import { APP, anApplication, EXECUTION } from '../support/subjects.ts';
+import { account, application, caught, checked, listed, loaded, recorded } from './check-data.ts';
+import { readMachine } from './definition.ts';
+import { CAUSE, type StateTester, startStateTester } from './state-tester.ts';
+
+let tester: StateTester;
+
+beforeAll(async () => {
+  tester = await startStateTester(readMachine('check-credentials').machineOf);
+}, 120_000);
+
+afterAll(() => tester?.close());
+
+const part = { appNames: [APP, 'zeta'] };
+const withoutIam = { application: { ...application, resources: undefined } };
+const withFailure = { ...loaded, authorizations: [], failure: { CheckClient: caught } };
+const revoked = { ...checked, health: { ...recorded, authorizeAgain: true } };
+
+it.each([
+  ['AreThereTooMany', 'parts', { applications: [], batches: [part] }, 'CheckInParts'],
+  ['AreThereTooMany', 'no parts', listed, 'CheckApplications'],
+  ['IsIamUsed', 'resources', loaded, 'VerifyPolicies'],
+  ['IsIamUsed', 'no resources', withoutIam, 'CheckClient'],
+  ['WithFailures', 'a failure', withFailure, 'RecordHealth'],
+  ['WithFailures', 'no failure', { ...loaded, authorizations: [] }, 'WithoutFailures'],
+  ['MustSomeoneAuthorize', 'a revoked authorization', revoked, 'AskForAuthorization'],
+  ['MustSomeoneAuthorize', 'none', { ...checked, health: recorded }, 'ApplicationChecked'],
+])('%s with %s leads on with the data as it is', async (name, _, data, next) => {
+  const outcome = await tester.test(name, data);
+
+  expect([outcome.status, outcome.next]).toEqual(['SUCCEEDED', next]);
+  expect(outcome.output).toEqual(JSON.parse(JSON.stringify(data)));
+});
+
+const failed = { failure: { LoadApplication: caught } };
+const nothing = { application: { appName: APP, expiries: [], input: {} }, authorizations: [], ...failed };
+const failedAccount = { ...account, failure: { CallSellingPartnerApi: caught } };
+
+it.each([
+  ['NothingLoaded', { appName: APP, ...failed }, nothing, 'RecordHealth'],
+  [
+    'SkipAuthorizations',
+    { ...loaded, failure: { CheckClient: caught } },
+    { ...loaded, failure: { CheckClient: caught }, authorizations: [] },
+    'WithFailures',
+  ],
+  ['AuthorizationWorks', account, { name: 'us' }, undefined],
+  ['AuthorizationFails', failedAccount, { name: 'us', failure: failedAccount.failure }, undefined],
+  [
+    'WithoutFailures',
+    { ...loaded, authorizations: [] },
+    { ...loaded, authorizations: [], failure: {} },
+    'RecordHealth',
+  ],
+  ['ApplicationChecked', revoked, { appName: APP, state: 'bad', told: 1 }, undefined],
+  ['ApplicationNotChecked', { ...loaded, ...failed }, { state: 'not-checked', ...failed }, undefined],
+  ['CredentialsChecked', { checked: [] }, { checked: [] }, undefined],
+  ['ChecksStarted', { batches: [part] }, { batches: [part] }, undefined],
+])('%s leaves the data its followers need', async (name, before, after, next) => {
+  const outcome = await tester.test(name, before);
+
+  expect([outcome.status, outcome.next]).toEqual(['SUCCEEDED', next]);
+  expect(outcome.output).toEqual(after);
+});
+
+it('RecordHealth takes what an application that could not be read leaves', async () => {
+  const { asked } = await tester.test('RecordHealth', nothing, { result: { Payload: recorded } });
+
+  expect(asked.Payload.input).toEqual({ appName: APP, expiries: [], authorizations: [], ...failed });
+  expect(z.safeParse(RecordInput, asked.Payload.input).error).toBeUndefined();
+});
+
+describe('AskForAuthorization', () => {
+  const name = 'AskForAuthorization';
+  const input = { ...anApplication(), authorizations: [] };
+  const data = { ...revoked, application: { ...application, input } };
+
+  it('starts create-private-app with its input, under the name of the trouble', async () => {
+    const outcome = await tester.test(name, data, { result: { ExecutionArn: EXECUTION, StartDate: 1 } });
+
+    expect(outcome.asked).toMatchObject({ Name: `authorize-${APP}-20270101000000`, Input: input });
+    expect([outcome.status, outcome.next]).toEqual(['SUCCEEDED', 'ApplicationChecked']);
+    expect(outcome.output).toEqual(data);
+  });
+
+  it.each(['StepFunctions.ExecutionAlreadyExistsException', 'AwsDenied', 'States.Timeout'])(
+    'that ends with %s is no failure of the application',
+    async (error) => {
+      const outcome = await tester.test(name, data, { error });
+
+      expect([outcome.status, outcome.next]).toEqual(['CAUGHT_ERROR', 'ApplicationChecked']);
+      expect(outcome.output).toEqual({ ...data, notAsked: { Error: error, Cause: CAUSE } });
+    },
+  );
+
+  it.each([
+    ['StepFunctions.ThrottlingException', 'RETRIABLE'],
+    ['StepFunctions.ExecutionAlreadyExistsException', 'FAILED'],
+  ])('after %s is %s', async (error, status) => {
+    expect((await tester.retry(name, data, error, 0)).status).toBe(status);
+  });
+});
