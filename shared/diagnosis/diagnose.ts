@@ -1,0 +1,131 @@
+import type { Evidence } from './evidence.ts';
+import { explained, holds } from './match.ts';
+import { PROBE_NAMES, PROBES, type ProbeName } from './probes.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './rules/index.ts';
+import { type View, viewOf } from './view.ts';
+
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+/** A root cause that the evidence supports. */
+export interface Cause {
+  /** Id of the rule, or `unknown`. */
+  id: string;
+  confidence: Confidence;
+  cause: string;
+  remedy: string;
+  source: string;
+}
+
+export interface Diagnosis {
+  /** Most specific and surest first. */
+  causes: Cause[];
+  /** What to look at to tell them apart, cheapest first. */
+  next: string[];
+}
+
+interface Candidate {
+  rule: Rule;
+  explains: number[];
+  proven: boolean;
+  suggested: boolean;
+  hinted: boolean;
+}
+
+/**
+ * Names the root causes that evidence supports. A cause that an observation or a fact contradicts is never named, and
+ * where nothing fits the answer is `unknown`. Pure: the same evidence always gives the same answer.
+ * @param evidence observations and facts, as docs/diagnosis.md describes them
+ */
+export function diagnose(evidence: Evidence): Diagnosis {
+  const view = viewOf(evidence);
+  const candidates = RULES.flatMap((rule) => candidate(rule, view));
+  const allowed = candidates.filter(({ rule }) => !rule.historical || view.signaturesMatter);
+  if (allowed.length === 0) return unknown(candidates.length > 0);
+  const sure = settle(allowed);
+  const order: Confidence[] = ['certain', 'likely', 'possible'];
+  const causes = order.flatMap((confidence) =>
+    sure.filter((one) => one.confidence === confidence).map((one) => causeOf(one.rule, confidence)),
+  );
+  return {
+    causes,
+    next: sure.some(({ confidence }) => confidence !== 'certain') ? probesFor(sure, view) : [],
+  };
+}
+
+function candidate(rule: Rule, view: View): Candidate[] {
+  const explains = explained(rule, view);
+  if (explains.length === 0 || rule.contradicts?.some((one) => holds(one, view))) return [];
+  const proven = rule.unmistakable === true || (rule.proves?.some((one) => holds(one, view)) ?? false);
+  const suggested = rule.suggests?.some((one) => holds(one, view)) ?? false;
+  const hinted = view.words !== '' && (rule.hints?.test(view.words) ?? false);
+  return [{ rule, explains, proven, suggested, hinted }];
+}
+
+type Settled = Candidate & { confidence: Confidence };
+
+// A proof is certain when no other candidate for the same observation has one; it then leaves no room for the rest.
+function settle(candidates: Candidate[]): Settled[] {
+  const rivals = (one: Candidate, among: Candidate[]) =>
+    among.filter((other) => other !== one && other.explains.some((at) => one.explains.includes(at)));
+  const proven = candidates.filter((one) => one.proven);
+  const certain = proven.filter((one) => rivals(one, proven).length === 0);
+  const open = candidates.filter((one) => certain.includes(one) || rivals(one, certain).length === 0);
+  return open
+    .map((one) => ({
+      ...one,
+      confidence: certain.includes(one) ? ('certain' as const) : weigh(one, rivals(one, open)),
+    }))
+    .sort((a, b) => strength(b) - strength(a));
+}
+
+const strength = ({ proven, suggested, hinted }: Candidate) =>
+  (proven ? 4 : 0) + (suggested ? 2 : 0) + (hinted ? 1 : 0);
+
+// Likely: nothing else is left, or it alone is the best supported.
+function weigh(one: Candidate, rivals: Candidate[]): Confidence {
+  if (rivals.length === 0) return 'likely';
+  return strength(one) > Math.max(...rivals.map(strength)) || one.proven ? 'likely' : 'possible';
+}
+
+function probesFor(open: Settled[], { facts }: View): string[] {
+  const wanted = new Set<ProbeName>(
+    open.filter(({ confidence }) => confidence !== 'certain').flatMap(({ rule }) => rule.next),
+  );
+  const known = (name: ProbeName) => PROBES[name].answers.some((fact) => facts[fact] !== undefined);
+  return PROBE_NAMES.filter((name) => wanted.has(name) && !known(name)).map((name) => PROBES[name].ask);
+}
+
+const causeOf = ({ id, cause, remedy, source }: Rule, confidence: Confidence): Cause => ({
+  id,
+  confidence,
+  cause,
+  remedy,
+  source,
+});
+
+function unknown(onlyHistorical: boolean): Diagnosis {
+  return {
+    causes: [
+      {
+        id: 'unknown',
+        confidence: 'possible',
+        cause: 'No cause that is known fits everything that was observed.',
+        remedy:
+          'Collect for each call: its name, HTTP status, code, message, details, request id and time, the region, and the first characters of the token; then diagnose again, or give Amazon or AWS the request ids.',
+        source:
+          'https://developer-docs.amazon.com/sp-api/docs/resolve-common-http-and-authorization-error-codes',
+      },
+    ],
+    next: [
+      ...(onlyHistorical
+        ? [
+            'host that answered: SP-API has not checked signatures since 2 October 2023; if this one does, add the fact signaturesEnforced',
+          ]
+        : []),
+      PROBES.callerIdentity.ask,
+      PROBES.proveClient.ask,
+      PROBES.otherRegions.ask,
+    ],
+  };
+}

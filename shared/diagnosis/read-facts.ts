@@ -1,0 +1,122 @@
+import { readDuration } from './durations.ts';
+import { FACT_TABLE, type FactEntry, type FactName, type Facts, type FactValue } from './fact-table.ts';
+
+interface Known {
+  name: FactName;
+  opposite: boolean;
+}
+
+/** Names are compared without case, punctuation and unit: `access_key_age_minutes` is accessKeyAgeSeconds. */
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+const UNIT = /(in)?(seconds|secs|minutes|mins|hours|days)|ago$/g;
+const withoutUnit = (name: string) => plain(name).replace(UNIT, '');
+
+const BY_NAME = new Map<string, Known[]>();
+for (const [name, { kind, also }] of Object.entries(FACT_TABLE) as [FactName, FactEntry][])
+  for (const other of [name, ...also]) {
+    const known = { name, opposite: other.startsWith('!') };
+    const key = kind === 'duration' ? withoutUnit(other) : plain(other);
+    BY_NAME.set(key, [...(BY_NAME.get(key) ?? []), known]);
+  }
+
+const TRUE = /^(true|yes|y|1|ok|allowed|active|enforced|pre-?.*|.*before.*2023.*)$/i;
+const FALSE =
+  /^(false|no|n|0|none|denied|implicitdeny|explicitdeny|inactive|missing|absent|.*nosuchentity.*|post-?.*)$/i;
+
+function readBoolean(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  return FALSE.test(text) ? false : TRUE.test(text) ? true : undefined;
+}
+
+/** Lists of ids also come as one text, or as the objects that Amazon answers. */
+function readList(value: unknown): string[] | undefined {
+  if (typeof value === 'string') return value.split(/[\s,;]+/).filter(Boolean);
+  if (!Array.isArray(value)) return undefined;
+  return value.flatMap((one) =>
+    typeof one === 'string'
+      ? [one]
+      : (JSON.stringify(one).match(/(?<="(?:id|marketplaceId)":")[^"]+/g) ?? []),
+  );
+}
+
+const number = (value: unknown) =>
+  Array.isArray(value)
+    ? value.length
+    : value === '' || typeof value === 'boolean'
+      ? Number.NaN
+      : Number(value ?? Number.NaN);
+
+function readValue(
+  kind: FactEntry['kind'],
+  key: string,
+  name: FactName,
+  value: unknown,
+): FactValue | undefined {
+  if (kind === 'boolean') return readBoolean(value);
+  if (kind === 'list') return readList(value);
+  if (kind === 'number') return Number.isFinite(number(value)) ? number(value) : undefined;
+  if (kind === 'duration') return readDuration(key, name, value);
+  if (typeof value !== 'string') return undefined;
+  return kind === 'date' && Number.isNaN(Date.parse(value)) ? undefined : value.trim();
+}
+
+function flatten(facts: Record<string, unknown>, above = ''): [string, unknown][] {
+  return Object.entries(facts).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? flatten(value as Record<string, unknown>, `${above}${key}.`)
+      : [[`${above}${key}`, value] as [string, unknown]],
+  );
+}
+
+const words = (name: string) =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[._-]/g, ' ')
+    .toLowerCase();
+
+function wordsOf(key: string, value: unknown): string {
+  if (value === true) return words(key);
+  return value === false
+    ? `not ${words(key)}`
+    : `${words(key)}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+}
+
+/**
+ * Facts by their own names. What no name fits is kept as words: they may order candidates, and prove nothing.
+ * @param given facts as they were written down, under their names or sensible synonyms
+ */
+export function readFacts(given: Record<string, unknown>): { facts: Facts; words: string } {
+  const facts: Facts = {};
+  const rest: string[] = [];
+  for (const [key, value] of flatten(given)) {
+    if (value === null || value === undefined) continue;
+    if (!take(facts, key, value)) rest.push(wordsOf(key, value));
+  }
+  return { facts, words: rest.join('; ') };
+}
+
+function take(facts: Facts, key: string, value: unknown): boolean {
+  const short = key.split('.').at(-1) ?? key;
+  const keys = [plain(key), withoutUnit(key), plain(short), withoutUnit(short)];
+  for (const { name, opposite } of keys.flatMap((one) => BY_NAME.get(one) ?? [])) {
+    const read = readValue(FACT_TABLE[name].kind, key, name, value);
+    if (read === undefined) continue;
+    facts[name] ??= opposite ? !read : read;
+    return true;
+  }
+  return false;
+}
+
+/** Ages that were given as dates. */
+export function agesFromDates(facts: Facts, now: number): void {
+  const since = (date: FactValue | undefined) => (now - Date.parse(String(date))) / 1000;
+  if (facts.accessKeyCreatedAt) facts.accessKeyAgeSeconds ??= since(facts.accessKeyCreatedAt);
+  if (facts.roleCreatedAt) facts.roleAgeSeconds ??= since(facts.roleCreatedAt);
+  if (facts.authorizedAt) facts.authorizationAgeDays ??= since(facts.authorizedAt);
+  if (facts.roleAddedAt && facts.authorizedAt)
+    facts.roleAddedAfterAuthorization ??=
+      Date.parse(String(facts.roleAddedAt)) > Date.parse(String(facts.authorizedAt));
+}
+
+

@@ -1,0 +1,56 @@
+import { is, type Rule } from '../rule.ts';
+
+const THROTTLED = {
+  service: ['sp-api'],
+  status: [429],
+  code: /QuotaExceeded|TooManyRequests|429/i,
+  words: /QuotaExceeded|exceeded your quota|TooManyRequests|\b429\b/i,
+} as const;
+
+/** Rate limits of SP-API, and networks that do not let calls through. */
+export const QUOTA_AND_NETWORK_RULES: readonly Rule[] = [
+  {
+    id: 'quota-exceeded-burst',
+    stage: 'quota',
+    cause: 'More calls came than the token bucket of this operation, account and application holds.',
+    remedy:
+      'Wait at least 1/rate (62 s for getMarketplaceParticipations), back off with growing pauses, keep the answer, and call the operation seldom.',
+    source: 'https://developer-docs.amazon.com/sp-api/docs/usage-plans-and-rate-limits',
+    when: [THROTTLED],
+    proves: [is('belowPublishedRate', false)],
+    contradicts: [is('belowPublishedRate', true)],
+    hints: /loop|burst|polling|workers/i,
+    next: ['callRate'],
+  },
+  {
+    id: 'quota-exceeded-below-published-rate',
+    stage: 'quota',
+    cause:
+      'A second limit, or another consumer of the same application, uses the quota up although these calls stay below the published rate.',
+    remedy:
+      'Stop every other copy and worker of the application and measure alone; when 429 stays, open a case with the request ids.',
+    source: 'https://github.com/amzn/selling-partner-api-models/issues/4686',
+    when: [THROTTLED],
+    proves: [is('belowPublishedRate', true)],
+    contradicts: [is('belowPublishedRate', false)],
+    hints: /below|first call|one call per|every \d+ s|other consumer|another worker|second limit/i,
+    next: ['callRate'],
+  },
+  {
+    id: 'net-lwa-or-spapi-unreachable',
+    stage: 'network',
+    cause: 'HTTPS to Amazon does not get through this network: blocked, intercepted, or unstable.',
+    remedy:
+      'Open api.amazon.com, sellingpartnerapi-na, -eu and -fe.amazon.com and the STS and IAM endpoints; set the proxy and its CA, keep TLS 1.2 or later, and lower the number of parallel calls.',
+    source: 'https://github.com/amzn/selling-partner-api-docs/issues/165',
+    when: [
+      {
+        status: [0],
+        words:
+          /ENOTFOUND|ECONNRESET|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|EPIPE|UND_ERR|getaddrinfo|cURL error|socket hang up|timed? ?out|connection (was )?(reset|refused|closed)|TLS|SSL|certificate|CERT_|SELF_SIGNED|could not be reached|network/i,
+      },
+    ],
+    unmistakable: true,
+    next: ['otherHost'],
+  },
+];
