@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addDiagnose } from './commands/diagnose.ts';
 import { addKeyStore } from './commands/key-store.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
@@ -17,6 +18,7 @@ Examples:
   npm run spapi -- task list
   npm run spapi -- task complete acme-orders/register-application
   npm run spapi -- status acme-orders
+  npm run spapi -- diagnose --evidence evidence.json
 `;
 
 /** The whole command line. Parsing errors are thrown, so that one place words them. */
@@ -33,6 +35,7 @@ export function createProgram(): Command {
   quiet(program);
   addStart(program);
   addStatus(program);
+  addDiagnose(program);
   const task = program.command('task').description('Shows and answers the tasks that wait for a person.');
   for (const add of [addTaskList, addTaskShow, addTaskComplete, addTaskReject]) add(task);
   addKeyStore(program.command('key').description('Stores the access key of an adopted IAM user.'));

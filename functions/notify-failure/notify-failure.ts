@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { explainFailure } from '#shared/diagnosis/explain-failure.ts';
 import { AppName } from '#shared/domain/application.ts';
 import { type Failure, readFailure } from '#shared/domain/failure.ts';
 import { failureMessage } from '#shared/domain/messages.ts';
@@ -49,7 +50,7 @@ async function publish(
   failure: Failure,
 ): Promise<void> {
   try {
-    await topic.publish(failureMessage(appName, execution, failure));
+    await topic.publish(failureMessage(appName, execution, failure, explainFailure(failure)));
   } catch (error) {
     throw new NotificationFailed({
       what: `${failure.step} failed with ${failure.error}, and the message about it could not be sent: ${(error as Error).name}.`,

@@ -113,6 +113,9 @@ function fromMarketplaces(facts: Facts): void {
 }
 
 function fromRoles(facts: Facts): void {
+  if (facts.roleAddedAt && facts.authorizedAt)
+    facts.roleAddedAfterAuthorization ??=
+      Date.parse(String(facts.roleAddedAt)) > Date.parse(String(facts.authorizedAt));
   const needed = [facts.requiredRoles ?? []].flat().map(String);
   const own = [facts.applicationRoles ?? []].flat().map(String);
   if (facts.requiredRoles && facts.applicationRoles)

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 /** A text that may come as a number or as any JSON, as log readers hand it on. */
 const Text = z.pipe(
-  z.unknown(),
+  z.optional(z.unknown()),
   z.transform((value) => {
     if (value === undefined || value === null) return undefined;
     return typeof value === 'string' ? value : JSON.stringify(value);

@@ -58,7 +58,7 @@ function readValue(
   if (kind === 'number') return Number.isFinite(number(value)) ? number(value) : undefined;
   if (kind === 'duration') return readDuration(key, name, value);
   if (typeof value !== 'string') return undefined;
-  return kind === 'date' && Number.isNaN(Date.parse(value)) ? undefined : value.trim();
+  return kind === 'date' && Number.isNaN(Date.parse(value)) ? undefined : value;
 }
 
 function flatten(facts: Record<string, unknown>, above = ''): [string, unknown][] {
@@ -114,9 +114,4 @@ export function agesFromDates(facts: Facts, now: number): void {
   if (facts.accessKeyCreatedAt) facts.accessKeyAgeSeconds ??= since(facts.accessKeyCreatedAt);
   if (facts.roleCreatedAt) facts.roleAgeSeconds ??= since(facts.roleCreatedAt);
   if (facts.authorizedAt) facts.authorizationAgeDays ??= since(facts.authorizedAt);
-  if (facts.roleAddedAt && facts.authorizedAt)
-    facts.roleAddedAfterAuthorization ??=
-      Date.parse(String(facts.roleAddedAt)) > Date.parse(String(facts.authorizedAt));
 }
-
-

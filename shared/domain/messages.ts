@@ -52,11 +52,18 @@ export function waitingMessage(
   };
 }
 
+/** Lines about a failure that say more than its error. */
+export interface Insight {
+  causes?: string[];
+  remedies?: string[];
+}
+
 /** The message that a step failed, and why, and what to do. */
 export function failureMessage(
   appName: string,
   execution: string,
   { step, error, what, remedy }: Failure,
+  { causes = [], remedies = [] }: Insight = {},
 ): Message {
   return {
     appName,
@@ -65,7 +72,9 @@ export function failureMessage(
       `Step: ${step}`,
       `Error: ${error}`,
       `Cause: ${what}`,
+      ...causes,
       `What to do: ${remedy}`,
+      ...remedies,
       `Execution: ${executionLink(execution)}`,
     ].join('\n'),
   };

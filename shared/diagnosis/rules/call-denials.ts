@@ -58,7 +58,7 @@ export const CALL_DENIAL_RULES: readonly Rule[] = [
       ...MISMATCH,
     ],
     hints:
-      /role.{0,40}(not ticked|unticked|not offered|missing|not approved|lacks)|lacks.{0,20}role|missing role/i,
+      /role (is )?(not ticked|unticked|not offered|missing|not approved)|lacks.{0,20}role|missing role|page shows the role unticked/i,
     next: ['roles', 'otherOperation'],
   },
   {

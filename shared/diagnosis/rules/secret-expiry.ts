@@ -27,7 +27,6 @@ export const SECRET_EXPIRY_RULES: readonly Rule[] = [
       'https://developer-docs.amazon.com/sp-api/changelog/urgent-login-with-amazon-rotation-deadline-is-may-22-2023',
     when: [EXPIRED, BAD_CLIENT],
     proves: [above('clientSecretAgeDays', LIFE - 1), is('secretRotated', false)],
-    suggests: [saw(EXPIRED)],
     contradicts: [
       below('clientSecretAgeDays', LIFE),
       is('secretRotated', true),

@@ -58,6 +58,40 @@ describe('people', () => {
     ]);
   });
 
+  it('read the likely cause and its remedy beside the error, where the answer shows one', async () => {
+    const services = fakeServices();
+    const answer =
+      'Login with Amazon answered 400 unauthorized_client: Not authorized for requested operation';
+    const caught = thrown('AuthorizationOfAnotherApplication', `${answer}\nWhat to do: Enter the right one.`);
+
+    await errorOf(run(services, { state: { ...STATE, failure: { ExchangeLwaToken: caught } } }));
+
+    expect(services.topic.messages[0]?.body.split('\n')).toEqual([
+      'Step: ExchangeLwaToken',
+      'Error: AuthorizationOfAnotherApplication',
+      `Cause: ${answer}`,
+      expect.stringMatching(/^Likely cause: The refresh token was made for another application/),
+      'What to do: Enter the right one.',
+      expect.stringMatching(/^In particular: Use client id, secret and refresh token of one/),
+      `Execution: ${EXECUTION_LINK}`,
+    ]);
+  });
+
+  it('read every possible cause and the cheapest probes, where the answer alone does not tell', async () => {
+    const services = fakeServices();
+    const answer =
+      'getMarketplaceParticipations on https://sellingpartnerapi-na.amazon.com answered 403 Unauthorized: Access to requested resource is denied.';
+    const caught = thrown('SpApiDenied', `${answer}\nWhat to do: Check.`);
+
+    await errorOf(run(services, { state: { ...STATE, failure: { CallSellingPartnerApi: caught } } }));
+
+    const body = services.topic.messages[0]?.body ?? '';
+    expect(body).toContain(`Cause: ${answer}\nPossible causes:\n- The application has no data access role`);
+    expect(body.match(/^- /gm)).toHaveLength(6);
+    expect(body).toMatch(/\nWhat to do: Check\.\nTo tell them apart: account kind/);
+    expect(body).not.toMatch(/IAM|unknown/);
+  });
+
   it('read the failure of a branch under the name of the step in it', async () => {
     const services = fakeServices();
     const failure = { PrepareAccess: packed({ ProvisionIamUser: DENIED }) };

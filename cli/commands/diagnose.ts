@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import * as z from 'zod/mini';
+import { type Diagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
+import { Evidence } from '#shared/diagnosis/evidence.ts';
+import { listProblems } from '#shared/domain/problems.ts';
+import { InvalidInput } from '#shared/errors/broken.ts';
+import { UsageError } from '../errors.ts';
+import { print, printJson, styled } from '../output.ts';
+import { readStandardInput } from '../standard-input.ts';
+
+interface Options {
+  evidence: string;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Needs no AWS and no region. docs/diagnosis.md lists calls and facts. Never put a secret or a whole token into a file.
+
+Examples:
+  npm run spapi -- diagnose --evidence evidence.json
+  npm run --silent spapi -- diagnose --evidence - --json < evidence.json
+
+Evidence:
+  {"observations":[{"call":"sp-api:getMarketplaceParticipations","httpStatus":403,"code":"Unauthorized",
+    "message":"Access to requested resource is denied.","details":"","region":"EU"}],
+   "facts":{"tokenRegion":"NA"}}
+`;
+
+/** Adds `diagnose`. */
+export function addDiagnose(program: Command): void {
+  program
+    .command('diagnose')
+    .description('Names the root cause of a failure from what was observed, and what to do.')
+    .requiredOption('--evidence <file>', 'observations and facts as JSON; "-" reads standard input')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', EXAMPLES)
+    .action(async (_options, command: Command) => {
+      const { evidence, json } = command.optsWithGlobals<Options>();
+      const diagnosis = diagnose(await readEvidence(evidence));
+      if (json) return printJson(diagnosis);
+      print(...linesOf(diagnosis));
+    });
+}
+
+async function readEvidence(file: string): Promise<Evidence> {
+  const text = file === '-' ? await readStandardInput() : readFile(file);
+  const parsed = z.safeParse(Evidence, parseJson(text));
+  if (!parsed.success) throw invalid(listProblems(parsed.error.issues));
+  return parsed.data;
+}
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`The evidence file cannot be read (${(error as { code?: string }).code}): ${file}`);
+  }
+}
+
+// JSON.parse quotes what it chokes on, so its own error is dropped.
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid(['input: is not JSON']);
+  }
+}
+
+const invalid = (problems: string[]) =>
+  new InvalidInput({
+    what: `The evidence has ${problems.length} problem(s):\n${problems.map((line) => `- ${line}`).join('\n')}`,
+    remedy:
+      'Correct it and try again, for example with {"observations":[{"call":"lwa:refresh_token","httpStatus":400,"code":"invalid_grant"}]}.',
+  });
+
+function linesOf({ causes, next }: Diagnosis): string[] {
+  const found = causes.flatMap(({ id, confidence, cause, remedy, source }) => [
+    `${styled('bold', id)} (${confidence})`,
+    `  Cause: ${cause}`,
+    `  What to do: ${remedy}`,
+    `  Source: ${source}`,
+    '',
+  ]);
+  if (next.length === 0) return found.slice(0, -1);
+  return [...found, 'To find out more, cheapest first:', ...next.map((probe, i) => `  ${i + 1}. ${probe}`)];
+}
