@@ -9,7 +9,7 @@ export const AWS_FACTS = {
   },
   accessKeyCreatedAt: {
     kind: 'date',
-    also: ['accessKeyCreateDate', 'keyCreatedAt'],
+    also: ['accessKeyCreateDate', 'accessKeyCreated', 'keyCreatedAt', 'keyCreated', 'createDate'],
     means: 'when the access key was made',
   },
   accessKeyCount: {
@@ -58,7 +58,7 @@ export const AWS_FACTS = {
     means: 'GetRole finds the role',
   },
   roleAgeSeconds: { kind: 'duration', also: ['roleCreated', 'iamRoleAge'], means: 'age of the role' },
-  roleCreatedAt: { kind: 'date', also: ['roleCreateDate'], means: 'when the role was made' },
+  roleCreatedAt: { kind: 'date', also: ['roleCreateDate', 'roleCreated'], means: 'when the role was made' },
   policyAgeSeconds: {
     kind: 'duration',
     also: [

@@ -8,16 +8,23 @@ interface Known {
 
 /** Names are compared without case, punctuation and unit: `access_key_age_minutes` is accessKeyAgeSeconds. */
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-const UNIT = /(in)?(seconds|secs|minutes|mins|hours|days)|ago$/g;
-const withoutUnit = (name: string) => plain(name).replace(UNIT, '');
+const UNIT = /seconds|secs|minutes|mins|hours|days|since|ago|age|old|elapsed|creation|created|create/g;
+const DURATION = 'duration:';
+const duration = (name: string) => `${DURATION}${plain(name).replace(UNIT, '')}`;
 
 const BY_NAME = new Map<string, Known[]>();
 for (const [name, { kind, also }] of Object.entries(FACT_TABLE) as [FactName, FactEntry][])
   for (const other of [name, ...also]) {
     const known = { name, opposite: other.startsWith('!') };
-    const key = kind === 'duration' ? withoutUnit(other) : plain(other);
-    BY_NAME.set(key, [...(BY_NAME.get(key) ?? []), known]);
+    for (const key of kind === 'duration' ? [plain(other), duration(other)] : [plain(other)])
+      BY_NAME.set(key, [...(BY_NAME.get(key) ?? []), known]);
   }
+
+/** Keys to look a fact up by; a unit or an age in its name, or a unit in its value, makes it a duration. */
+const keysOf = (name: string, value: unknown) => {
+  const timed = duration(name) !== `${DURATION}${plain(name)}` || /^\s*\d+\s*[a-z]/i.test(String(value));
+  return timed ? [plain(name), duration(name)] : [plain(name)];
+};
 
 const TRUE = /^(true|yes|y|1|ok|allowed|active|enforced|pre-?.*|.*before.*2023.*)$/i;
 const FALSE =
@@ -98,7 +105,7 @@ export function readFacts(given: Record<string, unknown>): { facts: Facts; words
 
 function take(facts: Facts, key: string, value: unknown): boolean {
   const short = key.split('.').at(-1) ?? key;
-  const keys = [plain(key), withoutUnit(key), plain(short), withoutUnit(short)];
+  const keys = [...keysOf(key, value), ...keysOf(short, value)];
   for (const { name, opposite } of keys.flatMap((one) => BY_NAME.get(one) ?? [])) {
     const read = readValue(FACT_TABLE[name].kind, key, name, value);
     if (read === undefined) continue;
