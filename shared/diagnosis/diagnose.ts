@@ -79,13 +79,13 @@ function settle(candidates: Candidate[]): Settled[] {
     .sort((a, b) => strength(b) - strength(a));
 }
 
-const strength = ({ proven, suggested, hinted }: Candidate) =>
-  (proven ? 4 : 0) + (suggested ? 2 : 0) + (hinted ? 1 : 0);
+const support = ({ proven, suggested }: Candidate) => (proven ? 2 : 0) + (suggested ? 1 : 0);
+/** Words of people put equals in order, and make none of them likelier. */
+const strength = (one: Candidate) => 2 * support(one) + (one.hinted ? 1 : 0);
 
 // Likely: nothing else is left, or it alone is the best supported.
 function weigh(one: Candidate, rivals: Candidate[]): Confidence {
-  if (rivals.length === 0) return 'likely';
-  return strength(one) > Math.max(...rivals.map(strength)) || one.proven ? 'likely' : 'possible';
+  return one.proven || rivals.every((other) => support(one) > support(other)) ? 'likely' : 'possible';
 }
 
 function probesFor(open: Settled[], { facts }: View): string[] {

@@ -9,8 +9,11 @@ const Text = z.pipe(
   }),
 );
 
+const isStatus = (value: unknown) =>
+  value === undefined || value === null || /^\s*\d{0,3}\s*$/.test(String(value));
+
 const Status = z.pipe(
-  z.optional(z.nullable(z.union([z.number(), z.string().check(z.regex(/^\s*\d{0,3}\s*$/))]))),
+  z.optional(z.unknown().check(z.refine(isStatus, 'must be an HTTP status, or null'))),
   z.transform((value) => Number(value ?? 0) || undefined),
 );
 

@@ -91,7 +91,7 @@ describe('diagnose', () => {
     [
       'a status that is none',
       '{"observations":[{"call":"x","httpStatus":"FAKE_SECRET"}]}',
-      'observations.0.httpStatus: ',
+      'observations.0.httpStatus: must be an HTTP status, or null',
     ],
     ['facts that are a list', '{"facts":["FAKE_SECRET"]}', 'facts: must be of type record'],
   ])('refuses %s, says where, and quotes nothing of it', (_, input, problem) => {

@@ -150,7 +150,6 @@ describe('a fact under another name', () => {
     ['call-seller-account-deactivated', { sellingAccount: { status: 'suspended' } }],
     ['call-seller-account-deactivated', { accountDeactivated: 'true' }],
     ['reg-developer-profile-not-approved', { developerProfile: 'Under review' }],
-    ['call-missing-role', { note: 'the page shows the role unticked' }],
   ])('still tells %s: %j', (id, facts) => {
     const observations = [
       {
@@ -163,6 +162,16 @@ describe('a fact under another name', () => {
 
     expect(first?.id).toBe(id);
     expect(first?.confidence).not.toBe('possible');
+  });
+
+  it('that no rule knows puts its cause first, and makes it no likelier', () => {
+    const observations = [
+      { call: 'sp-api:getMarketplaceParticipations', httpStatus: 403, code: 'Unauthorized' },
+    ];
+
+    const [first] = diagnosisOf({ observations, facts: { support_said: 'the account is suspended' } }).causes;
+
+    expect([first?.id, first?.confidence]).toEqual(['call-seller-account-deactivated', 'possible']);
   });
 
   it.each([
