@@ -41,10 +41,13 @@ function sawIt({ saw, where }: Extract<Condition, { saw: Symptom }>, { seen, fac
   });
 }
 
-/** Positions of the observations that make a rule a candidate; facts alone give -1. */
+/** Positions of the observations that make a rule a candidate; facts give -1 where nothing failed. */
 export function explained(rule: Rule, view: View): number[] {
   const found = view.seen.flatMap((seen, i) =>
     rule.when.some((symptom) => matches(seen, symptom)) ? [i] : [],
   );
-  return found.length === 0 && rule.whenKnown?.some((one) => holds(one, view)) ? [-1] : found;
+  const nothingFailed = view.seen.every(({ ok }) => ok);
+  return found.length === 0 && nothingFailed && rule.whenKnown?.some((one) => holds(one, view))
+    ? [-1]
+    : found;
 }

@@ -52,7 +52,7 @@ export interface Rule {
   source: string;
   /** Any one makes it a candidate. */
   when: readonly Symptom[];
-  /** Facts that make it a candidate without any observation. */
+  /** What makes it a candidate where no call failed. */
   whenKnown?: readonly Condition[];
   /** The words of `when` have no other cause: it is certain without a fact. */
   unmistakable?: true;

@@ -47,7 +47,7 @@ export const QUOTA_AND_NETWORK_RULES: readonly Rule[] = [
       {
         status: [0],
         words:
-          /ENOTFOUND|ECONNRESET|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|EPIPE|UND_ERR|getaddrinfo|cURL error|socket hang up|timed? ?out|connection (was )?(reset|refused|closed)|TLS|SSL|certificate|CERT_|SELF_SIGNED|could not be reached|network/i,
+          /ENOTFOUND|ECONNRESET|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|EPIPE|UND_ERR|getaddrinfo|cURL error|socket hang up|timed? ?out|connection (was )?(reset|refused|closed)|TLS|SSL|certificate|CERT_|SELF_SIGNED|could not be reached/i,
       },
     ],
     unmistakable: true,

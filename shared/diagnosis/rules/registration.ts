@@ -72,8 +72,9 @@ export const REGISTRATION_RULES: readonly Rule[] = [
       'https://developer-docs.amazon.com/sp-api/changelog/sp-api-will-no-longer-require-aws-iam-or-aws-signature-version-4',
     when: [
       {
+        status: [0],
         words:
-          /(no|without|missing|absent).{0,30}(option|field|input|place).{0,40}(iam|arn)|iam arn.{0,40}(missing|absent|not shown|no longer)|form field absent/i,
+          /\b(no|without|missing|absent)\b.{0,30}(option|field|input|place).{0,40}(iam|arn)|iam arn.{0,40}(missing|absent|not shown|no longer)|form field absent/i,
       },
     ],
     whenKnown: [is('iamArnFieldShown', false)],

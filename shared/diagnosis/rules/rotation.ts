@@ -1,4 +1,4 @@
-import { is, type Rule } from '../rule.ts';
+import { all, is, type Rule, works } from '../rule.ts';
 
 const ANY = 'either' as const;
 const NOTHING =
@@ -34,8 +34,8 @@ export const ROTATION_RULES: readonly Rule[] = [
         notWords: /not enrolled|LWA secret|Access to requested/i,
       },
       { operation: /rotateApplicationClientSecret|clientSecret/i, words: NOTHING, answer: ANY },
-      { service: ['sp-api'], operation: /rotateApplicationClientSecret/i, status: [204], answer: 'good' },
     ],
+    whenKnown: [all(works(/rotateApplicationClientSecret/i), is('messageArrived', false))],
     proves: [is('queueRegistered', false)],
     contradicts: [is('queueRegistered', true), is('messageArrived', true)],
     hints: /no (queue|destination)|not (registered|subscribed)/i,

@@ -1,4 +1,4 @@
-import { above, all, below, is, type Rule, works } from '../rule.ts';
+import { above, all, below, is, type Rule, saw, works } from '../rule.ts';
 
 /** A role that is known to be allowed and is still refused after this is no matter of spreading. */
 const PASSING = 120;
@@ -9,6 +9,14 @@ const DENIED = {
   words: /sts:AssumeRole|AccessDenied/i,
   notWords:
     /resource: arn:aws[\w-]*:iam::[^:]*:user\/|explicit deny|permissions boundary|service control policy/i,
+} as const;
+const GIVEN_A_USER = {
+  service: ['sts'],
+  words: /AssumeRole on resource: arn:aws[\w-]*:iam::[^:]*:user\//i,
+} as const;
+const DENIED_OTHERWISE = {
+  service: ['sts'],
+  words: /explicit deny|permissions boundary|service control policy/i,
 } as const;
 const LATER = [works(/AssumeRole/i), is('retrySucceeded', true)];
 const IMPLICIT = /no identity-based policy allows the sts:AssumeRole/i;
@@ -23,10 +31,9 @@ export const STS_ROLE_RULES: readonly Rule[] = [
     remedy:
       'Set the role ARN to arn:aws:iam::ACCOUNT:role/NAME, or leave the role out: SP-API has not asked for one since October 2023.',
     source: 'https://github.com/jlevers/selling-partner-api/issues/653',
-    when: [{ service: ['sts'], words: /AssumeRole on resource: arn:aws[\w-]*:iam::[^:]*:user\//i }],
-    whenKnown: [is('roleArn', /:user\//)],
-    unmistakable: true,
-    contradicts: LATER,
+    when: [GIVEN_A_USER, { service: ['sts'], status: [403], code: /AccessDenied/i, words: /AccessDenied/i }],
+    proves: [saw(GIVEN_A_USER), is('roleArn', /:user\//)],
+    contradicts: [is('roleArn', /:role\//), saw(DENIED_OTHERWISE), ...LATER],
     next: ['getRole'],
   },
   {
@@ -61,12 +68,7 @@ export const STS_ROLE_RULES: readonly Rule[] = [
     when: [{ ...DENIED, notWords: new RegExp(`${DENIED.notWords.source}|${NOT_TRUSTED.source}`, 'i') }],
     proves: [is('userPolicyAllowsAssumeRole', false)],
     suggests: [{ saw: { service: ['sts'], words: IMPLICIT } }],
-    contradicts: [
-      is('userPolicyAllowsAssumeRole', true),
-      is('roleExists', false),
-      is('accountMatches', false),
-      ...LATER,
-    ],
+    contradicts: [is('userPolicyAllowsAssumeRole', true), is('roleExists', false), ...LATER],
     hints:
       /(no|without|lacks?|missing|skipped).{0,40}(assumerole|sts) (policy|permission)|no policy on the user/i,
     next: ['simulate'],
@@ -96,7 +98,8 @@ export const STS_ROLE_RULES: readonly Rule[] = [
     source:
       'https://github.com/HackTricks-wiki/hacktricks-cloud/blob/master/pentesting-cloud/aws-security/aws-unauthenticated-enum-access/aws-iam-and-sts-unauthenticated-enum.md',
     when: [DENIED],
-    proves: [is('roleExists', false), is('accountMatches', false)],
+    proves: [is('roleExists', false)],
+    suggests: [is('accountMatches', false)],
     contradicts: [is('roleExists', true), ...LATER],
     hints: /role.{0,40}(does not exist|not found|no ?such ?entity)|no ?such ?entity|account id differs/i,
     next: ['getRole'],
