@@ -3,6 +3,7 @@ import { explained, holds } from './match.ts';
 import { PROBE_NAMES, PROBES, type ProbeName } from './probes.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
+import { unknownCause } from './unknown-cause.ts';
 import { type View, viewOf } from './view.ts';
 
 export type Confidence = 'certain' | 'likely' | 'possible';
@@ -41,7 +42,7 @@ export function diagnose(evidence: Evidence): Diagnosis {
   const view = viewOf(evidence);
   const candidates = RULES.flatMap((rule) => candidate(rule, view));
   const allowed = candidates.filter(({ rule }) => !rule.historical || view.signaturesMatter);
-  if (allowed.length === 0) return unknown(candidates.length > 0);
+  if (allowed.length === 0) return unknownCause(candidates.length > 0);
   const sure = settle(allowed);
   const order: Confidence[] = ['certain', 'likely', 'possible'];
   const causes = order.flatMap((confidence) =>
@@ -103,29 +104,3 @@ const causeOf = ({ id, cause, remedy, source }: Rule, confidence: Confidence): C
   remedy,
   source,
 });
-
-function unknown(onlyHistorical: boolean): Diagnosis {
-  return {
-    causes: [
-      {
-        id: 'unknown',
-        confidence: 'possible',
-        cause: 'No cause that is known fits everything that was observed.',
-        remedy:
-          'Collect for each call: its name, HTTP status, code, message, details, request id and time, the region, and the first characters of the token; then diagnose again, or give Amazon or AWS the request ids.',
-        source:
-          'https://developer-docs.amazon.com/sp-api/docs/resolve-common-http-and-authorization-error-codes',
-      },
-    ],
-    next: [
-      ...(onlyHistorical
-        ? [
-            'host that answered: SP-API has not checked signatures since 2 October 2023; if this one does, add the fact signaturesEnforced',
-          ]
-        : []),
-      PROBES.callerIdentity.ask,
-      PROBES.proveClient.ask,
-      PROBES.otherRegions.ask,
-    ],
-  };
-}

@@ -1,5 +1,6 @@
 import { readDuration } from './durations.ts';
 import { FACT_TABLE, type FactEntry, type FactName, type Facts, type FactValue } from './fact-table.ts';
+import { flatten, wordsOf } from './fact-words.ts';
 
 interface Known {
   name: FactName;
@@ -19,6 +20,16 @@ for (const [name, { kind, also }] of Object.entries(FACT_TABLE) as [FactName, Fa
     for (const key of kind === 'duration' ? [plain(other), duration(other)] : [plain(other)])
       BY_NAME.set(key, [...(BY_NAME.get(key) ?? []), known]);
   }
+
+/** A longer name that ends in a known one: `newSecretQueueRegistered`. A negation before it makes it another fact. */
+function endingOf(name: string): Known[] {
+  const endings = [...BY_NAME.keys()].filter(
+    (key) => key.length > 8 && name.length > key.length && name.endsWith(key),
+  );
+  const longest = endings.toSorted((a, b) => b.length - a.length)[0];
+  if (!longest || /^(no|un|without)|not$|un$/.test(name.slice(0, -longest.length))) return [];
+  return (BY_NAME.get(longest) ?? []).filter((known) => FACT_TABLE[known.name].kind === 'boolean');
+}
 
 /** Keys to look a fact up by; a unit or an age in its name, or a unit in its value, makes it a duration. */
 const keysOf = (name: string, value: unknown) => {
@@ -68,27 +79,6 @@ function readValue(
   return kind === 'date' && Number.isNaN(Date.parse(value)) ? undefined : value;
 }
 
-function flatten(facts: Record<string, unknown>, above = ''): [string, unknown][] {
-  return Object.entries(facts).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? flatten(value as Record<string, unknown>, `${above}${key}.`)
-      : [[`${above}${key}`, value] as [string, unknown]],
-  );
-}
-
-const words = (name: string) =>
-  name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[._-]/g, ' ')
-    .toLowerCase();
-
-function wordsOf(key: string, value: unknown): string {
-  if (value === true) return words(key);
-  return value === false
-    ? `not ${words(key)}`
-    : `${words(key)}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
-}
-
 /**
  * Facts by their own names. What no name fits is kept as words: they may order candidates, and prove nothing.
  * @param given facts as they were written down, under their names or sensible synonyms
@@ -106,7 +96,8 @@ export function readFacts(given: Record<string, unknown>): { facts: Facts; words
 function take(facts: Facts, key: string, value: unknown): boolean {
   const short = key.split('.').at(-1) ?? key;
   const keys = [...keysOf(key, value), ...keysOf(short, value)];
-  for (const { name, opposite } of keys.flatMap((one) => BY_NAME.get(one) ?? [])) {
+  const known = keys.flatMap((one) => BY_NAME.get(one) ?? []);
+  for (const { name, opposite } of known.length > 0 ? known : endingOf(plain(short))) {
     const read = readValue(FACT_TABLE[name].kind, key, name, value);
     if (read === undefined) continue;
     facts[name] ??= opposite ? !read : read;
