@@ -1,3 +1,4 @@
+import { systemClock } from '#shared/clients/clock.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { loadApplication } from './load-application.ts';
@@ -7,5 +8,5 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: loadApplication,
-  services: { parameters: createParameterStore() },
+  services: { clock: systemClock, parameters: createParameterStore() },
 });

@@ -8,7 +8,7 @@ import type { Services } from '#shared/services.ts';
 import { parseOutcome } from '#shared/tasks/task-outcome.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'parameters'>;
 
 /** Amazon asks for a new authorization once a year. Source: developer-docs.amazon.com/sp-api/docs/renew-authorizations */
 const AUTHORIZATION_DAYS = 365;
@@ -21,10 +21,16 @@ const Summary = z.object({
     policyArn: z.optional(z.string()),
   }),
 });
-const SecretDates = z.object({ expiresAt: z.string() });
+/** A client secret is rotated so many days before it ends. */
+const ROTATE_DAYS = 14;
+
+const endsSoon = (expiresAt: string, now: Date): boolean =>
+  Date.parse(expiresAt) - now.getTime() <= ROTATE_DAYS * DAY_MS;
+
+const digitsOf = (time: string): string => time.replace(/[^0-9]/g, '').slice(0, 14);
 
 /** What is to be checked of an application, and what of it expires when. */
-export async function loadApplication({ parameters }: Needs, { appName }: Input): Promise<Output> {
+export async function loadApplication({ clock, parameters }: Needs, { appName }: Input): Promise<Output> {
   const paths = parameterPaths(appName);
   const stored = await parameters.get([paths.config, paths.summary, paths.lwa.secretDates]);
   const application = readStored(Application, stored[paths.config]);
@@ -33,7 +39,7 @@ export async function loadApplication({ parameters }: Needs, { appName }: Input)
   const { sandbox, authorizations, iam } = application;
   const { userArn, roleArn, policyArn } = summary.iam;
   const complete = iam.mode !== 'none' && userArn && roleArn && policyArn;
-  const secret = readStored(SecretDates, stored[paths.lwa.secretDates]);
+  const secret = readStored(z.object({ expiresAt: z.string() }), stored[paths.lwa.secretDates]);
   return {
     appName,
     sandbox,
@@ -41,6 +47,7 @@ export async function loadApplication({ parameters }: Needs, { appName }: Input)
     iam: roleArn ? { roleArn } : {},
     authorizations,
     input: inputOf(application),
+    ...(secret && endsSoon(secret.expiresAt, clock.now()) && { rotateSecret: digitsOf(secret.expiresAt) }),
     expiries: [
       ...(secret ? [{ name: 'client secret', at: secret.expiresAt }] : []),
       ...(await authorizationExpiries({ parameters }, application)),
@@ -48,7 +55,10 @@ export async function loadApplication({ parameters }: Needs, { appName }: Input)
   };
 }
 
-async function authorizationExpiries({ parameters }: Needs, application: Application): Promise<Expiry[]> {
+async function authorizationExpiries(
+  { parameters }: Pick<Needs, 'parameters'>,
+  application: Application,
+): Promise<Expiry[]> {
   const { outcome } = parameterPaths(application.appName);
   const names = application.authorizations.map(({ name }) => name);
   const stored = await parameters.get(names.map((name) => outcome(`self-authorize-${name}`)));

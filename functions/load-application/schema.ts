@@ -22,6 +22,8 @@ export const Output = z.strictObject({
   iam: z.strictObject({ roleArn: z.optional(z.string()) }),
   authorizations: z.array(Authorization),
   expiries: z.array(Expiry),
+  /** Present when the client secret ends soon: its end, as digits, for the name of an execution. */
+  rotateSecret: z.optional(z.string()),
   /** What create-private-app is started with, to ask for what is missing. */
   input: z.unknown(),
 });

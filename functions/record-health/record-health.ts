@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { explainFailure } from '#shared/diagnosis/explain-failure.ts';
 import { readFailure } from '#shared/domain/failure.ts';
 import { fitHealth } from '#shared/domain/fit-health.ts';
-import { type Cause, Health, judgeHealth } from '#shared/domain/health.ts';
+import { type Cause, Health, judgeHealth, type News } from '#shared/domain/health.ts';
 import { healthMessage } from '#shared/domain/messages.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
@@ -38,7 +40,7 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   const now = services.clock.now();
   const { health, news } = judgeHealth(before, { causes, expiries }, now);
   // Told before it is kept: a message that comes twice does less harm than one that never comes.
-  for (const one of news) await services.topic.publish(healthMessage(appName, one));
+  for (const one of news) await services.topic.publish(healthMessage(appName, explain(one)));
   await services.parameters.put(appName, path, fitHealth(health));
   services.metrics.health(appName, health, now);
   return {
@@ -46,9 +48,27 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
     state: health.state,
     causes,
     told: news.length,
-    authorizeAgain: causes.some(({ error }) => error === 'AuthorizationRevoked'),
-    troubleKey: health.since.replace(/[^0-9]/g, '').slice(0, 14),
+    ...authorizationTrouble(health.since, causes),
   };
+}
+
+/** Says of each cause what the diagnosis knows beyond the error itself. */
+function explain(news: News): News {
+  if (!('causes' in news)) return news;
+  const causes = news.causes.map((cause) => {
+    const { causes: likely = [], remedies = [] } = explainFailure({ ...cause, step: cause.check });
+    const what = [cause.what, ...likely].join('\n');
+    return { ...cause, what, remedy: [cause.remedy, ...remedies].join('\n') };
+  });
+  return { ...news, causes };
+}
+
+/** Whether accounts have revoked their authorizations; the key names these accounts and this trouble. */
+function authorizationTrouble(since: string, causes: Cause[]) {
+  const revoked = causes.filter(({ error }) => error === 'AuthorizationRevoked').map(({ check }) => check);
+  const which = createHash('sha256').update(revoked.join()).digest('hex').slice(0, 8);
+  const troubleKey = `${since.replace(/[^0-9]/g, '').slice(0, 14)}-${which}`;
+  return { authorizeAgain: revoked.length > 0, troubleKey };
 }
 
 interface Found extends Cause {

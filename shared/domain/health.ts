@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 
 const DAY_MS = 24 * 60 * 60_000;
-const WEEK_MS = 7 * DAY_MS;
+/** A daily check comes some seconds sooner or later. */
+const WEEK_MS = 7 * DAY_MS - 60 * 60_000;
 
 /** People are told of an expiry when so many days are left. */
 export const EXPIRY_DAYS: readonly number[] = [30, 14, 7, 3, 1];

@@ -136,7 +136,7 @@ const HEALTH_WORDS = {
   'still-bad': 'still does not work',
 };
 const ROTATE =
-  'Rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), then start create-private-app again and enter the new one. The old one works seven more days.';
+  'Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated by itself. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and start create-private-app again to enter the new one.';
 const REAUTHORIZE =
   'Amazon advises to authorize again within a year: authorize the application for this account again, then start create-private-app for it.';
 

@@ -45,6 +45,7 @@ describe('a first check', () => {
       since: NOW,
       checkedAt: NOW,
       causes: [],
+      fingerprint: '',
       expiries: [],
       toldDays: {},
     });
@@ -59,6 +60,7 @@ describe('a first check', () => {
       since: NOW,
       checkedAt: NOW,
       causes: [aCause()],
+      fingerprint: expect.stringMatching(/^[\w-]{16}$/),
       expiries: [],
       toldAt: NOW,
       toldDays: {},
@@ -181,6 +183,7 @@ describe('a recovery', () => {
       since: timeOn(2),
       checkedAt: timeOn(2),
       causes: [],
+      fingerprint: '',
       expiries: [],
       toldDays: {},
     });
