@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { functionOf, readMachine } from './definition.ts';
 
 const { definition, deployment, tasks, stateOf } = readMachine('rotate-client-secret');
@@ -59,4 +61,30 @@ it('protects the dead-letter queue like the queue, and lets nobody but the queue
   expect(queue.RedrivePolicy.maxReceiveCount).toBe(5);
   expect(dead.RedriveAllowPolicy.redrivePermission).toBe('byQueue');
   expect(Resources.ClientSecretQueuePolicy.Properties.Queues).toEqual([{ Ref: 'ClientSecretQueue' }]);
+});
+
+// The embedded AWS reads a function's queue without looking at its rights.
+it('lets the function read the queue and use its key to decrypt, and leaves the message until it has ended well', () => {
+  const file = new URL('../../functions/take-client-secret/function.yml', import.meta.url);
+  const { iam, events, timeout } = parse(readFileSync(file, 'utf8'));
+  const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+  expect(iam.slice(0, 2)).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      Resource: arnOf('ClientSecretQueue'),
+    },
+    { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: arnOf('ClientSecretKey') },
+  ]);
+  expect(events).toEqual([
+    {
+      sqs: {
+        arn: arnOf('ClientSecretQueue'),
+        batchSize: 1,
+        functionResponseType: 'ReportBatchItemFailures',
+      },
+    },
+  ]);
+  expect(Resources.ClientSecretQueue.Properties.VisibilityTimeout).toBe(6 * timeout);
 });
