@@ -1,7 +1,9 @@
+import type { SpApiCall } from '#shared/clients/sp-api.ts';
 import { Application } from '#shared/domain/application.ts';
 import { standingOf } from '#shared/domain/client-secret.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { spApiEndpoint } from '#shared/domain/regions.ts';
+import type { Sensitive } from '#shared/domain/sensitive.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { RetryableError } from '#shared/errors/base.ts';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
@@ -58,25 +60,31 @@ async function ask(
   rotation: { requestedAt: string; until: string },
 ): Promise<void> {
   const { appName } = application;
+  const { parameters, clock } = services;
   const { rotation: name } = parameterPaths(appName).lwa;
-  const client = await requireLwaClient(services, appName);
-  const { accessToken } = await services.lwa.fetchRotationToken(client);
-  await services.parameters.put(appName, name, JSON.stringify(rotation));
+  const { accessToken } = await services.lwa.fetchRotationToken(await requireLwaClient(services, appName));
+  await parameters.put(appName, name, JSON.stringify(rotation));
   try {
-    await services.spApi.post({
-      operation: 'rotateApplicationClientSecret',
-      endpoint: spApiEndpoint(services.spApiEndpoint, application.authorizations[0]?.region ?? 'NA', false),
-      path: '/applications/2023-11-30/clientSecret',
-      accessToken,
-      appName,
-    });
+    await services.spApi.post(rotateCall(services, application, accessToken));
   } catch (error) {
-    if (!(error instanceof RetryableError)) await services.parameters.delete([name]);
+    if (!(error instanceof RetryableError)) await parameters.delete([name]);
     throw explain(error, services.clientSecretQueueArn);
   }
-  const confirmedAt = services.clock.now().toISOString();
-  await services.parameters.put(appName, name, JSON.stringify({ ...rotation, confirmedAt }));
+  const confirmed = { ...rotation, confirmedAt: clock.now().toISOString() };
+  await parameters.put(appName, name, JSON.stringify(confirmed));
 }
+
+const rotateCall = (
+  services: Needs,
+  { appName, authorizations }: Application,
+  accessToken: Sensitive,
+): SpApiCall => ({
+  operation: 'rotateApplicationClientSecret',
+  endpoint: spApiEndpoint(services.spApiEndpoint, authorizations[0]?.region ?? 'NA', false),
+  path: '/applications/2023-11-30/clientSecret',
+  accessToken,
+  appName,
+});
 
 // Source: developer-docs.amazon.com/sp-api/docs/application-management-api-v2023-11-30-reference
 function explain(error: unknown, queueArn: string): unknown {
