@@ -16,7 +16,8 @@ export const OLD = 'AKIAFAKE1';
 export const NEW = 'AKIAFAKE2';
 export const KEYS = { appName: APP, oldAccessKeyId: OLD, newAccessKeyId: NEW };
 export const DAY_MS = 24 * 60 * 60_000;
-const INPUT = { appName: APP, graceSeconds: 7 * 86_400, maxAgeDays: 90, force: false };
+export const GRACE = 7 * 86_400;
+const INPUT = { appName: APP, graceSeconds: GRACE, maxAgeDays: 90, force: false };
 
 export const inputOf = (changes: Partial<typeof INPUT> = {}) => ({ ...INPUT, ...changes });
 
@@ -110,3 +111,33 @@ export const ROTATED = {
     PATHS.iam.secretAccessKey,
   ].toSorted(),
 };
+
+export const idsOf = ({ iamUsers }: FakeServices) =>
+  iamUsers.keysOf(USER_NAME).map(({ accessKeyId }) => accessKeyId);
+export const activeOf = ({ iamUsers }: FakeServices) =>
+  iamUsers.keysOf(USER_NAME).map(({ active }) => active);
+export const create = (services: FakeServices) =>
+  createSecondAccessKey(services, { appName: APP, accessKeyId: OLD });
+export const prove = (services: FakeServices, stored = false) =>
+  proveAccessKey(services, { appName: APP, accessKeyId: NEW, stored });
+export const deactivate = (services: FakeServices) =>
+  deactivateOldAccessKey(services, { ...KEYS, graceSeconds: GRACE });
+
+export async function withSecondKey() {
+  const services = withOldKey();
+  await create(services);
+  return services;
+}
+
+export async function withReplacedKey() {
+  const services = await withSecondKey();
+  await prove(services);
+  await replaceStoredAccessKey(services, KEYS);
+  return services;
+}
+
+export async function withInactiveKey() {
+  const services = await withReplacedKey();
+  await deactivate(services);
+  return services;
+}

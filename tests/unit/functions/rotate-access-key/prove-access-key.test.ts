@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { MissingParameter } from '#shared/errors/broken.ts';
+import { AccessKeyChanged, AccessKeyInvalid, AssumeRoleDenied } from '#shared/errors/refused.ts';
+import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
+import { replaceStoredAccessKey } from '../../../../functions/replace-stored-access-key/replace-stored-access-key.ts';
+import type { FakeServices } from '../../../support/fakes/services.ts';
+import { APP, errorOf, PATHS, ROLE_ARN, USER_NAME } from '../../../support/subjects.ts';
+import { KEYS, NEW, prove, withSecondKey } from './rotation.ts';
+
+describe('proveAccessKey', () => {
+  it('assumes the role with the kept key, then with the stored one', async () => {
+    const services = await withSecondKey();
+
+    const kept = await prove(services);
+    await replaceStoredAccessKey(services, KEYS);
+    const stored = await prove(services, true);
+
+    expect(kept).toEqual({ accessKeyId: NEW, provedAt: services.clock.now().toISOString() });
+    expect(stored).toEqual(kept);
+    expect(services.sts.calls.map(({ args }) => args.slice(1))).toEqual(
+      Array(2).fill([ROLE_ARN, `sp-api-${APP}`]),
+    );
+  });
+
+  it('does not take the kept key for the stored one', async () => {
+    expect(await errorOf(prove(await withSecondKey(), true))).toBeInstanceOf(AccessKeyChanged);
+  });
+
+  it.each([
+    ['not known yet', (services: FakeServices) => void services.sts.delay(NEW), AccessKeyNotReady],
+    ['denied the role', (services: FakeServices) => void services.sts.deny(ROLE_ARN), AssumeRoleDenied],
+    [
+      'of another secret',
+      ({ iamUsers }: FakeServices) =>
+        Object.assign(iamUsers.keysOf(USER_NAME)[1] ?? {}, { secret: 'FAKE_OTHER' }),
+      AccessKeyInvalid,
+    ],
+  ])('names a key that is %s', async (_, spoil, type) => {
+    const services = await withSecondKey();
+    spoil(services);
+
+    const error = await errorOf(prove(services));
+
+    expect(error).toBeInstanceOf(type);
+    expect(error.details).toEqual({ roleArn: ROLE_ARN, accessKeyId: NEW, requestId: 'req-sts' });
+  });
+
+  it('needs the role that create-private-app made', async () => {
+    const services = await withSecondKey();
+    await services.parameters.delete([PATHS.iam.roleArn]);
+
+    expect(await errorOf(prove(services))).toBeInstanceOf(MissingParameter);
+  });
+});
