@@ -50,7 +50,7 @@ describe('a run that succeeds and one that fails', () => {
   it('have left texts to search: history, logs of the functions, messages, parameters, command line', () => {
     const logGroups = Object.keys(texts).filter((name) => name.startsWith('/aws/lambda/'));
 
-    expect(logGroups.filter((name) => texts[name]?.includes('step done')).length).toBe(11);
+    expect(logGroups.filter((name) => texts[name]?.includes('step done')).length).toBe(12);
     expect(texts.messages).toContain('[acme-secrets] SelfAuthorize failed: StepTimedOut');
     expect(texts['command line']).toContain('complete');
     expect(Object.values(secrets).map((secret) => secret.length > 15)).toEqual(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 import { Input as RecordInput } from '../../functions/record-health/schema.ts';
 import { APP, anApplication, EXECUTION } from '../support/subjects.ts';
-import { account, application, caught, checked, listed, loaded, recorded } from './check-data.ts';
+import { account, application, caught, checked, listed, loaded, recorded, resources } from './check-data.ts';
 import { readMachine } from './definition.ts';
 import { CAUSE, type StateTester, startStateTester } from './state-tester.ts';
 
@@ -17,6 +17,9 @@ afterAll(() => tester?.close());
 const part = { appNames: [APP, 'zeta'] };
 const withoutIam = { application: { ...application, resources: undefined } };
 const withFailure = { ...loaded, authorizations: [], failure: { CheckClient: caught } };
+const good = { ...checked, health: { ...recorded, state: 'good' } };
+const ending = { ...good, application: { ...application, rotateSecret: '20270115000000' } };
+const adopted = { ...good, application: { ...application, resources: { ...resources, mode: 'adopt' } } };
 const revoked = { ...checked, health: { ...recorded, authorizeAgain: true } };
 
 it.each([
@@ -26,6 +29,12 @@ it.each([
   ['IsIamUsed', 'no resources', withoutIam, 'CheckClient'],
   ['WithFailures', 'a failure', withFailure, 'RecordHealth'],
   ['WithFailures', 'no failure', { ...loaded, authorizations: [] }, 'WithoutFailures'],
+  ['MustSecretBeRotated', 'an end that is near', ending, 'StartSecretRotation'],
+  ['MustSecretBeRotated', 'none', good, 'IsKeyOurs'],
+  ['IsKeyOurs', 'a key that we made and that works', good, 'StartKeyRotation'],
+  ['IsKeyOurs', 'trouble', { ...checked, health: recorded }, 'MustSomeoneAuthorize'],
+  ['IsKeyOurs', 'an adopted user', adopted, 'MustSomeoneAuthorize'],
+  ['IsKeyOurs', 'no IAM', { ...withoutIam, health: good.health }, 'MustSomeoneAuthorize'],
   ['MustSomeoneAuthorize', 'a revoked authorization', revoked, 'AskForAuthorization'],
   ['MustSomeoneAuthorize', 'none', { ...checked, health: recorded }, 'ApplicationChecked'],
 ])('%s with %s leads on with the data as it is', async (name, _, data, next) => {
@@ -71,6 +80,27 @@ it('RecordHealth takes what an application that could not be read leaves', async
 
   expect(asked.Payload.input).toEqual({ appName: APP, expiries: [], authorizations: [], ...failed });
   expect(z.safeParse(RecordInput, asked.Payload.input).error).toBeUndefined();
+});
+
+describe.each([
+  ['StartSecretRotation', { Name: `ends-${APP}-20270115000000`, Input: { appName: APP } }, 'IsKeyOurs'],
+  ['StartKeyRotation', { Input: { appName: APP } }, 'MustSomeoneAuthorize'],
+])('%s', (name, asks, next) => {
+  it('starts the machine that rotates, for this application', async () => {
+    const outcome = await tester.test(name, ending, { result: { ExecutionArn: EXECUTION, StartDate: 1 } });
+
+    expect(outcome.asked).toMatchObject(asks);
+    expect([outcome.status, outcome.next]).toEqual(['SUCCEEDED', next]);
+    expect(outcome.output).toEqual(ending);
+  });
+
+  it('that was started before is no failure of the application', async () => {
+    const outcome = await tester.test(name, ending, {
+      error: 'StepFunctions.ExecutionAlreadyExistsException',
+    });
+
+    expect([outcome.status, outcome.next]).toEqual(['CAUGHT_ERROR', next]);
+  });
 });
 
 describe('AskForAuthorization', () => {

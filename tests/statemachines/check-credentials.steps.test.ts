@@ -112,7 +112,7 @@ const ways: Way[] = [
     Input: RecordInput,
     answer: { ...recorded, appName: APP, causes: [] },
     after: { ...checked, health: recorded },
-    next: 'MustSomeoneAuthorize',
+    next: 'MustSecretBeRotated',
     failsTo: 'ApplicationNotChecked',
   },
 ];

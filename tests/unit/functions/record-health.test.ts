@@ -33,7 +33,10 @@ const revokedUs = { authorizations: [account('us', REVOKED), account('vendor-de'
 const run = (services: FakeServices, input: object = {}) =>
   recordHealth(services, z.parse(Input, { appName: APP, ...input }));
 /** What the machine needs to ask for a revoked authorization: whether, and under which name. */
-const asks = (authorizeAgain: boolean) => ({ authorizeAgain, troubleKey: '20270101000000' });
+const asks = (authorizeAgain: boolean) => ({
+  authorizeAgain,
+  troubleKey: expect.stringMatching(/^20270101000000-[0-9a-f]{8}$/),
+});
 const subjects = ({ topic }: FakeServices) => topic.messages.map(({ subject }) => subject);
 const stored = ({ parameters }: FakeServices) => parameters.json(PATHS.health);
 
@@ -132,7 +135,19 @@ describe('a revoked authorization', () => {
       services.clock.advance(DAY_MS);
     }
 
-    expect(keys).toEqual(['20270102000000', '20270102000000', '20270105000000']);
+    const [first = '', second, later = ''] = keys;
+    expect(first).toMatch(/^20270102000000-[0-9a-f]{8}$/);
+    expect([second, later]).toEqual([first, first.replace('20270102', '20270105')]);
+  });
+
+  it('of one more account is asked for under another name', async () => {
+    const services = fakeServices();
+    const both = { authorizations: [...revokedUs.authorizations, account('de', REVOKED)] };
+
+    const [one, two] = [await run(services, revokedUs), await run(services, both)];
+
+    expect(two.troubleKey).not.toBe(one.troubleKey);
+    expect(two.troubleKey.slice(0, 14)).toBe(one.troubleKey.slice(0, 14));
   });
 
   it.each(['ClientSecretRejected', 'SpApiDenied', 'MissingParameter', 'AuthorizationOfAnotherApplication'])(

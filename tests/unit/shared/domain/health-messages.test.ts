@@ -90,7 +90,7 @@ describe('a message about an expiry', () => {
       subject: `[${APP}] client secret ends in 14 day(s)`,
       body: [
         `The client secret of ${APP} ends on 2027-01-15 12:34 UTC.`,
-        'What to do: Rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), then start create-private-app again and enter the new one. The old one works seven more days.',
+        'What to do: Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated by itself. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and start create-private-app again to enter the new one.',
         AGAIN,
       ].join('\n'),
     });
