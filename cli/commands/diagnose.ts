@@ -3,21 +3,27 @@ import type { Command } from 'commander';
 import * as z from 'zod/mini';
 import { type Diagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
 import { Evidence } from '#shared/diagnosis/evidence.ts';
+import { observeApplication } from '#shared/diagnosis/observe-application.ts';
 import { listProblems } from '#shared/domain/problems.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
+import { connect, type GlobalOptions } from '../connection.ts';
 import { UsageError } from '../errors.ts';
 import { print, printJson, styled } from '../output.ts';
 import { readStandardInput } from '../standard-input.ts';
+import { requireAppName } from '../tasks.ts';
 
-interface Options {
-  evidence: string;
+interface Options extends GlobalOptions {
+  evidence?: string;
   json?: boolean;
 }
 
 const EXAMPLES = `
-Needs no AWS and no region. docs/diagnosis.md lists calls and facts. Never put a secret or a whole token into a file.
+With the name of an application it tries the stored client, each refresh token, and one call; where that is denied, a few more that
+tell the reasons apart. With --evidence it needs no AWS and no region: docs/diagnosis.md lists calls and facts. Never put a secret or
+a whole token into a file.
 
 Examples:
+  npm run spapi -- diagnose acme-orders
   npm run spapi -- diagnose --evidence evidence.json
   npm run --silent spapi -- diagnose --evidence - --json < evidence.json
 
@@ -32,16 +38,46 @@ export function addDiagnose(program: Command): void {
   program
     .command('diagnose')
     .description('Names the root cause of a failure from what was observed, and what to do.')
-    .requiredOption('--evidence <file>', 'observations and facts as JSON; "-" reads standard input')
+    .argument('[app-name]', 'an application whose stored credentials are tried')
+    .option('--evidence <file>', 'observations and facts as JSON; "-" reads standard input')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
-    .action(async (_options, command: Command) => {
-      const { evidence, json } = command.optsWithGlobals<Options>();
-      const diagnosis = diagnose(await readEvidence(evidence));
+    .action(async (appName: string | undefined, _options, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      const { evidence, json } = options;
+      if ((appName === undefined) === (evidence === undefined))
+        throw new UsageError('Give the name of an application, or --evidence FILE.');
+      if (appName !== undefined) return diagnoseApplication(requireAppName(appName), options);
+      const diagnosis = diagnose(await readEvidence(evidence ?? ''));
       if (json) return printJson(diagnosis);
       print(...linesOf(diagnosis));
     });
 }
+
+async function diagnoseApplication(appName: string, options: Options): Promise<void> {
+  const { services } = await connect(options);
+  const observed = await observeApplication(services, appName);
+  const accounts = observed.map(({ account, works, evidence }) => ({
+    account,
+    works,
+    ...(works ? { causes: [], next: [] } : diagnose(evidence)),
+  }));
+  const causes = uniqueBy(
+    accounts.flatMap((one) => one.causes),
+    ({ id }) => id,
+  );
+  const next = [...new Set(accounts.flatMap((one) => one.next))];
+  if (options.json) return printJson({ causes, next, accounts });
+  for (const { account, works, ...diagnosis } of accounts)
+    print(
+      styled('bold', `${appName}, account ${account}`),
+      ...(works ? ['  Everything that was tried works.'] : linesOf(diagnosis)),
+    );
+}
+
+const uniqueBy = <T>(items: T[], key: (item: T) => string): T[] => [
+  ...new Map(items.map((item) => [key(item), item])).values(),
+];
 
 async function readEvidence(file: string): Promise<Evidence> {
   const text = file === '-' ? await readStandardInput() : readFile(file);
