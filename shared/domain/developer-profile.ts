@@ -99,8 +99,8 @@ export const SECURITY_CONTROLS: readonly SecurityControl[] = [
   {
     subject: 'Rotation of credentials',
     given:
-      'The client secret can be replaced without a new authorization. Access tokens live one hour and are never stored.',
-    yours: 'Rotate the client secret before its 180 days end, and the access key as your policy says.',
+      'The access key is replaced every 90 days; the client secret before its 180 days end, once the queue for it is registered. Access tokens live one hour and are never stored.',
+    yours: 'Register the queue in Amazon’s notification preferences; rotate what else your policy names.',
   },
   {
     subject: 'Logging and monitoring',
