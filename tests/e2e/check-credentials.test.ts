@@ -51,9 +51,9 @@ async function askedFor(appName: string): Promise<string[]> {
   return asksOf(appName).slice(1);
 }
 
-/** The messages of the check itself. */
+/** The messages of the check itself, without those of the machines that it starts. */
 const subjects = ({ messages }: { messages: { subject: string }[] }) =>
-  messages.map(({ subject }) => subject).filter((subject) => !subject.includes(' waits for you'));
+  messages.map(({ subject }) => subject).filter((subject) => !/ waits for you| failed: /.test(subject));
 
 describe('a check of an application', () => {
   it('that works with IAM finds nothing and tells nobody', async () => {
@@ -178,6 +178,17 @@ describe('a check of an application', () => {
       ['[check-expiry] client secret ends in 1 day(s)'],
     ]);
   }, 120_000);
+
+  it('starts the rotation of a client secret that ends soon; what stands in its way is told', async () => {
+    const about = () =>
+      stack.inbox.all
+        .map(({ subject }) => subject)
+        .filter((subject) => subject.startsWith('[check-expiry] RequestNew'));
+    const deadline = Date.now() + 20_000;
+    while (about().length === 0 && Date.now() < deadline) await stack.inbox.receive();
+
+    expect(about()[0]).toBe('[check-expiry] RequestNewClientSecret failed: RotationNotEnrolled');
+  }, 30_000);
 
   it('does not call throttling a failure, and says so', async () => {
     const appName = 'check-expiry';
