@@ -197,7 +197,12 @@ describe('the registration', () => {
     expect(kept).toEqual([right.applicationId, right.clientId, '']);
     expect(nothing).toEqual([]);
     expect(await heading(page)).toBe('This is done');
-    expect(await stored('page-register')).toEqual(['application-id', 'client-id', 'client-secret']);
+    expect(await stored('page-register')).toEqual([
+      'application-id',
+      'client-id',
+      'client-secret',
+      'secret-dates',
+    ]);
     await page.close();
   }, 60_000);
 
@@ -365,7 +370,7 @@ describe('a link', () => {
     await press(page, AUTHORIZE);
 
     expect(ended).toBe('FAILED StepTimedOut');
-    expect(before).toEqual(['application-id', 'client-id', 'client-secret']);
+    expect(before).toEqual(['application-id', 'client-id', 'client-secret', 'secret-dates']);
     expect(await again.untilEnded()).toBe('SUCCEEDED');
     const asked = stack.inbox.all.filter(({ body }) => body.includes(again.executionArn));
     expect(asked.map(({ subject }) => subject)).toEqual([
