@@ -3,11 +3,12 @@ import type { LwaClient, LwaToken } from '../clients/lwa.ts';
 import { Application, type Authorization, type SellingPartner } from '../domain/application.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { PROBES } from '../domain/probes.ts';
-import { REGIONS, type Region, spApiEndpoint } from '../domain/regions.ts';
+import { REGIONS, type Region } from '../domain/regions.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { ExplainedError } from '../errors/base.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
+import { callProbe } from '../tasks/call-probe.ts';
 import { readLwaClient } from '../tasks/lwa-client.ts';
 import { Evidence } from './evidence.ts';
 import { evidenceOfFailure } from './evidence-of-failure.ts';
@@ -96,22 +97,18 @@ async function observe(
   return { seen: [...before, ...others, ...family.seen], facts };
 }
 
-function probe(
+const probe = (
   services: Needs,
   { appName, sandbox }: Application,
   { accessToken }: LwaToken,
   region: Region,
   kind: SellingPartner,
-) {
-  const { operation, path, query } = PROBES[kind];
-  const endpoint = spApiEndpoint(services.spApiEndpoint, region, sandbox);
-  const parameters = sandbox ? {} : query(services.clock.now());
-  return tried(
-    `sp-api:${operation}`,
-    () => services.spApi.get({ operation, endpoint, path, query: parameters, accessToken, appName }),
+) =>
+  tried(
+    `sp-api:${PROBES[kind].operation}`,
+    () => callProbe(services, { appName, sandbox, accessToken }, region, kind),
     region,
   );
-}
 
 /** Tries a call: what it gave, and what is to be observed of it. */
 async function tried<T>(

@@ -2,7 +2,7 @@ import type { LwaClient } from '../clients/lwa.ts';
 import type { Authorization, SellingPartner } from '../domain/application.ts';
 import type { WaitingTask } from '../domain/human-task.ts';
 import { PROBES } from '../domain/probes.ts';
-import { REGIONS, type Region, spApiEndpoint } from '../domain/regions.ts';
+import { REGIONS, type Region } from '../domain/regions.ts';
 import type { Sensitive } from '../domain/sensitive.ts';
 import { RetryableError } from '../errors/base.ts';
 import {
@@ -11,6 +11,7 @@ import {
   SpApiDenied,
 } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
+import { callProbe, type Trial } from './call-probe.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'spApi'> & { spApiEndpoint: string };
 
@@ -34,37 +35,13 @@ export async function proveAuthorization(
   if (!authorization) return;
   const trial: Trial = { appName, sandbox, accessToken };
   try {
-    const body = await call(services, trial, authorization.region, authorization.sellingPartner);
+    const body = await callProbe(services, trial, authorization.region, authorization.sellingPartner);
     PROBES[authorization.sellingPartner].check(body, authorization, sandbox);
   } catch (error) {
     if (error instanceof RetryableError) return;
     if (error instanceof SpApiDenied) throw await explain(services, trial, authorization, error);
     throw error;
   }
-}
-
-interface Trial {
-  appName: string;
-  sandbox: boolean;
-  accessToken: Sensitive;
-}
-
-async function call(
-  services: Needs,
-  { appName, sandbox, accessToken }: Trial,
-  region: Region,
-  sellingPartner: SellingPartner,
-): Promise<unknown> {
-  const { operation, path, query } = PROBES[sellingPartner];
-  const reply = await services.spApi.get({
-    operation,
-    endpoint: spApiEndpoint(services.spApiEndpoint, region, sandbox),
-    path,
-    query: sandbox ? {} : query(services.clock.now()),
-    accessToken,
-    appName,
-  });
-  return reply.body;
 }
 
 async function explain(
@@ -74,7 +51,7 @@ async function explain(
   denied: SpApiDenied,
 ): Promise<Error> {
   const works = (where: Region, kind: SellingPartner) =>
-    call(services, trial, where, kind).then(
+    callProbe(services, trial, where, kind).then(
       () => true,
       () => false,
     );
