@@ -1,0 +1,82 @@
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import type { Region } from '#shared/domain/regions.ts';
+import { Sensitive } from '#shared/domain/sensitive.ts';
+import { answeringServices, type DeployedStack } from './deployed-stack.ts';
+import type { SeededIam } from './seeded-iam.ts';
+
+/** What an application is like that was ready once. */
+export interface Seed {
+  sandbox?: boolean;
+  sellingPartner?: 'seller' | 'vendor';
+  /** Where the account has authorized it, if not where it should have. */
+  authorizedIn?: { region: Region; marketplace: string };
+  /** The kind of account that has authorized it, if another than was asked for. */
+  authorizedAs?: 'seller' | 'vendor';
+  sellingPartnerId?: string;
+  roles?: string[];
+  iam?: SeededIam;
+}
+
+/** An application with all its parameters, as Amazon knows it. */
+export interface SeededApplication {
+  appName: string;
+  clientId: string;
+  refreshToken: string;
+  /** Stores something else than what belongs to it. */
+  storeRefreshToken(refreshToken: string): Promise<void>;
+  storeClientSecret(clientSecret: string): Promise<void>;
+}
+
+const US = { marketplace: 'US', marketplaceId: 'ATVPDKIKX0DER', region: 'NA' } as const;
+const WAIT_SECONDS = { dataAccess: 600, registration: 600, authorization: 600 };
+
+/** Makes an application for the United States at Amazon and in Parameter Store, without any execution. */
+export async function seedApplication(
+  stack: DeployedStack,
+  appName: string,
+  seed: Seed = {},
+): Promise<SeededApplication> {
+  const { sandbox = false, sellingPartner = 'seller', roles, sellingPartnerId, iam } = seed;
+  const name = sellingPartner === 'seller' ? 'us' : 'vendor-us';
+  const { world } = stack.amazon;
+  const type = sandbox ? 'sandbox' : 'production';
+  const { clientId, clientSecret } = world.registerApplication({
+    name: appName,
+    type,
+    ...(roles && { roles }),
+  });
+  const { region, marketplace } = seed.authorizedIn ?? { region: US.region, marketplace: US.marketplaceId };
+  const refreshToken = world.authorize({
+    clientId,
+    region,
+    sellingPartner: seed.authorizedAs ?? sellingPartner,
+    marketplaces: [marketplace],
+    ...(sellingPartnerId && { sellingPartnerId }),
+  });
+  const { parameters } = answeringServices(stack);
+  const paths = parameterPaths(appName);
+  const put = (path: string, value: string | Sensitive) => parameters.put(appName, path, value);
+  const storeRefreshToken = (token: string) =>
+    put(paths.authorization(name).refreshToken, new Sensitive(token));
+  const storeClientSecret = (secret: string) => put(paths.lwa.clientSecret, new Sensitive(secret));
+  const arns = iam && { userArn: iam.userArn, roleArn: iam.roleArn, policyArn: iam.policyArn };
+  const config = {
+    appName,
+    marketplace: 'US',
+    sellingPartner,
+    sandbox,
+    iam: { mode: iam ? 'create' : 'none' },
+    authorizations: [{ name, ...US, sellingPartner }],
+    waitSeconds: WAIT_SECONDS,
+  };
+  await Promise.all([
+    put(paths.config, JSON.stringify(config)),
+    put(paths.developerProfile, 'approved'),
+    put(paths.summary, JSON.stringify({ iam: arns ?? {} })),
+    put(paths.lwa.clientId, clientId),
+    storeClientSecret(clientSecret),
+    storeRefreshToken(refreshToken),
+    ...(iam ? [put(paths.iam.accessKey, new Sensitive(JSON.stringify(iam.key)))] : []),
+  ]);
+  return { appName, clientId, refreshToken, storeRefreshToken, storeClientSecret };
+}
