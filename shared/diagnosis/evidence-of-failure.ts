@@ -49,7 +49,7 @@ const READERS: [RegExp, Reader][] = [
     ([, call = '', code, message]) => observed({ call, code, message }),
   ],
   [
-    /Cannot exceed quota for AccessKeysPerUser|IAM allows 2\./,
+    /Cannot exceed quota for AccessKeysPerUser|IAM allows (2|two)\b/,
     () =>
       observed(
         { call: 'iam:CreateAccessKey', httpStatus: 409, code: 'LimitExceeded' },
