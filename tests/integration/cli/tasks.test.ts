@@ -118,6 +118,9 @@ describe('complete', () => {
       'lwa/application-id': applicationId,
       'lwa/client-id': clientId,
       'lwa/client-secret': clientSecret,
+      'lwa/secret-dates': expect.stringMatching(
+        /^\{"createdAt":"2\d{3}-[^"]+","expiresAt":"2\d{3}-[^"]+"\}$/,
+      ),
       'outcomes/register-application': expect.stringMatching(DONE),
       'outcomes/self-authorize-us': expect.stringMatching(DONE),
       'authorizations/us/refresh-token': refreshToken,
@@ -171,7 +174,12 @@ describe('complete', () => {
       code: 1,
       stderr: expect.stringMatching(/kept\.\nWhat to do: Start .* again/),
     });
-    expect(Object.keys(await bed.stored('acme-late'))).toHaveLength(3);
+    expect(Object.keys(await bed.stored('acme-late')).toSorted()).toEqual([
+      'lwa/application-id',
+      'lwa/client-id',
+      'lwa/client-secret',
+      'lwa/secret-dates',
+    ]);
     expect((await bed.spapi(['task', 'list', 'acme-late'])).stdout).toContain('No task waits');
   });
 
