@@ -18,6 +18,8 @@ const project = (name, folder, rest = {}) => ({
 });
 
 export default {
+  // The longest tests wait for the engine and the browser most of the time; even two cores have time for two of them.
+  maxWorkers: 2,
   projects: [
     project('unit', 'unit'),
     project('definitions', 'statemachines'),

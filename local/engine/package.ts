@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { lockFile } from './lock-file.ts';
 import { runCommand } from './processes.ts';
 import { projectRoot } from './project-root.ts';
 
@@ -23,10 +24,14 @@ export async function packageService(options: PackageOptions): Promise<void> {
 
   options.onProgress?.('packaging the functions and state machines');
   const home = mkdtempSync(join(tmpdir(), 'serverless-'));
+  // The bundler works in one folder of the service, so two packagings of it at a time get into each other's way.
+  mkdirSync(join(root, '.local'), { recursive: true });
+  const release = await lockFile(join(root, '.local', 'package.lock'), { deadlineMs: 100_000 });
   try {
     const result = await runCommand(process.execPath, parameters, { cwd: root, env: environment(home) });
     if (result.exitCode !== 0) throw new Error(`serverless package failed:\n${result.output}`);
   } finally {
+    release();
     rmSync(home, { recursive: true, force: true });
   }
 }
