@@ -1,40 +1,19 @@
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import {
-  CreateStateMachineCommand,
-  DescribeExecutionCommand,
-  GetExecutionHistoryCommand,
-  SFNClient,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readFailure } from '#shared/domain/failure.ts';
-import { type Engine, startEngine } from '../../local/engine/engine.ts';
-import { poll } from '../../local/engine/processes.ts';
 import { APP, aVendorAuthorization } from '../support/subjects.ts';
 import { application, authorization, caught, proved, recorded } from './check-data.ts';
 import { type Machine, readMachine, type State } from './definition.ts';
+import { type MachineRunner, type Run, startMachineRunner } from './machine-runner.ts';
 import { type Failing, withStandIns } from './stand-ins.ts';
 
 const { definition } = readMachine('check-credentials');
-let engine: Engine;
-let sfn: SFNClient;
-let roleArn: string | undefined;
-let machines = 0;
+let runner: MachineRunner;
 
 beforeAll(async () => {
-  engine = await startEngine();
-  sfn = new SFNClient(engine.clientConfig);
-  const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  const { Role } = await new IAMClient(engine.clientConfig).send(
-    new CreateRoleCommand({
-      RoleName: 'checks',
-      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
-    }),
-  );
-  roleArn = Role?.Arn;
+  runner = await startMachineRunner();
 }, 120_000);
 
-afterAll(() => engine?.close());
+afterAll(() => runner?.close());
 
 const two = { ...application, authorizations: [authorization, aVendorAuthorization()] };
 const ANSWERS: Record<string, object> = {
@@ -64,29 +43,9 @@ const withAnswers = (machine: Machine, answers: Record<string, object>): Machine
 async function run(changes: Record<string, object> = {}, failing?: Failing) {
   const { [failing?.name ?? '']: _, ...answers } = { ...ANSWERS, ...changes };
   const machine = withStandIns(withAnswers(definition, answers), failing);
-  const { stateMachineArn } = await sfn.send(
-    new CreateStateMachineCommand({
-      name: `checks-${machines++}`,
-      roleArn,
-      definition: JSON.stringify(machine),
-    }),
-  );
-  const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: '{}' }));
-  const ended = await poll(
-    async () => {
-      const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-      return execution.status === 'RUNNING' ? undefined : execution;
-    },
-    { deadlineMs: 10_000, everyMs: 25 },
-  );
-  const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
-  const entered = events.flatMap(({ stateEnteredEventDetails: state }) =>
-    state ? [{ name: state.name ?? '', input: JSON.parse(state.input ?? '{}') }] : [],
-  );
-  return { status: ended?.status, output: JSON.parse(ended?.output ?? '{}'), entered };
+  return runner.run(machine, {});
 }
 
-type Run = Awaited<ReturnType<typeof run>>;
 const inputsOf = ({ entered }: Run, state: string) =>
   entered.filter(({ name }) => name === state).map(({ input }) => input);
 const namesOf = ({ entered }: Run) => new Set(entered.map(({ name }) => name));

@@ -1,17 +1,7 @@
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import {
-  CreateStateMachineCommand,
-  DescribeExecutionCommand,
-  GetExecutionHistoryCommand,
-  SFNClient,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Application } from '#shared/domain/application.ts';
 import { readFailure } from '#shared/domain/failure.ts';
 import type { WaitRound } from '#shared/domain/wait-plan.ts';
-import { type Engine, startEngine } from '../../local/engine/engine.ts';
-import { poll } from '../../local/engine/processes.ts';
 import {
   anApplication,
   anAuthorization,
@@ -21,28 +11,17 @@ import {
   USER_ARN,
 } from '../support/subjects.ts';
 import { definition } from './definition.ts';
+import { type MachineRunner, startMachineRunner } from './machine-runner.ts';
 import { type Failing, failableTasks, withStandIns } from './stand-ins.ts';
 import { application, called, iam, ready, waits } from './steps.ts';
 
-let engine: Engine;
-let sfn: SFNClient;
-let roleArn: string | undefined;
-let machines = 0;
+let runner: MachineRunner;
 
 beforeAll(async () => {
-  engine = await startEngine();
-  sfn = new SFNClient(engine.clientConfig);
-  const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  const { Role } = await new IAMClient(engine.clientConfig).send(
-    new CreateRoleCommand({
-      RoleName: 'paths',
-      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
-    }),
-  );
-  roleArn = Role?.Arn;
+  runner = await startMachineRunner();
 }, 120_000);
 
-afterAll(() => engine?.close());
+afterAll(() => runner?.close());
 
 /** Runs the whole machine with stand-ins for its tasks, for an application that SelectSellingAccount answers. */
 async function run(selected: Application = application, failing?: Failing) {
@@ -54,28 +33,7 @@ async function run(selected: Application = application, failing?: Failing) {
       Result: { Payload: { application: selected, waits } },
     };
   }
-  const { stateMachineArn } = await sfn.send(
-    new CreateStateMachineCommand({
-      name: `paths-${machines++}`,
-      roleArn,
-      definition: JSON.stringify(machine),
-    }),
-  );
-  const { executionArn } = await sfn.send(
-    new StartExecutionCommand({ stateMachineArn, input: '{"appName":"acme-orders"}' }),
-  );
-  const ended = await poll(
-    async () => {
-      const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-      return execution.status === 'RUNNING' ? undefined : execution;
-    },
-    { deadlineMs: 10_000, everyMs: 25 },
-  );
-  const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
-  const entered = events.flatMap(({ stateEnteredEventDetails: state }) =>
-    state ? [{ name: state.name, input: JSON.parse(state.input ?? '{}') }] : [],
-  );
-  return { status: ended?.status, output: JSON.parse(ended?.output ?? '{}'), entered };
+  return runner.run(machine, { appName: 'acme-orders' });
 }
 
 type Run = Awaited<ReturnType<typeof run>>;
