@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
+import { readStored } from '#shared/domain/stored-json.ts';
 import { CommandRefused } from './errors.ts';
 
 /** Where the running local stack describes itself. */
@@ -30,9 +31,9 @@ export function readLocalEnvironment(file = LOCAL_ENVIRONMENT_FILE): LocalEnviro
   } catch {
     throw noLocalStack('.local/environment.json is not there');
   }
-  const parsed = z.safeParse(LocalEnvironment, parseJson(text));
-  if (!parsed.success) throw noLocalStack('.local/environment.json does not describe one');
-  return parsed.data;
+  const local = readStored(LocalEnvironment, text);
+  if (!local) throw noLocalStack('.local/environment.json does not describe one');
+  return local;
 }
 
 /** @throws CommandRefused when nothing answers where the local stack was */
@@ -49,11 +50,3 @@ const noLocalStack = (why: string) =>
     what: `No local stack is running: ${why}.`,
     remedy: 'Start it with "npm run local" and leave it running, or leave --local out to use AWS.',
   });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,8 +1,8 @@
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { PROBES } from '#shared/domain/probes.ts';
-import { signingRegion, spApiEndpoint } from '#shared/domain/regions.ts';
 import { assumeStoredRole } from '#shared/iam/assume-stored-role.ts';
 import type { Services } from '#shared/services.ts';
+import { callProbe } from '#shared/tasks/call-probe.ts';
 import { fetchAccessToken } from '#shared/tasks/fetch-access-token.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -16,15 +16,9 @@ export async function callSellingPartnerApi(services: Needs, input: Input): Prom
   const probe = PROBES[sellingPartner];
   const now = services.clock.now();
   const { accessToken } = await fetchAccessToken(services, appName, name);
-  const reply = await services.spApi.get({
-    operation: probe.operation,
-    endpoint: spApiEndpoint(services.spApiEndpoint, region, sandbox),
-    path: probe.path,
-    query: sandbox ? {} : probe.query(now),
-    accessToken,
-    appName,
-    ...(roleArn ? { signing: await signing(services, appName, roleArn, input) } : {}),
-  });
+  const credentials = roleArn ? await assumeStoredRole(services, { appName, roleArn }) : undefined;
+  const trial = { appName, sandbox, accessToken };
+  const reply = await callProbe(services, trial, region, sellingPartner, credentials);
   const { marketplaceIds, warnings } = probe.check(reply.body, authorization, sandbox);
   const { operation } = probe;
   const requestId = reply.requestId ? { requestId: reply.requestId } : {};
@@ -33,9 +27,4 @@ export async function callSellingPartnerApi(services: Needs, input: Input): Prom
   const { verified: parameter } = parameterPaths(appName).authorization(name);
   await services.parameters.put(appName, parameter, JSON.stringify({ verifiedAt, ...verified }));
   return { name, region, ...verified, verifiedAt };
-}
-
-async function signing(services: Needs, appName: string, roleArn: string, { authorization }: Input) {
-  const credentials = await assumeStoredRole(services, { appName, roleArn });
-  return { credentials, region: signingRegion(authorization.region) };
 }

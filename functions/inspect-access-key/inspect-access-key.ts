@@ -3,6 +3,7 @@ import { iamNames } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
+import { DAY_MS } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyInvalid } from '#shared/errors/refused.ts';
 import { keyMissing } from '#shared/iam/assume-stored-role.ts';
@@ -12,8 +13,6 @@ import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters'>;
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Says whether the stored key has to be rotated: it is old, it is asked for, or a rotation was interrupted. */
 export async function inspectAccessKey(services: Needs, input: Input): Promise<Output> {

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { Application, inputOf } from '#shared/domain/application.ts';
+import { SecretDates } from '#shared/domain/client-secret.ts';
 import type { Expiry } from '#shared/domain/health.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
+import { DAY_MS, timeDigits } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import type { Services } from '#shared/services.ts';
 import { parseOutcome } from '#shared/tasks/task-outcome.ts';
@@ -12,7 +14,6 @@ type Needs = Pick<Services, 'clock' | 'parameters'>;
 
 /** Amazon asks for a new authorization once a year. Source: developer-docs.amazon.com/sp-api/docs/renew-authorizations */
 const AUTHORIZATION_DAYS = 365;
-const DAY_MS = 24 * 60 * 60_000;
 
 const Summary = z.object({
   iam: z.object({
@@ -27,8 +28,6 @@ const ROTATE_DAYS = 14;
 const endsSoon = (expiresAt: string, now: Date): boolean =>
   Date.parse(expiresAt) - now.getTime() <= ROTATE_DAYS * DAY_MS;
 
-const digitsOf = (time: string): string => time.replace(/[^0-9]/g, '').slice(0, 14);
-
 /** What is to be checked of an application, and what of it expires when. */
 export async function loadApplication({ clock, parameters }: Needs, { appName }: Input): Promise<Output> {
   const paths = parameterPaths(appName);
@@ -39,7 +38,7 @@ export async function loadApplication({ clock, parameters }: Needs, { appName }:
   const { sandbox, authorizations, iam } = application;
   const { userArn, roleArn, policyArn } = summary.iam;
   const complete = iam.mode !== 'none' && userArn && roleArn && policyArn;
-  const secret = readStored(z.object({ expiresAt: z.string() }), stored[paths.lwa.secretDates]);
+  const secretEnds = readStored(SecretDates, stored[paths.lwa.secretDates])?.expiresAt;
   return {
     appName,
     sandbox,
@@ -47,9 +46,9 @@ export async function loadApplication({ clock, parameters }: Needs, { appName }:
     iam: roleArn ? { roleArn } : {},
     authorizations,
     input: inputOf(application),
-    ...(secret && endsSoon(secret.expiresAt, clock.now()) && { rotateSecret: digitsOf(secret.expiresAt) }),
+    ...(secretEnds && endsSoon(secretEnds, clock.now()) && { rotateSecret: timeDigits(secretEnds) }),
     expiries: [
-      ...(secret ? [{ name: 'client secret', at: secret.expiresAt }] : []),
+      ...(secretEnds ? [{ name: 'client secret', at: secretEnds }] : []),
       ...(await authorizationExpiries({ parameters }, application)),
     ],
   };

@@ -1,12 +1,11 @@
 import type { LwaClient } from '#shared/clients/lwa.ts';
-import { Application } from '#shared/domain/application.ts';
 import { rotatedMessage } from '#shared/domain/messages.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
-import { readStored } from '#shared/domain/stored-json.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { requireLwaClient } from '#shared/tasks/lwa-client.ts';
+import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'lwa' | 'parameters' | 'topic'>;
@@ -33,7 +32,7 @@ async function proveAuthorizations(
   client: LwaClient,
 ): Promise<string[]> {
   const paths = parameterPaths(appName);
-  const application = readStored(Application, (await parameters.get([paths.config]))[paths.config]);
+  const application = await readApplication({ parameters }, appName);
   const accounts = (application?.authorizations ?? []).map(({ name }) => ({
     name,
     parameter: paths.authorization(name).refreshToken,

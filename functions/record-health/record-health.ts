@@ -7,6 +7,7 @@ import { type Cause, Health, judgeHealth, type News } from '#shared/domain/healt
 import { healthMessage } from '#shared/domain/messages.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
+import { timeDigits } from '#shared/domain/times.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -67,7 +68,7 @@ function explain(news: News): News {
 function authorizationTrouble(since: string, causes: Cause[]) {
   const revoked = causes.filter(({ error }) => error === 'AuthorizationRevoked').map(({ check }) => check);
   const which = createHash('sha256').update(revoked.join()).digest('hex').slice(0, 8);
-  const troubleKey = `${since.replace(/[^0-9]/g, '').slice(0, 14)}-${which}`;
+  const troubleKey = `${timeDigits(since)}-${which}`;
   return { authorizeAgain: revoked.length > 0, troubleKey };
 }
 

@@ -1,16 +1,16 @@
 import type { SpApiCall } from '#shared/clients/sp-api.ts';
-import { Application } from '#shared/domain/application.ts';
+import type { Application } from '#shared/domain/application.ts';
 import { standingOf } from '#shared/domain/client-secret.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { spApiEndpoint } from '#shared/domain/regions.ts';
 import type { Sensitive } from '#shared/domain/sensitive.ts';
-import { readStored } from '#shared/domain/stored-json.ts';
 import { RetryableError } from '#shared/errors/base.ts';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
 import { RotationNotEnrolled, RotationOfSandboxApplication } from '#shared/errors/refused.ts';
 import type { Services } from '#shared/services.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { requireLwaClient } from '#shared/tasks/lwa-client.ts';
+import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi'> & {
@@ -25,7 +25,7 @@ type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi'> & {
 export async function requestNewClientSecret(services: Needs, input: Input): Promise<Output> {
   const { appName, waitSeconds } = input.execution;
   const until = new Date(Date.parse(input.startedAt) + waitSeconds * 1000).toISOString();
-  const application = await readApplication(services, appName);
+  const application = await requireProduction(services, appName);
   const { dates, rotation } = await readSecretRecord(services, appName);
   const { status, since } = standingOf(dates, rotation, services.clock.now());
   if (status !== 'due') return { appName, status, since, until };
@@ -34,14 +34,13 @@ export async function requestNewClientSecret(services: Needs, input: Input): Pro
   return { appName, status: 'requested', since, until };
 }
 
-async function readApplication({ parameters }: Needs, appName: string): Promise<Application> {
-  const { config } = parameterPaths(appName);
-  const application = readStored(Application, (await parameters.get([config]))[config]);
+async function requireProduction(services: Needs, appName: string): Promise<Application> {
+  const application = await readApplication(services, appName);
   if (!application) {
     throw new MissingParameter({
       what: `There is no application ${appName} in Parameter Store.`,
       remedy: 'Give the name of an application that create-private-app has made.',
-      details: { parameter: config },
+      details: { parameter: parameterPaths(appName).config },
     });
   }
   if (!application.sandbox) return application;

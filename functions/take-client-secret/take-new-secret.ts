@@ -2,9 +2,9 @@ import type { NewSecretMessage } from '#shared/domain/amazon-notification.ts';
 import { isAwaited, isLate, type SecretDates, standingOf } from '#shared/domain/client-secret.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Sensitive } from '#shared/domain/sensitive.ts';
-import { ClientSecretRejected } from '#shared/errors/refused.ts';
 import type { Services } from '#shared/services.ts';
 import { readSecretRecord, type SecretRecord } from '#shared/tasks/client-secret.ts';
+import { acceptsClient } from '#shared/tasks/lwa-client.ts';
 
 type Needs = Pick<Services, 'clock' | 'executions' | 'lwa' | 'parameters'>;
 
@@ -55,16 +55,8 @@ const isTaken = ({ secret, dates }: Current, message: NewSecretMessage) =>
 const isOld = ({ secret, previous, dates }: Current, message: NewSecretMessage) =>
   !same(secret, message.secret) && (isLate(dates, message.eventTime) || same(previous, message.secret));
 
-async function works({ lwa }: Needs, clientId: string, clientSecret: Sensitive | undefined) {
-  if (!clientSecret) return false;
-  try {
-    await lwa.proveClient({ clientId, clientSecret });
-    return true;
-  } catch (error) {
-    if (error instanceof ClientSecretRejected) return false;
-    throw error;
-  }
-}
+const works = async (services: Needs, clientId: string, clientSecret: Sensitive | undefined) =>
+  clientSecret !== undefined && acceptsClient(services, { clientId, clientSecret });
 
 /**
  * Keeps the old secret, marks what is coming, replaces, and says so last: wherever this is interrupted, the stored

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { internalFailure } from './errors.ts';
 import { type Answer, BAD_REQUEST_PAGE, receive, send } from './http.ts';
 import { answerLwa, TOKEN_PATH } from './lwa.ts';
+import { close, listen } from './server.ts';
 import type { FindCredentials, SignatureVerdict } from './signatures.ts';
 import { answerSpApi, type SpApi } from './sp-api.ts';
 import { createStore } from './store.ts';
@@ -95,19 +96,6 @@ function refuseBadHttp(_error: Error, socket: Socket): void {
   socket.end(`${head}\r\ncontent-length: ${BAD_REQUEST_PAGE.length}\r\n\r\n${BAD_REQUEST_PAGE}`);
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  return promise;
-}
-
-function close(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.close(() => resolve());
-  server.closeAllConnections();
-  return promise;
-}
-
 /** Starts Login with Amazon and all six SP-API hosts on one port of this machine. */
 export async function startAmazon(options: AmazonOptions = {}): Promise<Amazon> {
   const {
@@ -121,8 +109,7 @@ export async function startAmazon(options: AmazonOptions = {}): Promise<Amazon> 
   const api: SpApi = { store, findCredentials, signatures };
   const server = createServer((request, response) => void handle(api, requests, request, response));
   server.on('clientError', refuseBadHttp);
-  await listen(server, port);
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listen(server, port);
   return {
     url,
     lwaEndpoint: `${url}${TOKEN_PATH}`,

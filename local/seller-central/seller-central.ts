@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { receive, send } from '../amazon/http.ts';
+import { close, listen } from '../amazon/server.ts';
 import type { World } from '../amazon/world.ts';
 import { type Company, createCompany } from './company.ts';
 import { answerVisit } from './router.ts';
@@ -24,24 +24,10 @@ async function handle(company: Company, world: World, request: IncomingMessage, 
   send(response, requestId, answer);
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  return promise;
-}
-
-function close(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.close(() => resolve());
-  server.closeAllConnections();
-  return promise;
-}
-
 /** Starts the pages of every Central on one port of this machine; they act on `world` and forget all at the end. */
 export async function startSellerCentral(world: World, port = 0): Promise<SellerCentral> {
   const company = createCompany();
   const server = createServer((request, response) => void handle(company, world, request, response));
-  await listen(server, port);
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listen(server, port);
   return { url, endpoint: `${url}/{host}`, close: () => close(server) };
 }

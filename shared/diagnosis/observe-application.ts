@@ -1,10 +1,11 @@
-import * as z from 'zod/mini';
 import type { LwaClient, LwaToken } from '../clients/lwa.ts';
 import { Application, type Authorization, type SellingPartner } from '../domain/application.ts';
+import { SecretDates } from '../domain/client-secret.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { PROBES } from '../domain/probes.ts';
 import { REGIONS, type Region } from '../domain/regions.ts';
 import { readStored } from '../domain/stored-json.ts';
+import { DAY_MS } from '../domain/times.ts';
 import { ExplainedError } from '../errors/base.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
@@ -24,9 +25,6 @@ export interface ObservedAccount {
 }
 
 type Observations = Evidence['observations'];
-
-const DAY_MS = 24 * 60 * 60_000;
-const SecretDates = z.object({ createdAt: z.optional(z.string()) });
 
 /**
  * Observes an application, account by account: its client alone, the exchange of the refresh token, the probe; where

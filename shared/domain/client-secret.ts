@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
+import { DAY_MS } from './times.ts';
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Every client secret ends 180 days after it was made. Source: developer-docs.amazon.com/sp-api/docs/rotate-your-application-client-secret */
-const LIFETIME_MS = 180 * DAY;
+const LIFETIME_MS = 180 * DAY_MS;
 
 /** A secret that came so recently is what a rotation would bring. */
 const RECENT_MS = 6 * HOUR;
 
 /** How long after asking nobody asks again: Amazon has confirmed, or the call may have been lost on its way. */
-const CONFIRMED_MS = DAY;
+const CONFIRMED_MS = DAY_MS;
 const UNCERTAIN_MS = HOUR;
 
 /** When the stored client secret was made and ends, as JSON in `lwa/secret-dates`. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { DAY_MS } from './times.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
 /** A daily check comes some seconds sooner or later. */
 const WEEK_MS = 7 * DAY_MS - 60 * 60_000;
 

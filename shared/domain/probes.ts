@@ -3,6 +3,7 @@ import { UnexpectedReply } from '../errors/broken.ts';
 import { MarketplaceNotParticipating } from '../errors/refused.ts';
 import type { Authorization, SellingPartner } from './application.ts';
 import { listProblems } from './problems.ts';
+import { DAY_MS } from './times.ts';
 
 /** What a probe found out. */
 export interface ProbeResult {
@@ -32,7 +33,6 @@ const PurchaseOrders = z.object({
   payload: z.object({ orders: z.array(z.object({ purchaseOrderNumber: z.string() })) }),
 });
 
-const DAY_MS = 24 * 60 * 60_000;
 /** The window of getPurchaseOrders may not exceed seven days. */
 const WINDOW_MS = 6 * DAY_MS;
 

@@ -2,10 +2,10 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod/mini';
-import { ExplainedError } from '../errors/base.ts';
 import { Html } from '../web/html.ts';
 import { PAGE_HEADERS, renderPage } from '../web/layout.ts';
 import { failurePage } from '../web/pages/notices.ts';
+import { describeError } from './describe-error.ts';
 
 /** A request to a function URL. Source: docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html */
 const Event = z.object({
@@ -58,7 +58,7 @@ export function definePage<Needs>(page: {
         logger.info('page served', { status: reply.status });
         return respond(reply);
       } catch (error) {
-        logger.error('page failed', describe(error));
+        logger.error('page failed', describeError(error));
         return respond({ status: 500, body: renderPage(failurePage(requestId, error)) });
       }
     });
@@ -101,19 +101,5 @@ function respond({ status, body, headers, cookies }: PageReply) {
     headers: { ...PAGE_HEADERS, ...(isData && { 'content-type': 'application/json' }), ...headers },
     ...(cookies && { cookies }),
     body: isData ? JSON.stringify(body) : (body?.toString() ?? ''),
-  };
-}
-
-// The message of a foreign error may quote what was posted.
-function describe(error: unknown): Record<string, unknown> {
-  if (error instanceof ExplainedError)
-    return { failure: error.name, what: error.what, details: error.details };
-  const { name, stack = '' } = error as Error;
-  return {
-    failure: name,
-    place: stack
-      .split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 8),
   };
 }

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod/mini';
-import { ExplainedError } from '../errors/base.ts';
+import { describeError } from './describe-error.ts';
 
 /** A batch of messages. Source: docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 const Event = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
@@ -36,7 +36,7 @@ export function defineQueue<Needs>(queue: {
             ...(await queue.run(queue.services, parseJson(body))),
           });
         } catch (error) {
-          logger.error('message failed', { messageId, ...describe(error) });
+          logger.error('message failed', { messageId, ...describeError(error) });
           batchItemFailures.push({ itemIdentifier: messageId });
         }
       }
@@ -50,13 +50,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-// The message of a foreign error may quote what it choked on.
-function describe(error: unknown): Record<string, unknown> {
-  if (error instanceof ExplainedError)
-    return { failure: error.name, what: error.what, details: error.details };
-  const { name, stack = '' } = error as Error;
-  const place = stack.split('\n').filter((line) => line.startsWith('    at '));
-  return { failure: name, place: place.slice(0, 8) };
 }

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { invalidInput, listProblems } from '../domain/problems.ts';
 import { ExplainedError } from '../errors/base.ts';
 import { StepFailed, UnexpectedReply } from '../errors/broken.ts';
+import { describeError } from './describe-error.ts';
 
 /** What a state hands to its function: who asks, and the input of the step. */
 const Event = z.object({
@@ -66,16 +67,11 @@ async function runChecked<Input, Output, Needs>(
 }
 
 function report(logger: Logger, { state }: StepContext, error: unknown): ExplainedError {
-  if (error instanceof ExplainedError) {
-    logger.error('step failed', { failure: error.name, what: error.what, details: error.details });
-    return error;
-  }
-  // The message of a foreign error may quote what it choked on, so only its name and place are kept.
-  const { name, stack = '' } = error as Error;
-  const place = stack.split('\n').filter((line) => line.startsWith('    at '));
-  logger.error('step crashed', { failure: name, place: place.slice(0, 8) });
+  const isOurs = error instanceof ExplainedError;
+  logger.error(isOurs ? 'step failed' : 'step crashed', describeError(error));
+  if (isOurs) return error;
   return new StepFailed({
-    what: `${state} ended with an unforeseen ${name}.`,
+    what: `${state} ended with an unforeseen ${(error as Error).name}.`,
     remedy:
       'This is a fault of the program: look at the log of this step and report it with the execution id.',
   });

@@ -1,9 +1,9 @@
 import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
 import type { Metrics } from '../clients/metrics.ts';
+import { DAY_MS } from '../domain/times.ts';
 
 /** Where the metrics are in CloudWatch. */
 const NAMESPACE = 'SellingPartnerApi';
-const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * The real metrics: lines of the log in CloudWatch's embedded metric format, so that no call is made for them.

@@ -1,6 +1,8 @@
+import type { SpApiReply } from '../clients/sp-api.ts';
+import type { SessionCredentials } from '../clients/sts.ts';
 import type { SellingPartner } from '../domain/application.ts';
 import { PROBES } from '../domain/probes.ts';
-import { type Region, spApiEndpoint } from '../domain/regions.ts';
+import { type Region, signingRegion, spApiEndpoint } from '../domain/regions.ts';
 import type { Sensitive } from '../domain/sensitive.ts';
 import type { Services } from '../services.ts';
 
@@ -12,8 +14,8 @@ export interface Trial {
 }
 
 /**
- * Makes the harmless call of a kind of account in a region, unsigned, as SP-API takes it since October 2023.
- * @returns the body of the answer
+ * Makes the harmless call of a kind of account in a region.
+ * @param credentials sign it as the tutorial does; without them it is unsigned, as SP-API takes it since October 2023
  * @throws what SP-API throws
  * Source: developer-docs.amazon.com/sp-api/docs/sp-api-endpoints
  */
@@ -22,15 +24,16 @@ export async function callProbe(
   { appName, sandbox, accessToken }: Trial,
   region: Region,
   sellingPartner: SellingPartner,
-): Promise<unknown> {
+  credentials?: SessionCredentials,
+): Promise<SpApiReply> {
   const { operation, path, query } = PROBES[sellingPartner];
-  const reply = await services.spApi.get({
+  return services.spApi.get({
     operation,
     endpoint: spApiEndpoint(services.spApiEndpoint, region, sandbox),
     path,
     query: sandbox ? {} : query(services.clock.now()),
     accessToken,
     appName,
+    ...(credentials && { signing: { credentials, region: signingRegion(region) } }),
   });
-  return reply.body;
 }

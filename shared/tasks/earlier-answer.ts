@@ -1,13 +1,9 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import type { TaskSubject } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
-import {
-  AuthorizationOfAnotherApplication,
-  AuthorizationRevoked,
-  ClientSecretRejected,
-} from '../errors/refused.ts';
+import { AuthorizationOfAnotherApplication, AuthorizationRevoked } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
-import { readLwaClient } from './lwa-client.ts';
+import { acceptsClient, readLwaClient } from './lwa-client.ts';
 import type { TaskOutput } from './task-output.ts';
 
 type Needs = Pick<Services, 'lwa' | 'parameters'>;
@@ -30,27 +26,15 @@ export async function findEarlierAnswer(
   const client = await readLwaClient(services, subject.appName);
   if (!client) return undefined;
   if (subject.kind === 'register-application')
-    return proven(services, client, [paths.lwa.clientId, paths.lwa.clientSecret]);
+    return (await acceptsClient(services, client))
+      ? { status: 'done', parameters: [paths.lwa.clientId, paths.lwa.clientSecret] }
+      : undefined;
   return exchanged(services, client, paths.authorization(subject.authorization?.name ?? '').refreshToken);
 }
 
 async function findApproval({ parameters }: Needs, name: string): Promise<TaskOutput | undefined> {
   const stored = await parameters.get([name]);
   return stored[name] === APPROVED ? { status: 'approved', parameters: [name] } : undefined;
-}
-
-async function proven(
-  { lwa }: Needs,
-  client: LwaClient,
-  parameters: string[],
-): Promise<TaskOutput | undefined> {
-  try {
-    await lwa.proveClient(client);
-    return { status: 'done', parameters };
-  } catch (error) {
-    if (error instanceof ClientSecretRejected) return undefined;
-    throw error;
-  }
 }
 
 async function exchanged(

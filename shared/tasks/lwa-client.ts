@@ -1,6 +1,7 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { MissingParameter } from '../errors/broken.ts';
+import { ClientSecretRejected } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
 
 /** The stored LWA client id and secret of an application, if both are there. */
@@ -31,4 +32,18 @@ export async function requireLwaClient(
     what: `The LWA client id and secret of ${appName} are not in Parameter Store.`,
     remedy: 'Start create-private-app for this application again; it asks for them.',
   });
+}
+
+/**
+ * Whether Login with Amazon accepts a client id and secret.
+ * @throws what LWA throws but ClientSecretRejected, which is the answer no
+ */
+export async function acceptsClient({ lwa }: Pick<Services, 'lwa'>, client: LwaClient): Promise<boolean> {
+  try {
+    await lwa.proveClient(client);
+    return true;
+  } catch (error) {
+    if (error instanceof ClientSecretRejected) return false;
+    throw error;
+  }
 }

@@ -35,7 +35,7 @@ export async function proveAuthorization(
   if (!authorization) return;
   const trial: Trial = { appName, sandbox, accessToken };
   try {
-    const body = await callProbe(services, trial, authorization.region, authorization.sellingPartner);
+    const { body } = await callProbe(services, trial, authorization.region, authorization.sellingPartner);
     PROBES[authorization.sellingPartner].check(body, authorization, sandbox);
   } catch (error) {
     if (error instanceof RetryableError) return;

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { Application } from '../domain/application.ts';
 import { type TaskKind, taskName } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import type { ProgressLine } from '../domain/progress.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
 import { type Found, progressLines } from './progress-lines.ts';
+import { readApplication } from './read-application.ts';
 import { findTasks } from './task-store.ts';
 
 /** How far an application is. */
@@ -49,8 +49,7 @@ async function readFound(
   appName: string,
 ): Promise<Found & { status: z.infer<typeof Status> | undefined }> {
   const paths = parameterPaths(appName);
-  const first = await services.parameters.get([paths.config]);
-  const application = readStored(Application, first[paths.config]);
+  const application = await readApplication(services, appName);
   const accounts = application?.authorizations ?? [];
   const kinds: { kind: TaskKind; authorization?: (typeof accounts)[number] }[] = [
     { kind: 'request-data-access' },

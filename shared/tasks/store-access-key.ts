@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
-import { Application } from '../domain/application.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
-import { readStored } from '../domain/stored-json.ts';
 import { InvalidInput } from '../errors/broken.ts';
 import { AccessKeyInvalid } from '../errors/refused.ts';
 import { storeKey } from '../iam/stored-access-key.ts';
 import type { Services } from '../services.ts';
 import { parseAnswers } from './answer-fields.ts';
+import { readApplication } from './read-application.ts';
 
 type Needs = Pick<Services, 'parameters' | 'sts'>;
 
@@ -45,12 +43,10 @@ const AccessKeyAnswers = z.strictObject({ accessKeyId: AccessKeyId, secretAccess
  * @throws InvalidInput when the application is not known or makes its key itself, and what Parameter Store throws
  */
 export async function findAdoptedUser(
-  { parameters }: Pick<Services, 'parameters'>,
+  services: Pick<Services, 'parameters'>,
   appName: string,
 ): Promise<string> {
-  const { config } = parameterPaths(appName);
-  const { [config]: text } = await parameters.get([config]);
-  const iam = readStored(Application, text)?.iam;
+  const iam = (await readApplication(services, appName))?.iam;
   if (iam?.mode === 'adopt') return iam.userArn;
   throw new InvalidInput({
     what: iam

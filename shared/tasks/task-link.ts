@@ -3,12 +3,12 @@ import * as z from 'zod/mini';
 import { taskName, type WaitingTask } from '../domain/human-task.ts';
 import { linkPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
+import { DAY_MS } from '../domain/times.ts';
 import type { Services } from '../services.ts';
 
 /** 256 random bits: beyond all guessing. */
 const ID_BYTES = 32;
 const ID = /^[A-Za-z0-9_-]{43}$/;
-const DAY_MS = 24 * 60 * 60_000;
 /** An expired link is kept this long, so that who opens it is told that it expired and not that it is unknown. */
 const KEPT_DAYS = 30;
 

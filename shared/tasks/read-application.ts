@@ -1,0 +1,18 @@
+import { Application } from '../domain/application.ts';
+import { parameterPaths } from '../domain/parameter-paths.ts';
+import { readStored } from '../domain/stored-json.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * The stored configuration of an application.
+ * @returns `undefined` when there is none, or it is another version's
+ * @throws what Parameter Store throws
+ */
+export async function readApplication(
+  { parameters }: Pick<Services, 'parameters'>,
+  appName: string,
+): Promise<Application | undefined> {
+  const { config } = parameterPaths(appName);
+  const stored = await parameters.get([config]);
+  return readStored(Application, stored[config]);
+}
