@@ -40,7 +40,7 @@ export async function showTask(services: Needs, opened: Opened): Promise<PageRep
   const standing = await readStanding(services, opened.link);
   if (standing.state === 'waits')
     return replyWithForm(services, opened, standing, emptyForm(csrfToken(opened.id)));
-  return { status: 200, body: renderPage(noticeOf(opened, standing)) };
+  return { status: 200, body: renderPage(noticeOf(services, opened, standing)) };
 }
 
 /** The page of a waiting task, with what was typed and why it was not taken. */
@@ -56,10 +56,18 @@ export function replyWithForm(
   return { status, body: renderPage(page), cookies: [csrfCookie(id)] };
 }
 
-function noticeOf({ id, link: { appName } }: Opened, standing: Exclude<Standing, { state: 'waits' }>): Page {
+/** An execution asks again within seconds. After this long it has ended, and a page that is left open stops looking. */
+const ASKED_AGAIN_WITHIN_MS = 60_000;
+
+function noticeOf(
+  { clock }: Needs,
+  { id, link: { appName } }: Opened,
+  standing: Exclude<Standing, { state: 'waits' }>,
+): Page {
   const progress = `${id}/progress`;
   if (standing.state === 'over') return overPage(appName, progress);
   const { outcome, at } = standing.outcome;
-  if (outcome === 'rejected') return askedAgainPage(appName, at, progress);
+  const age = clock.now().getTime() - Date.parse(at);
+  if (outcome === 'rejected') return askedAgainPage(appName, at, progress, age < ASKED_AGAIN_WITHIN_MS);
   return donePage(appName, { outcome: outcome === 'given-up' ? outcome : 'done', at }, progress);
 }

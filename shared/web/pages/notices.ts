@@ -28,11 +28,14 @@ ${progressLink(progress)}`,
   );
 }
 
-/** A rejection was kept, and the execution is about to ask again. */
-export function askedAgainPage(about: string, at: string, progress: string): Page {
+/**
+ * A rejection was kept, and the execution is about to ask again.
+ * @param soon whether it may ask any moment, so that the page looks again by itself
+ */
+export function askedAgainPage(about: string, at: string, progress: string, soon: boolean): Page {
   return notice(
     'The rejection is kept',
-    html`<p data-reload="yes">The reason was kept on <strong>${shortTime(at)}</strong>, and the execution asks again. <a href="">Show the page again</a> in a moment.</p>${progressLink(progress)}`,
+    html`<p${soon && html` data-reload="yes"`}>The reason was kept on <strong>${shortTime(at)}</strong>, and the execution asks again. <a href="">Show the page again</a> in a moment.</p>${progressLink(progress)}`,
     about,
   );
 }

@@ -78,6 +78,19 @@ describe('a rejected profile', () => {
     expect(services.guard.pauses).toEqual(Array.from({ length: 20 }, () => 300));
   });
 
+  it('that is not asked for again within a minute leaves a page that stops looking', async () => {
+    const { services, open, send } = await aWaitingTask('request-data-access');
+    await open();
+    await send(reject);
+    const looks = async () => (await open()).root.querySelectorAll('[data-reload]').length;
+
+    services.clock.advance(59_999);
+    const before = await looks();
+    services.clock.advance(1);
+
+    expect([before, await looks()]).toEqual([1, 0]);
+  });
+
   it('is not rejected twice by a second click', async () => {
     const visitor = await aWaitingTask('request-data-access');
     await visitor.open();

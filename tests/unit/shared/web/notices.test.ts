@@ -19,7 +19,7 @@ const DENIED = new AwsDenied({ what: `${HOSTILE} what`, remedy: `${HOSTILE} reme
 const PAGES = {
   done: donePage(HOSTILE, { outcome: 'done', at: HOSTILE }, HOSTILE),
   'given up': donePage(HOSTILE, { outcome: 'given-up', at: HOSTILE }, HOSTILE),
-  'asked again': askedAgainPage(HOSTILE, HOSTILE, HOSTILE),
+  'asked again': askedAgainPage(HOSTILE, HOSTILE, HOSTILE, true),
   over: overPage(HOSTILE, HOSTILE),
   expired: expiredPage(HOSTILE, HOSTILE),
   unknown: unknownPage(),
@@ -75,7 +75,7 @@ describe('a task that was answered', () => {
   });
 
   it('with a rejection shows itself again', () => {
-    const root = documentOf(askedAgainPage('acme', AT, 'id/progress'));
+    const root = documentOf(askedAgainPage('acme', AT, 'id/progress', true));
 
     expect(root.querySelectorAll('[data-reload]')).toHaveLength(1);
     expect(textOf(root)).toContain('The reason was kept on 2027-01-03 10:20 UTC');
