@@ -4,5 +4,9 @@ import { AppName } from '#shared/domain/application.ts';
 export const Input = z.strictObject({ appName: AppName });
 export type Input = z.infer<typeof Input>;
 
-export const Output = z.strictObject({ provedAt: z.string() });
+export const Output = z.strictObject({
+  provedAt: z.string(),
+  /** Our clock minus Amazon's, where Amazon's answer says its time. */
+  clockOffsetSeconds: z.optional(z.int()),
+});
 export type Output = z.infer<typeof Output>;

@@ -7,7 +7,7 @@ import {
   ClientSecretRejected,
 } from '../errors/refused.ts';
 import { LwaUnavailable } from '../errors/retryable.ts';
-import { sendHttp } from './http.ts';
+import { type HttpReply, sendHttp } from './http.ts';
 
 /** LWA client id and secret of an application. */
 export interface LwaClient {
@@ -19,6 +19,8 @@ export interface LwaClient {
 export interface LwaToken {
   accessToken: Sensitive;
   expiresIn: number;
+  /** Amazon's time of the answer, to the second, where its Date header says it. */
+  answeredAt?: Date;
 }
 
 /** Login with Amazon's token endpoint, both grants. */
@@ -26,7 +28,7 @@ export interface Lwa {
   /** Exchanges a refresh token: what every authorized SP-API call needs. */
   exchangeRefreshToken(client: LwaClient, refreshToken: Sensitive): Promise<LwaToken>;
   /** Proves that id and secret belong together, before anybody has authorized anything. */
-  proveClient(client: LwaClient): Promise<void>;
+  proveClient(client: LwaClient): Promise<Pick<LwaToken, 'answeredAt'>>;
   /** An access token of the application itself, with the one scope that lets it rotate its client secret. */
   fetchRotationToken(client: LwaClient): Promise<LwaToken>;
 }
@@ -52,10 +54,12 @@ export function createLwa(endpoint: string): Lwa {
       exchange(endpoint, client, { grant_type: 'refresh_token', refresh_token: refreshToken.reveal() }),
     proveClient: async (client) => {
       try {
-        await exchange(endpoint, client, { grant_type: 'client_credentials', scope: GRANTLESS_SCOPE });
+        const grant = { grant_type: 'client_credentials', scope: GRANTLESS_SCOPE };
+        const { answeredAt } = await exchange(endpoint, client, grant);
+        return answeredAt ? { answeredAt } : {};
       } catch (error) {
         // A vendor's application may not be allowed the scope, but LWA checks the client first.
-        if (error instanceof AuthorizationOfAnotherApplication || error instanceof ScopeRefused) return;
+        if (error instanceof AuthorizationOfAnotherApplication || error instanceof ScopeRefused) return {};
         throw error;
       }
     },
@@ -87,9 +91,15 @@ async function exchange(
   if (reply.status === 429 || reply.status >= 500) throw unavailable(`answered ${reply.status}`);
   const token = z.safeParse(TokenReply, reply.body);
   if (reply.status === 200 && token.success) {
-    return { accessToken: new Sensitive(token.data.access_token), expiresIn: token.data.expires_in };
+    const { access_token: accessToken, expires_in: expiresIn } = token.data;
+    return { accessToken: new Sensitive(accessToken), expiresIn, ...answeredAt(reply) };
   }
   throw explain(reply.status, reply.body);
+}
+
+function answeredAt({ headers }: HttpReply): Pick<LwaToken, 'answeredAt'> {
+  const date = new Date(headers.get('date') ?? '');
+  return Number.isNaN(date.getTime()) ? {} : { answeredAt: date };
 }
 
 /** LWA knows the client, but not this scope for it. Only the exchanges without a refresh token ask for one. */

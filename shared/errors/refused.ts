@@ -44,6 +44,10 @@ export class AssumeRoleDenied extends RefusedError {
 export class ClientSecretRejected extends RefusedError {
   override readonly name = 'ClientSecretRejected';
 }
+/** The clock here and Amazon's differ so much that signatures will soon be refused. */
+export class ClockOff extends RefusedError {
+  override readonly name = 'ClockOff';
+}
 /** LWA answered invalid_grant: the refresh token is malformed, revoked or expired. */
 export class AuthorizationRevoked extends RefusedError {
   override readonly name = 'AuthorizationRevoked';

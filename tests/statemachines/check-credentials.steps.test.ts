@@ -177,6 +177,13 @@ it.each([
   expect(output.failure).toEqual({ ...before.failure, [name]: { Error: 'AwsDenied', Cause: CAUSE } });
 });
 
+it('a clock that is off is kept, and the accounts are checked all the same', async () => {
+  const { output, status, next } = await tester.test('CheckClient', loaded, { error: 'ClockOff' });
+
+  expect([status, next]).toEqual(['CAUGHT_ERROR', 'CheckAuthorizations']);
+  expect(output).toEqual({ ...loaded, failure: { CheckClient: { Error: 'ClockOff', Cause: CAUSE } } });
+});
+
 it('the answers of the stand-ins have the form of their functions', () => {
   const answers = [
     z.safeParse(ListOutput, listed),

@@ -25,6 +25,8 @@ export function fakeLwa() {
       throw new ClientSecretRejected(said('invalid_client'));
   };
 
+  let answeredAt: Date | undefined;
+
   const service: Lwa = {
     exchangeRefreshToken: async (client, refreshToken) => {
       authenticate(client);
@@ -33,7 +35,10 @@ export function fakeLwa() {
       if (owner !== client.clientId) throw new AuthorizationOfAnotherApplication(said('unauthorized_client'));
       return { accessToken: new Sensitive(FAKE_ACCESS_TOKEN), expiresIn: 3600 };
     },
-    proveClient: async (client) => authenticate(client),
+    proveClient: async (client) => {
+      authenticate(client);
+      return answeredAt ? { answeredAt } : {};
+    },
     fetchRotationToken: async (client) => {
       authenticate(client);
       return { accessToken: new Sensitive(FAKE_ROTATION_TOKEN), expiresIn: 3600 };
@@ -41,6 +46,10 @@ export function fakeLwa() {
   };
 
   return withControls(service, {
+    /** The time that Amazon's answers say. */
+    setTime: (time: string) => {
+      answeredAt = new Date(time);
+    },
     expireSecret: () => clients.clear(),
     /** One more secret that works, beside those before it. */
     addSecret: (secret: string, clientId = FAKE_CLIENT_ID) => {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
-import { ClientSecretRejected } from '#shared/errors/refused.ts';
+import { ClientSecretRejected, ClockOff } from '#shared/errors/refused.ts';
 import { LwaUnavailable } from '#shared/errors/retryable.ts';
 import { checkClient } from '../../../functions/check-client/check-client.ts';
 import { NOW } from '../../support/fakes/clock.ts';
@@ -24,6 +24,30 @@ it('proves the stored client without an authorization, and writes nothing', asyn
   expect(await checkClient(services, INPUT)).toEqual({ provedAt: NOW });
   expect(methodsOf(services.lwa)).toEqual(['proveClient']);
   expect(methodsOf(services.parameters)).toEqual(['get', 'getSecrets']);
+});
+
+it.each([
+  ['2027-01-01T00:00:00Z', 0],
+  ['2026-12-31T23:58:00Z', 120],
+  ['2027-01-01T00:02:00Z', -120],
+])('says how far the clock is off when Amazon answers at %s', async (time, clockOffsetSeconds) => {
+  const services = given();
+  services.lwa.setTime(time);
+
+  expect(await checkClient(services, INPUT)).toEqual({ provedAt: NOW, clockOffsetSeconds });
+});
+
+it.each([
+  ['2026-12-31T23:57:59Z', "The clock here is 121 seconds ahead of Amazon's."],
+  ['2027-01-01T00:10:00Z', "The clock here is 600 seconds behind Amazon's."],
+])('warns of a clock that is far off, with Amazon at %s', async (time, what) => {
+  const services = given();
+  services.lwa.setTime(time);
+
+  const error = await errorOf(checkClient(services, INPUT));
+
+  expect(error).toBeInstanceOf(ClockOff);
+  expect(error.what).toBe(what);
 });
 
 it.each([

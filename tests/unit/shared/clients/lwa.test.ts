@@ -38,7 +38,7 @@ describe('the exchange of a refresh token', () => {
   it('gives the access token and its lifetime', async () => {
     const token = await exchange({ status: 200, body: { ...TOKEN, refresh_token: REFRESH_TOKEN } });
 
-    expect(token).toEqual({ accessToken: expect.any(Sensitive), expiresIn: 3600 });
+    expect(token).toMatchObject({ accessToken: expect.any(Sensitive), expiresIn: 3600 });
     expect(token.accessToken.reveal()).toBe(FAKE_ACCESS_TOKEN);
   });
 
@@ -107,10 +107,11 @@ describe('the proof of a client', () => {
     return lwa.proveClient(CLIENT);
   };
 
-  it('asks for a grantless token and gives nothing back', async () => {
-    const result = await prove({ status: 200, body: TOKEN });
+  it('asks for a grantless token and gives back only when Amazon answered', async () => {
+    const date = 'Fri, 01 Jan 2027 00:00:00 GMT';
+    const result = await prove({ status: 200, body: TOKEN, headers: { date } });
 
-    expect(result).toBeUndefined();
+    expect(result).toEqual({ answeredAt: new Date(date) });
     expect(Object.fromEntries(new URLSearchParams(stub.received[0]?.body))).toEqual({
       grant_type: 'client_credentials',
       scope: 'sellingpartnerapi::notifications',
@@ -119,12 +120,16 @@ describe('the proof of a client', () => {
     });
   });
 
+  it('holds when the answer has a date that is none', async () => {
+    expect(await prove({ status: 200, body: TOKEN, headers: { date: 'soon' } })).toEqual({});
+  });
+
   it.each(['unauthorized_client', 'invalid_scope'])(
     'holds when the client is known but may not have the scope: %s',
     async (code) => {
       const result = await prove(refused(400, code));
 
-      expect(result).toBeUndefined();
+      expect(result).toEqual({});
     },
   );
 

@@ -79,7 +79,7 @@ function setUp({ reply = 'accepted' as TaskReply, lwa = {} as Partial<Lwa>, now 
     spApi: fakeSpApi(),
     spApiEndpoint: 'https://{host}.example.com',
     lwa: {
-      proveClient: async () => {},
+      proveClient: async () => ({}),
       fetchRotationToken: async () => ({ accessToken: new Sensitive('Atc|x'), expiresIn: 3600 }),
       exchangeRefreshToken: async () => ({ accessToken: new Sensitive('Atza|x'), expiresIn: 3600 }),
       ...lwa,
