@@ -17,6 +17,7 @@ export interface InputOptions {
   roleArn?: string;
   policyArn?: string;
   sandbox?: boolean;
+  role?: string[];
   notificationEmail?: string;
 }
 
@@ -41,7 +42,7 @@ export async function readExecutionInput(
 function inputOf(appName: string | undefined, options: InputOptions): unknown {
   if (!appName) throw new UsageError('Give the name of the application, or --input FILE. See --help.');
   if (!options.marketplace) throw new UsageError('Give --marketplace, for example --marketplace US.');
-  const { marketplace, sellingPartner, iam, userArn, roleArn, policyArn, sandbox, notificationEmail } =
+  const { marketplace, sellingPartner, iam, userArn, roleArn, policyArn, sandbox, role, notificationEmail } =
     options;
   const authorizations = options.authorize?.map((code) => ({ marketplace: code }));
   const whole = {
@@ -51,6 +52,7 @@ function inputOf(appName: string | undefined, options: InputOptions): unknown {
     iam: iam && { mode: iam, userArn, roleArn, policyArn },
     authorizations,
     sandbox,
+    roles: role,
     notificationEmail,
   };
   // What was not typed is left out, so that the execution's own defaults hold.

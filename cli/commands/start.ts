@@ -39,6 +39,7 @@ export function addStart(program: Command): void {
     .option('--role-arn <arn>', 'IAM role, with --iam adopt')
     .option('--policy-arn <arn>', 'IAM policy, with --iam adopt')
     .option('--sandbox', 'use the sandbox of SP-API')
+    .option('--role <name>', 'a data access role of the application; may be repeated', collect)
     .option('--notification-email <address>', 'gets the messages about this application')
     .option('--state-machine-arn <arn>', 'state machine to start; found by the stack when left out')
     .option('--stage <name>', 'stage of the deployed stack', 'dev')

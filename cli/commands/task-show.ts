@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { WaitingTask } from '#shared/domain/human-task.ts';
+import { type WaitingTask, whyAsked } from '#shared/domain/human-task.ts';
 import { type Instructions, instructionsFor } from '#shared/domain/instructions.ts';
-import { howOften, shortTime } from '#shared/domain/times.ts';
+import { shortTime } from '#shared/domain/times.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { print, printJson, styled } from '../output.ts';
 import { describeTasks, findTask, type ShownTask, taskId } from '../tasks.ts';
@@ -44,9 +44,10 @@ export function instructionLines(
   task: WaitingTask,
   { title, central, steps, fields }: Instructions,
 ): string[] {
+  const why = whyAsked(task);
   return [
     styled('bold', `${title} (${taskId(task)})`),
-    ...(task.reason ? [`Rejected ${howOften(task.rejections ?? 1)}, last: ${task.reason}`] : []),
+    ...(why ? [why] : []),
     '',
     `Page: ${central.url ?? central.name}`,
     `Menu: ${central.menu}`,

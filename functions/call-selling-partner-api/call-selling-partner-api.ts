@@ -15,7 +15,7 @@ export async function callSellingPartnerApi(services: Needs, input: Input): Prom
   const { name, region, sellingPartner } = authorization;
   const probe = PROBES[sellingPartner];
   const now = services.clock.now();
-  const { accessToken } = await fetchAccessToken(services, appName, name);
+  const { accessToken, authorizedAt } = await fetchAccessToken(services, appName, name);
   const credentials = roleArn ? await assumeStoredRole(services, { appName, roleArn }) : undefined;
   const trial = { appName, sandbox, accessToken };
   const reply = await callProbe(services, trial, region, sellingPartner, credentials);
@@ -26,5 +26,5 @@ export async function callSellingPartnerApi(services: Needs, input: Input): Prom
   const verifiedAt = now.toISOString();
   const { verified: parameter } = parameterPaths(appName).authorization(name);
   await services.parameters.put(appName, parameter, JSON.stringify({ verifiedAt, ...verified }));
-  return { name, region, ...verified, verifiedAt };
+  return { name, region, ...verified, verifiedAt, authorizedAt: authorizedAt.toISOString() };
 }

@@ -20,5 +20,7 @@ export const Output = z.strictObject({
   marketplaceIds: z.array(z.string()),
   warnings: z.array(z.string()),
   verifiedAt: z.string(),
+  /** When the refresh token was stored. */
+  authorizedAt: z.string(),
 });
 export type Output = z.infer<typeof Output>;

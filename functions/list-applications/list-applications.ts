@@ -1,4 +1,5 @@
 import { AppName } from '#shared/domain/application.ts';
+import type { WaitingSince } from '#shared/domain/health.ts';
 import { ROOT_PATH } from '#shared/domain/parameter-paths.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
@@ -9,8 +10,13 @@ type Needs = Pick<Services, 'parameters'> & { mostPerExecution: number };
 export async function listApplications(services: Needs, { appName, appNames }: Input): Promise<Output> {
   const found = appName ? [appName] : (appNames ?? (await findReady(services)));
   const { mostPerExecution } = services;
-  if (found.length <= mostPerExecution || appNames)
-    return { applications: found.map((one) => ({ appName: one })), batches: [] };
+  if (found.length <= mostPerExecution || appNames) {
+    const waiting = await findWaiting(services);
+    return {
+      applications: found.map((one) => ({ appName: one, waiting: waiting.get(one) ?? [] })),
+      batches: [],
+    };
+  }
   const parts = Array.from({ length: Math.ceil(found.length / mostPerExecution) }, (_, i) => ({
     appNames: found.slice(i * mostPerExecution, (i + 1) * mostPerExecution),
   }));
@@ -18,10 +24,20 @@ export async function listApplications(services: Needs, { appName, appNames }: I
 }
 
 async function findReady({ parameters }: Needs): Promise<string[]> {
-  const names = await parameters.findNames('/summary');
-  return names
-    .map((name) => name.match(new RegExp(`^${ROOT_PATH}/([^/]+)/summary$`))?.[1])
+  const found = await parameters.find('/summary');
+  return found
+    .map(({ name }) => name.match(new RegExp(`^${ROOT_PATH}/([^/]+)/summary$`))?.[1])
     .filter((name) => AppName.safeParse(name).success)
     .map(String)
     .toSorted();
+}
+
+/** What waits for a person, by application, without reading it: a task holds its token. */
+async function findWaiting({ parameters }: Needs): Promise<Map<string, WaitingSince[]>> {
+  const waiting = new Map<string, WaitingSince[]>();
+  for (const { name, modifiedAt } of await parameters.find('/tasks/')) {
+    const [, app = '', task = ''] = name.match(new RegExp(`^${ROOT_PATH}/([^/]+)/tasks/([^/]+)$`)) ?? [];
+    waiting.set(app, [...(waiting.get(app) ?? []), { task, askedAt: modifiedAt.toISOString() }]);
+  }
+  return waiting;
 }

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import { AppName, Authorization } from '#shared/domain/application.ts';
-import { Expiry } from '#shared/domain/health.ts';
+import { Expiry, WaitingSince } from '#shared/domain/health.ts';
 
-export const Input = z.strictObject({ appName: AppName });
+export const Input = z.strictObject({
+  appName: AppName,
+  /** What waits for a person, as it was listed. */
+  waiting: z.array(WaitingSince),
+});
 export type Input = z.infer<typeof Input>;
 
 export const Output = z.strictObject({
@@ -24,6 +28,9 @@ export const Output = z.strictObject({
   expiries: z.array(Expiry),
   /** Present when the client secret ends soon: its end, as digits, for the name of an execution. */
   rotateSecret: z.optional(z.string()),
+  /** When a rotation of the access key began that has not ended; empty when there is none. */
+  keyRotationSince: z.string(),
+  waiting: z.array(WaitingSince),
   /** What create-private-app is started with, to ask for what is missing. */
   input: z.unknown(),
 });

@@ -8,7 +8,7 @@ import { ExplainedError } from '#shared/errors/base.ts';
 import { NotificationFailed } from '#shared/errors/broken.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
-import { listTasks, removeTasks } from '#shared/tasks/task-store.ts';
+import { removeTasksOf } from '#shared/tasks/task-store.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'parameters' | 'topic'>;
@@ -76,9 +76,5 @@ async function close(
   const since = services.clock.now().toISOString();
   const status = { state: 'failed', since, step, error, execution };
   await services.parameters.put(appName, parameterPaths(appName).status, JSON.stringify(status));
-  const tasks = await listTasks(services, appName);
-  await removeTasks(
-    services,
-    tasks.filter((task) => task.execution === execution),
-  );
+  await removeTasksOf(services, appName, execution);
 }

@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { explainFailure } from '#shared/diagnosis/explain-failure.ts';
 import { readFailure } from '#shared/domain/failure.ts';
 import { fitHealth } from '#shared/domain/fit-health.ts';
 import { type Cause, Health, judgeHealth, type News } from '#shared/domain/health.ts';
+import { dueRotation } from '#shared/domain/key-rotation.ts';
 import { healthMessage } from '#shared/domain/messages.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
-import { timeDigits } from '#shared/domain/times.ts';
 import type { Services } from '#shared/services.ts';
+import { askAgain } from './ask-again.ts';
+import { expiriesOf } from './expiries.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'metrics' | 'parameters' | 'topic'>;
@@ -29,17 +30,18 @@ const LAMBDA = /^Lambda\.(ServiceException|AWSLambdaException|SdkClientException
 
 /** Keeps how an application stands, measures it, and tells people what changed since the last check. */
 export async function recordHealth(services: Needs, input: Input): Promise<Output> {
-  const { appName, expiries } = input;
+  const { appName } = input;
   const found = causesOf(input);
   const seen = found.filter(({ passing }) => !passing);
-  if (seen.length === 0 && found.length > 0)
-    return { appName, state: 'not-checked', causes: [], told: 0, authorizeAgain: false, troubleKey: '' };
+  if (seen.length === 0 && found.length > 0) return { appName, ...NOT_CHECKED };
   const { health: path } = parameterPaths(appName);
   const { [path]: text } = await services.parameters.get([path]);
   const before = readStored(Health, text);
   const causes = [...seen, ...notSeen(found, before)].map(({ passing: _, ...cause }) => cause);
   const now = services.clock.now();
-  const { health, news } = judgeHealth(before, { causes, expiries }, now);
+  const expiries = expiriesOf(input, before);
+  const { health: judged, news } = judgeHealth(before, { causes, expiries }, now);
+  const health = { ...judged, ...alsoKnown(input) };
   // Told before it is kept: a message that comes twice does less harm than one that never comes.
   for (const one of news) await services.topic.publish(healthMessage(appName, explain(one)));
   await services.parameters.put(appName, path, fitHealth(health));
@@ -49,8 +51,24 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
     state: health.state,
     causes,
     told: news.length,
-    ...authorizationTrouble(health.since, causes),
+    ...askAgain(input, causes, health.since, now),
+    keyRotation: dueRotation(input.accessKeys, input.keyRotationSince || undefined, now),
   };
+}
+
+const NOT_CHECKED = {
+  state: 'not-checked' as const,
+  causes: [],
+  told: 0,
+  authorizeAgain: false,
+  troubleKey: '',
+  keyRotation: '',
+};
+
+/** What is neither trouble nor news. */
+function alsoKnown({ accessKeys, waiting }: Input): Pick<Health, 'accessKeyCreatedAt' | 'waiting'> {
+  const [oldest] = accessKeys.map(({ createdAt }) => createdAt).toSorted();
+  return { ...(oldest && { accessKeyCreatedAt: oldest }), ...(waiting.length > 0 && { waiting }) };
 }
 
 /** Says of each cause what the diagnosis knows beyond the error itself. */
@@ -62,14 +80,6 @@ function explain(news: News): News {
     return { ...cause, what, remedy: [cause.remedy, ...remedies].join('\n') };
   });
   return { ...news, causes };
-}
-
-/** Whether accounts have revoked their authorizations; the key names these accounts and this trouble. */
-function authorizationTrouble(since: string, causes: Cause[]) {
-  const revoked = causes.filter(({ error }) => error === 'AuthorizationRevoked').map(({ check }) => check);
-  const which = createHash('sha256').update(revoked.join()).digest('hex').slice(0, 8);
-  const troubleKey = `${timeDigits(since)}-${which}`;
-  return { authorizeAgain: revoked.length > 0, troubleKey };
 }
 
 interface Found extends Cause {

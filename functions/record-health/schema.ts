@@ -1,15 +1,30 @@
 import * as z from 'zod/mini';
-import { AppName } from '#shared/domain/application.ts';
-import { Cause, Expiry } from '#shared/domain/health.ts';
+import { AppName, Authorization } from '#shared/domain/application.ts';
+import { Cause, Expiry, WaitingSince } from '#shared/domain/health.ts';
+import { ActiveKey } from '#shared/domain/key-rotation.ts';
 
 export const Input = z.strictObject({
   appName: AppName,
   expiries: z._default(z.array(Expiry), []),
   /** What each check ended with, by the name of its state: nothing, or what its catch caught. */
   failure: z._default(z.record(z.string(), z.unknown()), {}),
-  /** The same for each selling account. */
+  /** The active access keys of the IAM user; none without IAM, or where IAM could not be read. */
+  accessKeys: z._default(z.array(ActiveKey), []),
+  /** When a rotation of the access key began that has not ended; empty when there is none. */
+  keyRotationSince: z._default(z.string(), ''),
+  /** What waits for a person. */
+  waiting: z._default(z.array(WaitingSince), []),
+  /** The selling accounts of the application. */
+  accounts: z._default(z.array(Authorization), []),
+  /** What the check of each account ended with, and when the refresh token was stored that worked. */
   authorizations: z._default(
-    z.array(z.object({ name: z.string(), failure: z.optional(z.record(z.string(), z.unknown())) })),
+    z.array(
+      z.object({
+        name: z.string(),
+        authorizedAt: z.optional(z.string()),
+        failure: z.optional(z.record(z.string(), z.unknown())),
+      }),
+    ),
     [],
   ),
 });
@@ -19,10 +34,12 @@ export const Output = z.strictObject({
   appName: z.string(),
   state: z.enum(['good', 'bad', 'not-checked']),
   causes: z.array(Cause),
-  /** An account has revoked its authorization. */
+  /** A person has to authorize an account again. */
   authorizeAgain: z.boolean(),
   /** Names this trouble in the name of an execution. */
   troubleKey: z.string(),
+  /** Name of the execution that has to rotate the access key; empty when none has to. */
+  keyRotation: z.string(),
   /** How many messages were sent. */
   told: z.int(),
 });

@@ -1,3 +1,4 @@
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
@@ -8,5 +9,8 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: reportEndedExecution,
-  services: { topic: createTopic(environment.topicArn(), { chat: environment.chat() }) },
+  services: {
+    parameters: createParameterStore(),
+    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
+  },
 });

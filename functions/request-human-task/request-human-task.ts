@@ -3,7 +3,7 @@ import { waitingMessage } from '#shared/domain/messages.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
-import { findEarlierAnswer } from '#shared/tasks/earlier-answer.ts';
+import { type EarlierAnswer, findEarlierAnswer } from '#shared/tasks/earlier-answer.ts';
 import { createTaskLink, removeOldLinks } from '#shared/tasks/task-link.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import type { Input, Output } from './schema.ts';
@@ -17,13 +17,14 @@ const OVERLAP_SECONDS = 24 * 60 * 60;
 export async function requestHumanTask(services: Needs, input: Input, context: StepContext): Promise<Output> {
   const { taskToken, wait, iam, ...asked } = input;
   const subject: TaskSubject = { ...asked, ...(iam?.roleArn ? { roleArn: iam.roleArn } : {}) };
-  const earlier = await findEarlier(services, subject, wait.reminder);
-  if (earlier) {
-    await services.taskTokens.succeed(new Sensitive(taskToken), earlier);
+  const { output, ...why } = await findEarlier(services, subject, wait.reminder);
+  if (output) {
+    await services.taskTokens.succeed(new Sensitive(taskToken), output);
     return {};
   }
   const task: WaitingTask = {
     ...subject,
+    ...why,
     token: taskToken,
     execution: context.execution,
     requestedAt: inSeconds(services, -wait.waitedSeconds),
@@ -41,7 +42,7 @@ export async function requestHumanTask(services: Needs, input: Input, context: S
 // A reminder must not end a wait because an answer could not be tried just then.
 function findEarlier(services: Needs, subject: TaskSubject, reminder: number) {
   const found = findEarlierAnswer(services, subject);
-  return reminder > 0 ? found.catch(() => undefined) : found;
+  return reminder > 0 ? found.catch((): EarlierAnswer => ({})) : found;
 }
 
 const inSeconds = ({ clock }: Pick<Services, 'clock'>, seconds: number) =>

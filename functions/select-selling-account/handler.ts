@@ -1,3 +1,4 @@
+import { systemClock } from '#shared/clients/clock.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { Input, Output } from './schema.ts';
@@ -7,6 +8,6 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: selectSellingAccount,
-  services: { parameters: createParameterStore() },
+  services: { clock: systemClock, parameters: createParameterStore() },
   example: { appName: 'acme-orders', marketplace: 'US' },
 });

@@ -1,12 +1,13 @@
-import { type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
+import { Application, type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
 import { findMarketplace, type Marketplace } from '#shared/domain/marketplaces.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { invalidInput } from '#shared/domain/problems.ts';
+import { readStored } from '#shared/domain/stored-json.ts';
 import { planWait } from '#shared/domain/wait-plan.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'parameters'>;
 
 const EXAMPLE = {
   appName: 'acme-orders',
@@ -15,14 +16,37 @@ const EXAMPLE = {
 };
 
 /** Tutorial step 1: completes what a person typed, so that every later state finds all it needs. */
-export async function selectSellingAccount({ parameters }: Needs, input: Input): Promise<Output> {
-  const authorizations = completeAuthorizations(input);
+export async function selectSellingAccount(services: Needs, input: Input): Promise<Output> {
+  const { parameters } = services;
+  const accounts = completeAuthorizations(input);
+  const { roles: _, ...typed } = input;
+  const roles = await datedRoles(services, input);
+  // New refresh tokens alone have a role that was added.
+  const tokensSince = roles
+    ?.map(({ addedAt }) => addedAt)
+    .toSorted()
+    .at(-1);
+  const authorizations = accounts.map((account) => ({ ...account, ...(tokensSince && { tokensSince }) }));
   // An id or GB may have been typed; from here on it is Amazon's code.
   const marketplace = authorizations[0]?.marketplace ?? input.marketplace;
-  const application = { ...input, marketplace, authorizations };
+  const application = { ...typed, marketplace, authorizations, ...(roles && { roles }) };
   await parameters.put(input.appName, parameterPaths(input.appName).config, JSON.stringify(application));
   return { application, waits: planWaits(input) };
 }
+
+/** The roles with the time when each was first named here. Those of an earlier start stay when none are named. */
+async function datedRoles(
+  { clock, parameters }: Needs,
+  { appName, roles }: Input,
+): Promise<Application['roles']> {
+  const { config } = parameterPaths(appName);
+  const before = readStored(Application, (await parameters.get([config]))[config])?.roles;
+  const now = clock.now().toISOString();
+  if (!roles) return before;
+  return roles.map((name) => before?.find((one) => isSame(one.name, name)) ?? { name, addedAt: now });
+}
+
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 function planWaits({ waitSeconds, reminderSeconds }: Input): Output['waits'] {
   const plan = (seconds: number) => planWait(seconds, reminderSeconds);

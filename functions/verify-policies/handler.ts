@@ -1,5 +1,6 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createIamInspector } from '#shared/clients/iam-inspector.ts';
+import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { Input, Output } from './schema.ts';
@@ -9,5 +10,10 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: verifyPolicies,
-  services: { clock: systemClock, iamInspector: createIamInspector(), parameters: createParameterStore() },
+  services: {
+    clock: systemClock,
+    iamInspector: createIamInspector(),
+    iamUsers: createIamUsers(),
+    parameters: createParameterStore(),
+  },
 });

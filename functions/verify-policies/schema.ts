@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AppName } from '#shared/domain/application.ts';
+import { ActiveKey } from '#shared/domain/key-rotation.ts';
 
 export const Input = z.strictObject({
   appName: AppName,
@@ -17,5 +18,6 @@ export const Output = z.strictObject({
   roleArn: z.string(),
   policyArn: z.string(),
   warnings: z.array(z.string()),
+  accessKeys: z.array(ActiveKey),
 });
 export type Output = z.infer<typeof Output>;

@@ -7,7 +7,7 @@ import type { Services } from '#shared/services.ts';
 import { compareWithTutorial, type Finding, type Readings } from './compare-with-tutorial.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'iamInspector' | 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'iamInspector' | 'iamUsers' | 'parameters'>;
 
 /** Tutorial step 3.6: reads everything back, compares it by meaning and asks the policy simulator. Changes nothing. */
 export async function verifyPolicies(services: Needs, input: Input): Promise<Output> {
@@ -28,10 +28,20 @@ export async function verifyPolicies(services: Needs, input: Input): Promise<Out
     parameterPaths(appName).iam.verification,
     JSON.stringify(verification),
   );
-  return { userArn, roleArn, policyArn, warnings };
+  return { userArn, roleArn, policyArn, warnings, accessKeys: await activeKeys(services, input) };
 }
 
-async function readEverything({ iamInspector: iam }: Needs, input: Input): Promise<Readings> {
+async function activeKeys({ iamUsers }: Needs, { userArn, mode }: Input): Promise<Output['accessKeys']> {
+  const keys = await iamUsers.listAccessKeys(nameOfArn(userArn));
+  return keys
+    .filter(({ active }) => active)
+    .map(({ createdAt }) => ({ createdAt: createdAt.toISOString(), ours: mode === 'create' }));
+}
+
+async function readEverything(
+  { iamInspector: iam }: Pick<Needs, 'iamInspector'>,
+  input: Input,
+): Promise<Readings> {
   const { userArn, roleArn, policyArn } = input;
   const [user, role] = [nameOfArn(userArn), nameOfArn(roleArn)];
   return {

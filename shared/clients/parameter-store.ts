@@ -3,6 +3,7 @@ import {
   DescribeParametersCommand,
   GetParametersByPathCommand,
   GetParametersCommand,
+  type Parameter,
   PutParameterCommand,
   SSMClient,
   type SSMClientConfig,
@@ -13,12 +14,20 @@ import { MissingParameter } from '../errors/broken.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
 
+/** A parameter without its value. */
+export interface FoundParameter {
+  name: string;
+  modifiedAt: Date;
+}
+
 /** SSM Parameter Store, as the steps use it. A plain string is stored as String, a {@link Sensitive} as SecureString. */
 export interface ParameterStore {
   /** Values by name; a name that is not there is left out. Secrets only by {@link ParameterStore.getSecrets}. */
   get(names: string[]): Promise<Record<string, string>>;
   /** Decrypted SecureStrings by name; a name that is not there is left out. */
   getSecrets(names: string[]): Promise<Record<string, Sensitive>>;
+  /** A decrypted SecureString and when it was written; `undefined` when it is not there. */
+  getDatedSecret(name: string): Promise<{ value: Sensitive; modifiedAt: Date } | undefined>;
   /** Creates or overwrites, tagged with the application. */
   put(appName: string, name: string, value: string | Sensitive): Promise<void>;
   /** Deletes; a name that is not there is no error. */
@@ -27,8 +36,8 @@ export interface ParameterStore {
   listSecrets(path: string): Promise<Record<string, Sensitive>>;
   /** Names and values below a path that holds no secret; one would come as ciphertext. */
   list(path: string): Promise<Record<string, string>>;
-  /** Names that contain a text; reads no value. */
-  findNames(text: string): Promise<string[]>;
+  /** Parameters whose names contain a text, and when each was last written; reads no value. */
+  find(text: string): Promise<FoundParameter[]>;
 }
 
 /** GetParameters and DeleteParameters take ten names. Source: AWS Systems Manager API reference, GetParameters */
@@ -44,20 +53,26 @@ const batches = (names: string[]) =>
 export function createParameterStore(config: SSMClientConfig = AWS_CLIENT_CONFIG): ParameterStore {
   const ssm = new SSMClient(config);
 
-  async function read(names: string[], WithDecryption: boolean): Promise<Record<string, string>> {
-    const found: Record<string, string> = {};
+  async function fetchAll(names: string[], WithDecryption: boolean): Promise<Parameter[]> {
+    const found: Parameter[] = [];
     for (const Names of batches(names)) {
       const call = { action: 'ssm:GetParameters', resource: Names.join(', ') };
       const reply = await callAws(call, () => ssm.send(new GetParametersCommand({ Names, WithDecryption })));
-      for (const { Name, Value } of reply.Parameters ?? [])
-        if (Name && Value !== undefined) found[Name] = Value;
+      found.push(...(reply.Parameters ?? []));
     }
     return found;
   }
 
+  const read = async (names: string[], decrypt: boolean) => valuesOf(await fetchAll(names, decrypt));
+
   return {
     get: (names) => read(names, false),
     getSecrets: async (names) => sensitive(await read(names, true)),
+    getDatedSecret: async (name) => {
+      const [found] = await fetchAll([name], true);
+      const { Value, LastModifiedDate = new Date(0) } = found ?? {};
+      return Value === undefined ? undefined : { value: new Sensitive(Value), modifiedAt: LastModifiedDate };
+    },
     put: (appName, name, value) => put(ssm, appName, name, value),
     delete: async (names) => {
       for (const Names of batches(names)) {
@@ -67,8 +82,14 @@ export function createParameterStore(config: SSMClientConfig = AWS_CLIENT_CONFIG
     },
     listSecrets: async (path) => sensitive(await list(ssm, path, true)),
     list: (path) => list(ssm, path, false),
-    findNames: (text) => findNames(ssm, text),
+    find: (text) => find(ssm, text),
   };
+}
+
+function valuesOf(parameters: Parameter[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { Name, Value } of parameters) if (Name && Value !== undefined) values[Name] = Value;
+  return values;
 }
 
 const sensitive = (values: Record<string, string>) =>
@@ -106,20 +127,21 @@ async function list(ssm: SSMClient, Path: string, WithDecryption: boolean): Prom
     const page = await callAws({ action: 'ssm:GetParametersByPath', resource: Path }, () =>
       ssm.send(request),
     );
-    for (const { Name, Value } of page.Parameters ?? []) if (Name && Value !== undefined) found[Name] = Value;
+    Object.assign(found, valuesOf(page.Parameters ?? []));
     NextToken = page.NextToken;
   } while (NextToken);
   return found;
 }
 
-async function findNames(ssm: SSMClient, text: string): Promise<string[]> {
-  const found: string[] = [];
+async function find(ssm: SSMClient, text: string): Promise<FoundParameter[]> {
+  const found: FoundParameter[] = [];
   const ParameterFilters = [{ Key: 'Name', Option: 'Contains', Values: [text] }];
   let NextToken: string | undefined;
   do {
     const request = new DescribeParametersCommand({ ParameterFilters, MaxResults: 50, NextToken });
     const page = await callAws({ action: 'ssm:DescribeParameters' }, () => ssm.send(request));
-    for (const { Name } of page.Parameters ?? []) if (Name) found.push(Name);
+    for (const { Name, LastModifiedDate = new Date(0) } of page.Parameters ?? [])
+      if (Name) found.push({ name: Name, modifiedAt: LastModifiedDate });
     NextToken = page.NextToken;
   } while (NextToken);
   return found;
@@ -132,9 +154,13 @@ async function findNames(ssm: SSMClient, text: string): Promise<string[]> {
 export function required<T>(values: Record<string, T>, name: string): T {
   const value = values[name];
   if (value !== undefined) return value;
-  throw new MissingParameter({
+  throw missing(name);
+}
+
+/** The error of a value that an earlier step must have written. */
+export const missing = (name: string) =>
+  new MissingParameter({
     what: `The parameter ${name} is not in Parameter Store.`,
     remedy: 'Start create-private-app for this application again; it writes what is missing.',
     details: { parameter: name },
   });
-}

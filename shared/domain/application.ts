@@ -75,6 +75,8 @@ const AuthorizationInput = z.strictObject({
   sellingPartner: z.optional(z.enum(SELLING_PARTNERS)),
 });
 
+const RoleName = z.string().check(z.trim(), z.minLength(2), z.maxLength(60));
+
 /** What a person may type to start `create-private-app`. Only `appName` and `marketplace` have no default. */
 export const ExecutionInput = z.strictObject({
   appName: AppName,
@@ -83,6 +85,8 @@ export const ExecutionInput = z.strictObject({
   iam: z._default(Iam, { mode: 'create' }),
   authorizations: z._default(z.array(AuthorizationInput), []),
   sandbox: z._default(z.boolean(), false),
+  /** Data access roles of the application, in Amazon's words; left out, they are as they were. */
+  roles: z.optional(z.array(RoleName).check(z.maxLength(30))),
   notificationEmail: z.optional(z.email('must be an e-mail address')),
   waitSeconds: z._default(
     z.strictObject({
@@ -103,6 +107,8 @@ export const Authorization = z.strictObject({
   marketplace: z.string(),
   marketplaceId: z.string(),
   region: z.enum(REGIONS),
+  /** When a data access role was last added: refresh tokens made before do not have it. */
+  tokensSince: z.optional(z.string()),
 });
 export type Authorization = z.infer<typeof Authorization>;
 
@@ -114,6 +120,8 @@ export const Application = z.strictObject({
   sandbox: z.boolean(),
   iam: Iam,
   authorizations: z.array(Authorization),
+  /** Data access roles, where a person has named them, and when each was first named. */
+  roles: z.optional(z.array(z.strictObject({ name: z.string(), addedAt: z.string() }))),
   notificationEmail: z.optional(z.string()),
   waitSeconds: z.strictObject({ dataAccess: z.int(), registration: z.int(), authorization: z.int() }),
   /** Absent in what an earlier version stored. */
@@ -122,12 +130,12 @@ export const Application = z.strictObject({
 export type Application = z.infer<typeof Application>;
 
 /** The input with which an application is started again: what the person typed, completed. */
-export function inputOf({ authorizations, ...rest }: Application): z.input<typeof ExecutionInput> {
+export function inputOf({ authorizations, roles, ...rest }: Application): z.input<typeof ExecutionInput> {
   // The first account is that of the developer profile, and is no further one.
   const further = authorizations.slice(1).map(({ name, marketplace, sellingPartner }) => ({
     name,
     marketplace,
     sellingPartner,
   }));
-  return { ...rest, authorizations: further };
+  return { ...rest, ...(roles && { roles: roles.map(({ name }) => name) }), authorizations: further };
 }

@@ -22,6 +22,10 @@ export type Cause = z.infer<typeof Cause>;
 export const Expiry = z.strictObject({ name: z.string(), at: z.string() });
 export type Expiry = z.infer<typeof Expiry>;
 
+/** A task that waits for a person, and when the person was last asked or reminded. */
+export const WaitingSince = z.strictObject({ task: z.string(), askedAt: z.string() });
+export type WaitingSince = z.infer<typeof WaitingSince>;
+
 /** How an application stands, one small parameter that people and programs read. Times are ISO 8601, UTC. */
 export const Health = z.strictObject({
   state: z.enum(['good', 'bad']),
@@ -29,6 +33,10 @@ export const Health = z.strictObject({
   checkedAt: z.string(),
   causes: z.array(Cause),
   expiries: z.array(Expiry),
+  /** Age of the oldest active access key of the IAM user. */
+  accessKeyCreatedAt: z.optional(z.string()),
+  /** What waits for a person. */
+  waiting: z.optional(z.array(WaitingSince)),
   /** Which checks fail, and how; the causes may be shortened to fit a parameter, this is of all of them. */
   fingerprint: z._default(z.string(), ''),
   /** When people were last told of the trouble. */

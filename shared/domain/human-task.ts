@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AppName, Authorization, SELLING_PARTNERS } from './application.ts';
+import { howOften } from './times.ts';
 
 /** The three things only a person can do, named as their states, in kebab case. */
 export const TASK_KINDS = ['request-data-access', 'register-application', 'self-authorize'] as const;
@@ -42,6 +43,15 @@ export const WaitingTask = z.strictObject({
   expiresAt: z.string(),
 });
 export type WaitingTask = z.infer<typeof WaitingTask>;
+
+/** Why a task is asked again, as people read it; `undefined` where it is asked for the first time. */
+export function whyAsked({
+  reason,
+  rejections,
+}: Pick<TaskSubject, 'reason' | 'rejections'>): string | undefined {
+  if (!reason) return undefined;
+  return rejections ? `Rejected ${howOften(rejections)}, last: ${reason}` : `Why again: ${reason}`;
+}
 
 /** Which round of a task this is: a developer profile that was rejected comes back, once for each rejection. */
 export const roundOf = ({ rejections = 0 }: Pick<TaskSubject, 'rejections'>): number => rejections;

@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
 import { AppName } from './application.ts';
+import { DAY_MS, timeDigits } from './times.ts';
 
 const DAY = 24 * 60 * 60;
+
+/** An access key is replaced after so many days. Source: docs.aws.amazon.com/config/latest/developerguide/access-keys-rotated.html */
+export const MAX_KEY_AGE_DAYS = 90;
 
 /** What a person or a schedule may type to start `rotate-access-key`. Only `appName` has no default. */
 export const RotationInput = z.strictObject({
@@ -9,7 +13,7 @@ export const RotationInput = z.strictObject({
   /** How long the old key stays, inactive, before it is deleted. */
   graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(90 * DAY)), 7 * DAY),
   /** A younger key is left as it is. */
-  maxAgeDays: z._default(z.int().check(z.minimum(1), z.maximum(3650)), 90),
+  maxAgeDays: z._default(z.int().check(z.minimum(1), z.maximum(3650)), MAX_KEY_AGE_DAYS),
   /** Whether to rotate a key however young. */
   force: z._default(z.boolean(), false),
 });
@@ -25,6 +29,28 @@ export const RotationRecord = z.object({
   inactiveSince: z.optional(z.string()),
 });
 export type RotationRecord = z.infer<typeof RotationRecord>;
+
+/** An active access key of the IAM user, as a check finds it. */
+export const ActiveKey = z.strictObject({
+  createdAt: z.string(),
+  /** Whether the rotation replaces it; the key of an adopted user is its owner's. */
+  ours: z.boolean(),
+});
+export type ActiveKey = z.infer<typeof ActiveKey>;
+
+/**
+ * Name of the execution that is to replace the key or to complete an interrupted rotation; empty when nothing is to be
+ * done. It changes once a week, so that a rotation that fails is not tried, and told of, every day.
+ * @param openSince when an open rotation began, if there is one
+ */
+export function dueRotation(keys: ActiveKey[], openSince: string | undefined, now: Date): string {
+  const oldest = keys.filter(({ ours }) => ours).map(({ createdAt }) => createdAt);
+  const aged = oldest.toSorted().find((createdAt) => daysSince(createdAt, now) >= MAX_KEY_AGE_DAYS);
+  const since = openSince ?? aged;
+  return since ? `${timeDigits(since)}-${Math.floor(daysSince(since, now) / 7)}` : '';
+}
+
+const daysSince = (time: string, now: Date) => (now.getTime() - Date.parse(time)) / DAY_MS;
 
 /** The keys of a rotation, as the state machine hands them from step to step. */
 export const RotatedKeys = z.strictObject({

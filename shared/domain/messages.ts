@@ -1,8 +1,8 @@
 import type { Failure } from './failure.ts';
 import type { Cause, News } from './health.ts';
-import { TASK_STATES, taskName, type WaitingTask } from './human-task.ts';
+import { TASK_STATES, taskName, type WaitingTask, whyAsked } from './human-task.ts';
 import { parameterPaths } from './parameter-paths.ts';
-import { howOften, shortTime } from './times.ts';
+import { shortTime } from './times.ts';
 
 /** A message to people. */
 export interface Message {
@@ -31,16 +31,17 @@ export function waitingMessage(
   link: { url: string; expiresAt: string },
   reminder: number,
 ): Message {
-  const { appName, authorization, reason, rejections = 1 } = task;
+  const { appName, authorization } = task;
   const { state, title } = TASK_STATES[task.kind];
   const id = `${appName}/${taskName(task)}`;
+  const why = whyAsked(task);
   const since = reminder ? ` It has waited since ${shortTime(task.requestedAt)}.` : '';
   return {
     appName,
     subject: `[${appName}] ${reminder ? `Reminder ${reminder}: ` : ''}${state} waits for you: ${title}`,
     body: [
       `${title} for the SP-API application ${appName}${authorization ? `, account ${authorization.name}` : ''}.${since}`,
-      ...(reason ? [`Rejected ${howOften(rejections)}, last: ${reason}`] : []),
+      ...(why ? [why] : []),
       `Open this page, which says what to do and takes what you bring back: ${link.url}`,
       `The link works until ${shortTime(link.expiresAt)}; a reminder brings a new one. Who has it can answer: do not pass it on.`,
       `Without the page: npm run spapi -- task show ${id}`,
@@ -111,7 +112,7 @@ export function healthMessage(appName: string, news: News): Message {
       subject: `[${appName}] ${news.expiry.name} ends in ${news.days} day(s)`,
       body: [
         `The ${news.expiry.name} of ${appName} ends on ${shortTime(news.expiry.at)}.`,
-        `What to do: ${news.expiry.name === 'client secret' ? ROTATE : REAUTHORIZE}`,
+        `What to do: ${RENEWALS[news.expiry.name] ?? REAUTHORIZE}`,
         again,
       ].join('\n'),
     };
@@ -137,8 +138,11 @@ const HEALTH_WORDS = {
 };
 const ROTATE =
   'Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated by itself. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and start create-private-app again to enter the new one.';
+const REPLACE_KEY =
+  'The IAM user was adopted, so its key is yours to replace: make a second key for it, store it with "npm run spapi -- key store APP", and delete the old one when nothing uses it any more. 90 days are advice.';
+const RENEWALS: Record<string, string> = { 'client secret': ROTATE, 'access key': REPLACE_KEY };
 const REAUTHORIZE =
-  'Amazon advises to authorize again within a year: authorize the application for this account again, then start create-private-app for it.';
+  'Amazon advises to authorize again within a year. You are asked for it by a task of its own 35 days before; if that has ended, start create-private-app for the application again.';
 
 /** The message that an execution ended without anybody having been told by itself. */
 export function endedMessage(appName: string, machine: string, execution: string, how: string): Message {

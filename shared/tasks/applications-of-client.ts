@@ -9,7 +9,9 @@ export async function findApplicationsOf(
   { parameters }: Pick<Services, 'parameters'>,
   clientId: string,
 ): Promise<string[]> {
-  const names = (await parameters.findNames(CLIENT_ID_ENDING)).filter(applicationOfClientId);
+  const names = (await parameters.find(CLIENT_ID_ENDING))
+    .map(({ name }) => name)
+    .filter(applicationOfClientId);
   const ids = await parameters.get(names);
   return names
     .filter((name) => ids[name] === clientId)

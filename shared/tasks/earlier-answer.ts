@@ -1,55 +1,59 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import type { TaskSubject } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
+import { whyRenew } from '../domain/renewal.ts';
 import { AuthorizationOfAnotherApplication, AuthorizationRevoked } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
 import { acceptsClient, readLwaClient } from './lwa-client.ts';
 import type { TaskOutput } from './task-output.ts';
 
-type Needs = Pick<Services, 'lwa' | 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters'>;
 
 /** Value of the developer-profile parameter once Amazon has approved the profile. */
 export const APPROVED = 'approved';
 
+/** What a person answered before, or that the person has to be asked, and why again where there was an answer. */
+export type EarlierAnswer = { output: TaskOutput } | { output?: undefined; reason?: string };
+
 /**
  * What a person answered before, if it is still valid today: an approved profile, a client id and secret that LWA
- * accepts, a refresh token that it exchanges. So nobody is asked twice.
- * @returns `undefined` when the person has to be asked
+ * accepts, a refresh token that it exchanges and that need not be renewed. So nobody is asked twice.
  * @throws LwaUnavailable and what Parameter Store throws
  */
-export async function findEarlierAnswer(
-  services: Needs,
-  subject: TaskSubject,
-): Promise<TaskOutput | undefined> {
+export async function findEarlierAnswer(services: Needs, subject: TaskSubject): Promise<EarlierAnswer> {
   const paths = parameterPaths(subject.appName);
   if (subject.kind === 'request-data-access') return findApproval(services, paths.developerProfile);
   const client = await readLwaClient(services, subject.appName);
-  if (!client) return undefined;
+  if (!client) return {};
   if (subject.kind === 'register-application')
     return (await acceptsClient(services, client))
-      ? { status: 'done', parameters: [paths.lwa.clientId, paths.lwa.clientSecret] }
-      : undefined;
-  return exchanged(services, client, paths.authorization(subject.authorization?.name ?? '').refreshToken);
+      ? done([paths.lwa.clientId, paths.lwa.clientSecret])
+      : { reason: 'Login with Amazon refuses the client id and secret that are stored.' };
+  return exchanged(services, client, subject);
 }
 
-async function findApproval({ parameters }: Needs, name: string): Promise<TaskOutput | undefined> {
+const done = (parameters: string[]): EarlierAnswer => ({ output: { status: 'done', parameters } });
+
+async function findApproval({ parameters }: Needs, name: string): Promise<EarlierAnswer> {
   const stored = await parameters.get([name]);
-  return stored[name] === APPROVED ? { status: 'approved', parameters: [name] } : undefined;
+  return stored[name] === APPROVED ? { output: { status: 'approved', parameters: [name] } } : {};
 }
 
 async function exchanged(
-  { lwa, parameters }: Needs,
+  { clock, lwa, parameters }: Needs,
   client: LwaClient,
-  name: string,
-): Promise<TaskOutput | undefined> {
-  const { [name]: refreshToken } = await parameters.getSecrets([name]);
-  if (!refreshToken) return undefined;
+  { appName, authorization }: TaskSubject,
+): Promise<EarlierAnswer> {
+  const name = parameterPaths(appName).authorization(authorization?.name ?? '').refreshToken;
+  const stored = await parameters.getDatedSecret(name);
+  if (!stored) return {};
   try {
-    await lwa.exchangeRefreshToken(client, refreshToken);
-    return { status: 'done', parameters: [name] };
+    await lwa.exchangeRefreshToken(client, stored.value);
   } catch (error) {
     if (error instanceof AuthorizationRevoked || error instanceof AuthorizationOfAnotherApplication)
-      return undefined;
+      return { reason: 'Login with Amazon refuses the refresh token that is stored.' };
     throw error;
   }
+  const reason = whyRenew(authorization ?? {}, stored.modifiedAt.toISOString(), clock.now());
+  return reason ? { reason } : done([name]);
 }

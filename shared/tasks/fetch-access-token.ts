@@ -1,8 +1,13 @@
 import type { LwaToken } from '../clients/lwa.ts';
-import { required } from '../clients/parameter-store.ts';
+import { missing } from '../clients/parameter-store.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import type { Services } from '../services.ts';
 import { requireLwaClient } from './lwa-client.ts';
+
+/** An access token, and when the refresh token behind it was stored, which is when a person authorized. */
+interface AuthorizedToken extends LwaToken {
+  authorizedAt: Date;
+}
 
 /**
  * Exchanges the stored refresh token of an authorization. The access token lives in memory only.
@@ -13,9 +18,11 @@ export async function fetchAccessToken(
   services: Pick<Services, 'lwa' | 'parameters'>,
   appName: string,
   name: string,
-): Promise<LwaToken> {
+): Promise<AuthorizedToken> {
   const { refreshToken } = parameterPaths(appName).authorization(name);
   const client = await requireLwaClient(services, appName);
-  const stored = await services.parameters.getSecrets([refreshToken]);
-  return services.lwa.exchangeRefreshToken(client, required(stored, refreshToken));
+  const stored = await services.parameters.getDatedSecret(refreshToken);
+  if (!stored) throw missing(refreshToken);
+  const token = await services.lwa.exchangeRefreshToken(client, stored.value);
+  return { ...token, authorizedAt: stored.modifiedAt };
 }

@@ -49,4 +49,13 @@ export async function removeTasks({ parameters }: Needs, tasks: WaitingTask[]): 
   await parameters.delete(tasks.map((task) => parameterPaths(task.appName).task(taskName(task))));
 }
 
+/** Forgets the tasks of an execution that has ended: nobody can answer them any more. */
+export async function removeTasksOf(services: Needs, appName: string, execution: string): Promise<void> {
+  const tasks = await listTasks(services, appName);
+  await removeTasks(
+    services,
+    tasks.filter((task) => task.execution === execution),
+  );
+}
+
 const parseTask = (value: Sensitive): WaitingTask | undefined => readStored(WaitingTask, value.reveal());

@@ -202,6 +202,38 @@ describe('a check of an application', () => {
   }, 60_000);
 });
 
+describe('a role that was added to the application', () => {
+  const appName = 'check-role';
+
+  it('asks for a new refresh token of each account, and a check finds one that came in another way', async () => {
+    const { executions, amazon } = stack;
+    const { parameters } = answeringServices(stack);
+    const input = { ...PLAIN, appName };
+    await stack.run(input, stack.person(appName));
+    const again = await executions.start({ ...input, roles: ['Brand Analytics'] });
+    await askedFor(appName);
+    const asked = stack.inbox.all.filter(({ subject }) => subject.startsWith(`[${appName}] SelfAuthorize`));
+    const waiting = await check({ appName });
+    const stillAsked = (await health(appName)).waiting;
+
+    const clientId = await clientIdOf(appName);
+    const marketplaces = ['ATVPDKIKX0DER'];
+    const fresh = amazon.world.authorize({ clientId, region: 'NA', sellingPartner: 'seller', marketplaces });
+    const { refreshToken } = parameterPaths(appName).authorization('us');
+    await parameters.put(appName, refreshToken, new Sensitive(fresh));
+    const mended = await check({ appName });
+    const ended = await executions.untilEnded(again, { deadlineMs: 20_000 });
+
+    expect(asked.at(-1)?.body).toMatch(
+      /^Why again: A data access role was added on .* UTC; the refresh token of .* does not have it\.$/m,
+    );
+    expect([waiting.output.checked, subjects(waiting)]).toEqual([[{ appName, state: 'good', told: 0 }], []]);
+    expect(stillAsked).toEqual([{ task: 'self-authorize-us', askedAt: expect.any(String) }]);
+    expect([ended.status, subjects(mended)]).toEqual(['SUCCEEDED', []]);
+    expect((await health(appName)).waiting).toBeUndefined();
+  }, 90_000);
+});
+
 describe('a check of all', () => {
   const COUNT = 200;
   const BROKEN = ['many-007', 'many-100', 'many-199'];

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readFailure } from '#shared/domain/failure.ts';
 import { APP, aVendorAuthorization } from '../support/subjects.ts';
-import { application, authorization, caught, proved, recorded } from './check-data.ts';
+import {
+  AUTHORIZED,
+  accessKeys,
+  application,
+  authorization,
+  caught,
+  proved,
+  recorded,
+} from './check-data.ts';
 import { type Machine, readMachine, type State } from './definition.ts';
 import { type MachineRunner, type Run, startMachineRunner } from './machine-runner.ts';
 import { type Failing, withStandIns } from './stand-ins.ts';
@@ -16,10 +24,13 @@ beforeAll(async () => {
 afterAll(() => runner?.close());
 
 const two = { ...application, authorizations: [authorization, aVendorAuthorization()] };
+const listedAs = (...names: string[]) => names.map((appName) => ({ appName, waiting: [] }));
 const ANSWERS: Record<string, object> = {
-  ListApplications: { applications: [{ appName: APP }, { appName: 'zeta' }], batches: [] },
+  ListApplications: { applications: listedAs(APP, 'zeta'), batches: [] },
   LoadApplication: two,
+  VerifyPolicies: { accessKeys },
   CheckClient: proved,
+  CallSellingPartnerApi: { authorizedAt: AUTHORIZED },
   RecordHealth: recorded,
 };
 
@@ -46,6 +57,7 @@ async function run(changes: Record<string, object> = {}, failing?: Failing) {
   return runner.run(machine, {});
 }
 
+const bothWork = ['us', 'vendor-de'].map((name) => ({ name, authorizedAt: AUTHORIZED }));
 const inputsOf = ({ entered }: Run, state: string) =>
   entered.filter(({ name }) => name === state).map(({ input }) => input);
 const namesOf = ({ entered }: Run) => new Set(entered.map(({ name }) => name));
@@ -58,14 +70,16 @@ it('checks each application with all its accounts, and tells how each stands', a
     { appName: APP, state: 'bad', told: 1 },
     { appName: APP, state: 'bad', told: 1 },
   ]);
-  expect(inputsOf(execution, 'LoadApplication')).toEqual([{ appName: APP }, { appName: 'zeta' }]);
+  expect(inputsOf(execution, 'LoadApplication')).toEqual(listedAs(APP, 'zeta'));
   expect(inputsOf(execution, 'CallSellingPartnerApi')).toHaveLength(4);
   expect(inputsOf(execution, 'CallSellingPartnerApi').slice(0, 2)).toEqual(
-    expect.arrayContaining([{ application: two, authorization }]),
+    expect.arrayContaining([expect.objectContaining({ application: two, authorization })]),
   );
   expect(inputsOf(execution, 'RecordHealth')[0]).toEqual({
     application: two,
-    authorizations: [{ name: 'us' }, { name: 'vendor-de' }],
+    tasks: { waiting: [] },
+    iam: { accessKeys },
+    authorizations: bothWork,
     failure: {},
   });
 });
@@ -113,7 +127,6 @@ it('divides very many applications among executions, and checks none itself', as
   expect(inputsOf(execution, 'LoadApplication')).toEqual([]);
 });
 
-const bothWork = [{ name: 'us' }, { name: 'vendor-de' }];
 const failedCall = { failure: { CallSellingPartnerApi: caught } };
 
 it.each([
@@ -123,7 +136,7 @@ it.each([
   ['CheckClient', { failure: { CheckClient: caught }, authorizations: [] }],
   [
     'CallSellingPartnerApi',
-    { failure: {}, authorizations: bothWork.map((one) => ({ ...one, ...failedCall })) },
+    { failure: {}, authorizations: bothWork.map(({ name }) => ({ name, ...failedCall })) },
   ],
 ])('a failure of %s is recorded, and fails neither application nor check', async (name, recordedWith) => {
   const execution = await run({}, { name, error: 'AwsDenied' });

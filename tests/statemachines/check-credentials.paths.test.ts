@@ -2,7 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 import { Input as RecordInput } from '../../functions/record-health/schema.ts';
 import { APP, anApplication, EXECUTION } from '../support/subjects.ts';
-import { account, application, caught, checked, listed, loaded, recorded, resources } from './check-data.ts';
+import {
+  AUTHORIZED,
+  account,
+  application,
+  caught,
+  checked,
+  listed,
+  loaded,
+  recorded,
+  resources,
+  waiting,
+} from './check-data.ts';
 import { readMachine } from './definition.ts';
 import { CAUSE, type StateTester, startStateTester } from './state-tester.ts';
 
@@ -15,26 +26,36 @@ beforeAll(async () => {
 afterAll(() => tester?.close());
 
 const part = { appNames: [APP, 'zeta'] };
-const withoutIam = { application: { ...application, resources: undefined } };
+const withoutIam = { ...loaded, application: { ...application, resources: undefined } };
+const waits = { ...loaded, tasks: { waiting } };
 const withFailure = { ...loaded, authorizations: [], failure: { CheckClient: caught } };
 const good = { ...checked, health: { ...recorded, state: 'good' } };
-const ending = { ...good, application: { ...application, rotateSecret: '20270115000000' } };
-const adopted = { ...good, application: { ...application, resources: { ...resources, mode: 'adopt' } } };
+const due = { ...good.health, keyRotation: '20261003000000-12' };
+const aged = { ...good, health: due };
+const ending = { ...good, health: due, application: { ...application, rotateSecret: '20270115000000' } };
+const adopted = {
+  ...good,
+  health: due,
+  application: { ...application, resources: { ...resources, mode: 'adopt' } },
+};
 const revoked = { ...checked, health: { ...recorded, authorizeAgain: true } };
 
 it.each([
   ['AreThereTooMany', 'parts', { applications: [], batches: [part] }, 'CheckInParts'],
   ['AreThereTooMany', 'no parts', listed, 'CheckApplications'],
+  ['IsAnythingWaiting', 'a task', waits, 'CloseMendedTasks'],
+  ['IsAnythingWaiting', 'none', loaded, 'IsIamUsed'],
   ['IsIamUsed', 'resources', loaded, 'VerifyPolicies'],
   ['IsIamUsed', 'no resources', withoutIam, 'CheckClient'],
   ['WithFailures', 'a failure', withFailure, 'RecordHealth'],
   ['WithFailures', 'no failure', { ...loaded, authorizations: [] }, 'WithoutFailures'],
   ['MustSecretBeRotated', 'an end that is near', ending, 'StartSecretRotation'],
-  ['MustSecretBeRotated', 'none', good, 'IsKeyOurs'],
-  ['IsKeyOurs', 'a key that we made and that works', good, 'StartKeyRotation'],
-  ['IsKeyOurs', 'trouble', { ...checked, health: recorded }, 'MustSomeoneAuthorize'],
-  ['IsKeyOurs', 'an adopted user', adopted, 'MustSomeoneAuthorize'],
-  ['IsKeyOurs', 'no IAM', { ...withoutIam, health: good.health }, 'MustSomeoneAuthorize'],
+  ['MustSecretBeRotated', 'none', good, 'MustKeyBeRotated'],
+  ['MustKeyBeRotated', 'an old key that we made and that works', aged, 'StartKeyRotation'],
+  ['MustKeyBeRotated', 'a young key', good, 'MustSomeoneAuthorize'],
+  ['MustKeyBeRotated', 'trouble', { ...aged, health: { ...due, state: 'bad' } }, 'MustSomeoneAuthorize'],
+  ['MustKeyBeRotated', 'an adopted user', adopted, 'MustSomeoneAuthorize'],
+  ['MustKeyBeRotated', 'no IAM', { ...withoutIam, health: due }, 'MustSomeoneAuthorize'],
   ['MustSomeoneAuthorize', 'a revoked authorization', revoked, 'AskForAuthorization'],
   ['MustSomeoneAuthorize', 'none', { ...checked, health: recorded }, 'ApplicationChecked'],
 ])('%s with %s leads on with the data as it is', async (name, _, data, next) => {
@@ -45,18 +66,25 @@ it.each([
 });
 
 const failed = { failure: { LoadApplication: caught } };
-const nothing = { application: { appName: APP, expiries: [], input: {} }, authorizations: [], ...failed };
+const nothing = {
+  application: { appName: APP, authorizations: [], expiries: [], input: {}, keyRotationSince: '' },
+  tasks: { waiting },
+  iam: { accessKeys: [] },
+  authorizations: [],
+  ...failed,
+};
+const called = { ...account, call: { authorizedAt: AUTHORIZED } };
 const failedAccount = { ...account, failure: { CallSellingPartnerApi: caught } };
 
 it.each([
-  ['NothingLoaded', { appName: APP, ...failed }, nothing, 'RecordHealth'],
+  ['NothingLoaded', { appName: APP, waiting, ...failed }, nothing, 'RecordHealth'],
   [
     'SkipAuthorizations',
     { ...loaded, failure: { CheckClient: caught } },
     { ...loaded, failure: { CheckClient: caught }, authorizations: [] },
     'WithFailures',
   ],
-  ['AuthorizationWorks', account, { name: 'us' }, undefined],
+  ['AuthorizationWorks', called, { name: 'us', authorizedAt: AUTHORIZED }, undefined],
   ['AuthorizationFails', failedAccount, { name: 'us', failure: failedAccount.failure }, undefined],
   [
     'WithoutFailures',
@@ -78,13 +106,30 @@ it.each([
 it('RecordHealth takes what an application that could not be read leaves', async () => {
   const { asked } = await tester.test('RecordHealth', nothing, { result: { Payload: recorded } });
 
-  expect(asked.Payload.input).toEqual({ appName: APP, expiries: [], authorizations: [], ...failed });
+  expect(asked.Payload.input).toEqual({
+    appName: APP,
+    expiries: [],
+    accounts: [],
+    accessKeys: [],
+    keyRotationSince: '',
+    waiting,
+    authorizations: [],
+    ...failed,
+  });
   expect(z.safeParse(RecordInput, asked.Payload.input).error).toBeUndefined();
 });
 
 describe.each([
-  ['StartSecretRotation', { Name: `ends-${APP}-20270115000000`, Input: { appName: APP } }, 'IsKeyOurs'],
-  ['StartKeyRotation', { Input: { appName: APP } }, 'MustSomeoneAuthorize'],
+  [
+    'StartSecretRotation',
+    { Name: `ends-${APP}-20270115000000`, Input: { appName: APP } },
+    'MustKeyBeRotated',
+  ],
+  [
+    'StartKeyRotation',
+    { Name: `rotate-${APP}-20261003000000-12`, Input: { appName: APP } },
+    'MustSomeoneAuthorize',
+  ],
 ])('%s', (name, asks, next) => {
   it('starts the machine that rotates, for this application', async () => {
     const outcome = await tester.test(name, ending, { result: { ExecutionArn: EXECUTION, StartDate: 1 } });

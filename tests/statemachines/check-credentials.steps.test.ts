@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 import { Input as CallInput } from '../../functions/call-selling-partner-api/schema.ts';
 import { Input as CheckClientInput } from '../../functions/check-client/schema.ts';
+import { Input as CloseInput } from '../../functions/close-mended-tasks/schema.ts';
 import { Output as ListOutput } from '../../functions/list-applications/schema.ts';
 import { Input as LoadInput, Output as LoadOutput } from '../../functions/load-application/schema.ts';
 import { Input as RecordInput, Output as RecordOutput } from '../../functions/record-health/schema.ts';
@@ -9,6 +10,8 @@ import { Input as AssumeInput } from '../../functions/test-assume-role/schema.ts
 import { Input as VerifyInput } from '../../functions/verify-policies/schema.ts';
 import { APP, EXECUTION } from '../support/subjects.ts';
 import {
+  AUTHORIZED,
+  accessKeys,
   account,
   application,
   authorization,
@@ -19,6 +22,7 @@ import {
   proved,
   recorded,
   resources,
+  waiting,
 } from './check-data.ts';
 import { readMachine } from './definition.ts';
 import { CAUSE, type StateTester, startStateTester, TYPED } from './state-tester.ts';
@@ -43,7 +47,14 @@ interface Way {
   failsTo: string;
 }
 
-const recordsFor = { appName: APP, expiries: application.expiries };
+const recordsFor = {
+  appName: APP,
+  expiries: application.expiries,
+  accounts: [authorization],
+  accessKeys: [],
+  keyRotationSince: '',
+  waiting: [],
+};
 const ways: Way[] = [
   {
     name: 'ListApplications',
@@ -57,12 +68,12 @@ const ways: Way[] = [
   },
   {
     name: 'LoadApplication',
-    before: { appName: APP },
-    asks: { appName: APP },
+    before: { appName: APP, waiting: [] },
+    asks: { appName: APP, waiting: [] },
     Input: LoadInput,
     answer: application,
     after: loaded,
-    next: 'IsIamUsed',
+    next: 'IsAnythingWaiting',
     failsTo: 'NothingLoaded',
   },
   {
@@ -70,8 +81,8 @@ const ways: Way[] = [
     before: loaded,
     asks: resources,
     Input: VerifyInput,
-    answer: { warnings: [] },
-    after: loaded,
+    answer: { warnings: [], accessKeys },
+    after: { ...loaded, iam: { accessKeys } },
     next: 'TestAssumeRole',
     failsTo: 'TestAssumeRole',
   },
@@ -100,8 +111,8 @@ const ways: Way[] = [
     before: account,
     asks: { appName: APP, sandbox: false, authorization, iam: application.iam },
     Input: CallInput,
-    answer: {},
-    after: account,
+    answer: { authorizedAt: AUTHORIZED },
+    after: { ...account, call: { authorizedAt: AUTHORIZED } },
     next: 'AuthorizationWorks',
     failsTo: 'AuthorizationFails',
   },
@@ -166,6 +177,27 @@ describe.each(ways)('$name', ({ name, before, asks, Input, answer, after, next, 
       expect((await tester.retry(name, before, error, 0)).status).toBe('FAILED');
     },
   );
+});
+
+describe('CloseMendedTasks', () => {
+  const before = { ...loaded, tasks: { waiting } };
+
+  it('asks its function about what waits, and leaves what waits still', async () => {
+    const result = { StatusCode: 200, Payload: { waiting: [] } };
+
+    const { asked, output, next } = await tester.test('CloseMendedTasks', before, { result });
+
+    expect(asked.Payload.input).toEqual({ appName: APP, waiting });
+    expect(z.safeParse(CloseInput, asked.Payload.input).error).toBeUndefined();
+    expect([output, next]).toEqual([loaded, 'IsIamUsed']);
+  });
+
+  it('that fails is no failure of the application', async () => {
+    const outcome = await tester.test('CloseMendedTasks', before, { error: 'LwaUnavailable' });
+
+    expect([outcome.status, outcome.next]).toEqual(['CAUGHT_ERROR', 'IsIamUsed']);
+    expect(outcome.output).toEqual({ ...before, notClosed: { Error: 'LwaUnavailable', Cause: CAUSE } });
+  });
 });
 
 it.each([

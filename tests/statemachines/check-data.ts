@@ -2,7 +2,7 @@ import { APP, anAuthorization, POLICY_ARN, ROLE_ARN, USER_ARN } from '../support
 import { CAUSE } from './state-tester.ts';
 
 /** What the functions of check-credentials answer, and the data between its states. */
-export const listed = { applications: [{ appName: APP }], batches: [] };
+export const listed = { applications: [{ appName: APP, waiting: [] }], batches: [] };
 export const resources = {
   appName: APP,
   mode: 'create',
@@ -19,10 +19,23 @@ export const application = {
   authorizations: [authorization],
   input: { appName: APP, marketplace: 'US' },
   expiries: [{ name: 'client secret', at: '2027-06-30T00:00:00.000Z' }],
+  keyRotationSince: '',
+  waiting: [],
 };
-export const loaded = { application };
+export const tasks = { waiting: [] };
+export const iam = { accessKeys: [] };
+export const loaded = { application, tasks, iam };
+export const accessKeys = [{ createdAt: '2027-01-01T00:00:00.000Z', ours: true }];
+export const AUTHORIZED = '2026-12-01T00:00:00.000Z';
+export const waiting = [{ task: 'self-authorize-us', askedAt: '2027-01-01T00:00:00.000Z' }];
 export const proved = { provedAt: '2027-01-01T00:00:00.000Z' };
 export const account = { application, authorization };
 export const checked = { ...loaded, failure: {}, authorizations: [{ name: 'us' }] };
-export const recorded = { state: 'bad', told: 1, authorizeAgain: false, troubleKey: '20270101000000' };
+export const recorded = {
+  state: 'bad',
+  told: 1,
+  authorizeAgain: false,
+  troubleKey: '20270101000000',
+  keyRotation: '',
+};
 export const caught = { Error: 'AwsDenied', Cause: CAUSE };

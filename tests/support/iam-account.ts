@@ -2,8 +2,13 @@ import { sellingPartnerPolicy, stsPolicy, trustPolicy } from '#shared/domain/iam
 import type { FakeServices } from './fakes/services.ts';
 import { POLICY_ARN, ROLE_ARN, ROLE_NAME, USER_ARN, USER_NAME } from './subjects.ts';
 
-/** An account that is just as the tutorial wants it. */
-export function describeTutorialAccount({ iamInspector }: Pick<FakeServices, 'iamInspector'>): void {
+/** An account that is just as the tutorial wants it, with one key that works. */
+export function describeTutorialAccount({
+  iamInspector,
+  iamUsers,
+}: Pick<FakeServices, 'iamInspector' | 'iamUsers'>): void {
+  iamUsers.addUser(USER_NAME);
+  iamUsers.addKey(USER_NAME, { used: true });
   Object.assign(iamInspector.state, {
     users: {
       [USER_NAME]: { policies: { 'SellingPartnerAPI-AssumeRole': stsPolicy(ROLE_ARN) }, attached: [] },

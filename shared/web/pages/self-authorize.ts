@@ -5,6 +5,7 @@ import { findMarketplace } from '../../domain/marketplaces.ts';
 import { actionForm, answerField, giveUpForm } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { portalAddress, whereToGo } from '../where.ts';
+import { whyAgain } from '../why-again.ts';
 import type { TaskView } from './task.ts';
 
 /** Tutorial step 6: one refresh token of one selling account. */
@@ -17,7 +18,7 @@ export function authorizeBody({ task, form, centralEndpoint }: TaskView): Html {
     region,
     name,
   } = task.authorization ?? { ...task, region: '', name: '' };
-  return html`<section><h2>Which account</h2>
+  return html`${whyAgain(task)}<section><h2>Which account</h2>
 <p><strong>${name}</strong>: the ${sellingPartner} account in ${findMarketplace(marketplace)?.country ?? marketplace}, region ${region}. Other accounts have pages of their own; what is done there stays done.</p></section>
 <section class="attention"><h2>Before you click</h2>
 <ul><li>Amazon shows the refresh token <strong>once</strong>. Keep this page open beside it.</li>

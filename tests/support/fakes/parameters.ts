@@ -1,6 +1,8 @@
+import type { Clock } from '#shared/clients/clock.ts';
 import type { ParameterStore } from '#shared/clients/parameter-store.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { refuse } from './aws-refusal.ts';
+import { fakeClock } from './clock.ts';
 import { withControls } from './controls.ts';
 
 /** A parameter as a test sees it. */
@@ -14,8 +16,10 @@ export interface StoredParameter {
 export const CIPHERTEXT = 'AQICFAKE_CIPHERTEXT';
 
 /** Parameter Store in memory: a type never changes, and without decryption a secret is only ciphertext. */
-export function fakeParameters() {
+export function fakeParameters(clock: Clock = fakeClock()) {
   const stored = new Map<string, StoredParameter>();
+  const dates = new Map<string, Date>();
+  const dateOf = (name: string) => dates.get(name) ?? clock.now();
 
   const read = (names: string[], show: (parameter: StoredParameter) => string) =>
     names.flatMap((name) => {
@@ -30,18 +34,26 @@ export function fakeParameters() {
     get: async (names) =>
       Object.fromEntries(read(names, ({ type, value }) => (type === 'String' ? value : CIPHERTEXT))),
     getSecrets: async (names) => secrets(names),
+    getDatedSecret: async (name) => {
+      const { [name]: value } = secrets([name]);
+      return value && { value, modifiedAt: dateOf(name) };
+    },
     put: async (appName, name, value) => {
       const secret = value instanceof Sensitive;
       const type = secret ? 'SecureString' : 'String';
       if (stored.has(name) && stored.get(name)?.type !== type)
         return refuse('ssm:PutParameter', name, 'HierarchyTypeMismatchException');
       stored.set(name, { type, value: secret ? value.reveal() : value, appName });
+      dates.set(name, clock.now());
     },
     delete: async (names) => {
       for (const name of names) stored.delete(name);
     },
     list: async (path) => service.get([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
-    findNames: async (text) => [...stored.keys()].filter((name) => name.includes(text)),
+    find: async (text) =>
+      [...stored.keys()]
+        .filter((name) => name.includes(text))
+        .map((name) => ({ name, modifiedAt: dateOf(name) })),
     listSecrets: async (path) => secrets([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
   };
 
@@ -60,6 +72,7 @@ export function fakeParameters() {
           value: secret ? value.reveal() : value,
           appName,
         });
+        dates.set(name, clock.now());
       }
     },
   });

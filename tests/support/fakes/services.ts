@@ -33,7 +33,7 @@ export function fakeServices() {
     lwa: fakeLwa(),
     pageUrl: 'https://pages.example/',
     metrics: fakeMetrics(),
-    parameters: fakeParameters(),
+    parameters: fakeParameters(clock),
     spApi: fakeSpApi(),
     spApiEndpoint: 'https://{host}.example.com',
     sts: fakeSts(iamUsers),

@@ -68,7 +68,7 @@ describe('the call of a seller', () => {
       warnings: [],
       verifiedAt: NOW,
     };
-    expect(output).toEqual({ name: 'us', region: 'NA', ...verified });
+    expect(output).toEqual({ name: 'us', region: 'NA', ...verified, authorizedAt: NOW });
     expect(services.parameters.json(VERIFIED)).toEqual(verified);
   });
 

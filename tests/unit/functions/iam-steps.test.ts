@@ -5,6 +5,7 @@ import { provisionIamRole } from '../../../functions/provision-iam-role/provisio
 import { provisionIamUser } from '../../../functions/provision-iam-user/provision-iam-user.ts';
 import { testAssumeRole } from '../../../functions/test-assume-role/test-assume-role.ts';
 import { verifyPolicies } from '../../../functions/verify-policies/verify-policies.ts';
+import { NOW } from '../../support/fakes/clock.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
 import { APP, POLICY_ARN, ROLE_ARN, ROLE_NAME, USER_ARN, USER_NAME } from '../../support/subjects.ts';
 
@@ -36,6 +37,6 @@ it('what steps 3.2 to 3.5 make is what steps 3.6 and 4 want', async () => {
   const tested = await testAssumeRole(services, resources);
 
   const arns = { userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN };
-  expect(verified).toEqual({ ...arns, warnings: [] });
+  expect(verified).toEqual({ ...arns, warnings: [], accessKeys: [{ createdAt: NOW, ours: true }] });
   expect(tested).toEqual(expect.objectContaining(arns));
 });

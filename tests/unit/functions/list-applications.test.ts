@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { AwsThrottled } from '#shared/errors/retryable.ts';
 import { listApplications } from '../../../functions/list-applications/list-applications.ts';
 import { Input, Output } from '../../../functions/list-applications/schema.ts';
+import { NOW } from '../../support/fakes/clock.ts';
+import { methodsOf } from '../../support/fakes/controls.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import { errorOf } from '../../support/subjects.ts';
 
@@ -25,7 +27,10 @@ it('lists the applications that were ready once, in order', async () => {
   );
 
   expect(await listApplications(services, {})).toEqual({
-    applications: [{ appName: 'acme-orders' }, { appName: 'zeta' }],
+    applications: [
+      { appName: 'acme-orders', waiting: [] },
+      { appName: 'zeta', waiting: [] },
+    ],
     batches: [],
   });
 });
@@ -52,7 +57,22 @@ it('checks nothing where there is no application', async () => {
 it('takes the one that a person names, and looks for no others', async () => {
   const output = await listApplications(withReady(['acme-orders', 'zeta']), { appName: 'zeta' });
 
-  expect(output).toEqual({ applications: [{ appName: 'zeta' }], batches: [] });
+  expect(output).toEqual({ applications: [{ appName: 'zeta', waiting: [] }], batches: [] });
+});
+
+it('says what waits for a person, by application, without reading it', async () => {
+  const services = given(
+    '/sp-api/acme-orders/summary',
+    '/sp-api/acme-orders/tasks/self-authorize-us',
+    '/sp-api/zeta/tasks/register-application',
+    '/other/acme-orders/tasks/x',
+  );
+
+  const { applications } = await listApplications(services, {});
+
+  const waiting = [{ task: 'self-authorize-us', askedAt: NOW }];
+  expect(applications).toEqual([{ appName: 'acme-orders', waiting }]);
+  expect(methodsOf(services.parameters)).toEqual(['find', 'find']);
 });
 
 it.each([99, 100])('checks %d applications in one execution', async (count) => {
@@ -79,7 +99,7 @@ it('takes a part whole, so that no part is divided again', async () => {
   const output = await listApplications(services, { appNames: many(3) });
 
   expect(output).toEqual({
-    applications: [{ appName: nameOf(0) }, { appName: nameOf(1) }, { appName: nameOf(2) }],
+    applications: [0, 1, 2].map((number) => ({ appName: nameOf(number), waiting: [] })),
     batches: [],
   });
 });
@@ -94,7 +114,7 @@ it('gives parts in the form that an execution takes', async () => {
 it('throws on what Parameter Store throws', async () => {
   const services = given();
   const throttled = new AwsThrottled({ what: 'Too often.', remedy: 'Wait.' });
-  services.parameters.failNext('findNames', throttled);
+  services.parameters.failNext('find', throttled);
 
   expect(await errorOf(listApplications(services, {}))).toBe(throttled);
 });

@@ -12,7 +12,6 @@ import {
   anApplication,
   anAuthorization,
   aVendorAuthorization,
-  EXECUTION,
   errorOf,
   PATHS,
   POLICY_ARN,
@@ -22,6 +21,7 @@ import {
 
 const ARNS = { userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN };
 const NONE = { mode: 'none' } as const;
+const WAITING = [{ task: 'self-authorize-us', askedAt: '2026-12-31T00:00:00.000Z' }];
 const ENDS = '2027-06-30T00:00:00.000Z';
 
 interface Stored {
@@ -37,7 +37,7 @@ function given({ config = anApplication(), summary = { iam: ARNS }, more = {} }:
     if (value !== null) services.parameters.seed(APP, { [name]: JSON.stringify(value) });
   return services;
 }
-const load = (stored?: Stored) => loadApplication(given(stored), { appName: APP });
+const load = (stored?: Stored) => loadApplication(given(stored), { appName: APP, waiting: WAITING });
 const withoutIam = (changes: Partial<Application> = {}) => ({
   config: anApplication({ iam: NONE, ...changes }),
   summary: { iam: NONE },
@@ -55,6 +55,8 @@ describe('what there is to check', () => {
       authorizations: [anAuthorization()],
       input: { ...anApplication(), authorizations: [] },
       expiries: [],
+      keyRotationSince: '',
+      waiting: WAITING,
     });
     expect(z.safeParse(Output, output).error).toBeUndefined();
     expect(z.safeParse(VerifyInput, output.resources).error).toBeUndefined();
@@ -78,6 +80,8 @@ describe('what there is to check', () => {
       authorizations: [aVendorAuthorization()],
       input: { ...anApplication({ ...config, iam: NONE }), authorizations: [] },
       expiries: [],
+      keyRotationSince: '',
+      waiting: WAITING,
     });
   });
 
@@ -130,53 +134,35 @@ describe('an application that was never ready, or is not readable', () => {
   });
 });
 
-describe('what expires', () => {
-  const outcome = (name: string) => PATHS.outcome(`self-authorize-${name}`);
-  const authorized = (at: string, changes: object = {}) => ({
-    outcome: 'done',
-    at,
-    execution: EXECUTION,
-    round: 0,
-    ...changes,
-  });
+it('the client secret expires as its dates say', async () => {
+  const more = { [PATHS.lwa.secretDates]: { createdAt: '2027-01-01T00:00:00.000Z', expiresAt: ENDS } };
 
-  it('is the client secret, and each authorization a year after it was given', async () => {
-    const { config, summary } = withoutIam({ authorizations: [anAuthorization(), aVendorAuthorization()] });
-    const more = {
-      [PATHS.lwa.secretDates]: { createdAt: '2027-01-01T00:00:00.000Z', expiresAt: ENDS },
-      [outcome('us')]: authorized('2027-01-01T10:20:30.000Z'),
-      [outcome('vendor-de')]: authorized('2027-03-01T00:00:00.000Z'),
-    };
+  expect((await load({ more })).expiries).toEqual([{ name: 'client secret', at: ENDS }]);
+});
 
-    expect((await load({ config, summary, more })).expiries).toEqual([
-      { name: 'client secret', at: ENDS },
-      { name: 'authorization us', at: '2028-01-01T10:20:30.000Z' },
-      { name: 'authorization vendor-de', at: '2028-02-29T00:00:00.000Z' },
-    ]);
-  });
+it('a client secret without a known end expires at no known time', async () => {
+  const more = { [PATHS.lwa.secretDates]: { createdAt: ENDS } };
 
-  it.each(['submitted', 'rejected', 'given-up'])('is no authorization that was %s', async (outcomeOf) => {
-    const more = { [outcome('us')]: authorized(ENDS, { outcome: outcomeOf }) };
+  expect((await load({ more })).expiries).toEqual([]);
+});
 
-    expect((await load({ more })).expiries).toEqual([]);
-  });
+it('says since when a rotation of the access key is open', async () => {
+  const startedAt = '2026-12-31T10:00:00.000Z';
+  const more = { [PATHS.keyRotation.record]: { oldAccessKeyId: 'AKIAFAKE', startedAt } };
 
-  it.each([
-    ['dates of the secret without an end', { [PATHS.lwa.secretDates]: { createdAt: ENDS } }],
-    ['an outcome of another form', { [outcome('us')]: { outcome: 'done', at: ENDS } }],
-    ['an account that the application no longer has', { [outcome('ca')]: authorized(ENDS) }],
-  ])('is nothing with %s', async (_, more) => {
-    expect((await load({ more })).expiries).toEqual([]);
-  });
+  expect((await load({ more })).keyRotationSince).toBe(startedAt);
+  expect((await load()).keyRotationSince).toBe('');
 });
 
 it('reads no secret', async () => {
   const services = given();
 
-  await loadApplication(services, { appName: APP });
+  await loadApplication(services, { appName: APP, waiting: [] });
 
   expect(services.parameters.calls).toEqual([
-    { method: 'get', args: [[PATHS.config, PATHS.summary, PATHS.lwa.secretDates]] },
-    { method: 'get', args: [[PATHS.outcome('self-authorize-us')]] },
+    {
+      method: 'get',
+      args: [[PATHS.config, PATHS.summary, PATHS.lwa.secretDates, PATHS.keyRotation.record]],
+    },
   ]);
 });

@@ -37,7 +37,7 @@ describe('what may pass by itself', () => {
 
       const output = await run(services, { failure: { VerifyPolicies: caughtOf(error) } });
 
-      const asks = { authorizeAgain: false, troubleKey: '' };
+      const asks = { authorizeAgain: false, troubleKey: '', keyRotation: '' };
       expect(output).toEqual({ appName: APP, state: 'not-checked', causes: [], told: 0, ...asks });
       expect([services.parameters.calls, services.topic.calls, services.metrics.measured]).toEqual([
         [],

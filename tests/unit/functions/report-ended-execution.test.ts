@@ -3,10 +3,12 @@ import * as z from 'zod/mini';
 import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
+import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { reportEndedExecution } from '../../../functions/report-ended-execution/report-ended-execution.ts';
 import { Input } from '../../../functions/report-ended-execution/schema.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import { APP, EXECUTION, EXECUTION_LINK, errorOf } from '../../support/subjects.ts';
+import { aTask, OTHER_EXECUTION } from '../shared/tasks/a-task.ts';
 
 const DETAIL = {
   executionArn: EXECUTION,
@@ -23,9 +25,9 @@ const DETAIL = {
 };
 
 async function report(changes: object) {
-  const { topic } = fakeServices();
-  const output = await reportEndedExecution({ topic }, z.parse(Input, { detail: { ...DETAIL, ...changes } }));
-  return { output, messages: topic.messages };
+  const services = fakeServices();
+  const output = await reportEndedExecution(services, z.parse(Input, { detail: { ...DETAIL, ...changes } }));
+  return { output, messages: services.topic.messages };
 }
 
 const ours = [broken, refused, retryable]
@@ -96,18 +98,25 @@ describe('people are told of an execution', () => {
 });
 
 it('throws on that the message was not taken, so that it is tried again', async () => {
-  const { topic } = fakeServices();
+  const services = fakeServices();
   const denied = new refused.AwsDenied({ what: 'No.', remedy: 'Allow it.' });
-  topic.failNext('publish', denied);
+  services.topic.failNext('publish', denied);
 
-  const failed = reportEndedExecution(
-    { topic },
-    z.parse(Input, { detail: { ...DETAIL, status: 'ABORTED' } }),
-  );
+  const failed = reportEndedExecution(services, z.parse(Input, { detail: { ...DETAIL, status: 'ABORTED' } }));
 
   expect(await errorOf(failed)).toBe(denied);
 });
 
 it('an event without the fields of an execution is refused', () => {
   expect(z.safeParse(Input, { detail: { status: 'FAILED' } }).success).toBe(false);
+});
+
+it('forgets what the execution waited for, so that it can be asked for again, and nothing else', async () => {
+  const services = fakeServices();
+  await storeTask(services, aTask('register-application'));
+  await storeTask(services, aTask('self-authorize', { execution: OTHER_EXECUTION }));
+
+  await reportEndedExecution(services, z.parse(Input, { detail: { ...DETAIL, status: 'ABORTED' } }));
+
+  expect((await listTasks(services, APP)).map(({ kind }) => kind)).toEqual(['self-authorize']);
 });

@@ -39,6 +39,24 @@ const linkIn = ({ topic }: ReturnType<typeof fakeServices>) =>
   /https:\/\/pages\.example\/(\S+)/.exec(topic.messages.at(-1)?.body ?? '')?.[1] ?? '';
 
 describe('a person is asked', () => {
+  it.each([
+    [
+      330,
+      'Why again: The authorization is of 2027-01-01 00:00 UTC; Amazon asks for a new one within a year.',
+    ],
+    [329, undefined],
+  ])('after %d days to authorize again: %s', async (days, why) => {
+    const services = fakeServices();
+    seedAuthorization(services.parameters);
+    services.clock.advance(days * DAY * 1000);
+
+    await run(services, AUTHORIZE);
+
+    const lines = services.topic.messages[0]?.body.split('\n');
+    expect(lines?.find((line) => line.startsWith('Why'))).toBe(why);
+    expect(services.taskTokens.calls.length).toBe(why ? 0 : 1);
+  });
+
   it('with a task that is stored as a secret, under a name that a new execution uses too', async () => {
     const services = fakeServices();
 

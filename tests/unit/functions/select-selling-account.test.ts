@@ -4,6 +4,7 @@ import { ExecutionInput } from '#shared/domain/application.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
 import { Output } from '../../../functions/select-selling-account/schema.ts';
 import { selectSellingAccount } from '../../../functions/select-selling-account/select-selling-account.ts';
+import { NOW } from '../../support/fakes/clock.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import {
   APP,
@@ -53,6 +54,43 @@ describe('the shortest input', () => {
     const output = await run({ marketplace: 'DE', sellingPartner: 'vendor' });
 
     expect(output.application.authorizations).toEqual([aVendorAuthorization()]);
+  });
+});
+
+describe('data access roles', () => {
+  const later = '2027-01-02T00:00:00.000Z';
+  const DAY_MS = 24 * 60 * 60_000;
+  const dated = (name: string, addedAt: string) => ({ name, addedAt });
+
+  it('are kept with the time when each was first named', async () => {
+    const services = fakeServices();
+
+    await run({ roles: ['Pricing'] }, services);
+    services.clock.advance(DAY_MS);
+    const { application } = await run({ roles: ['pricing', 'Brand Analytics'] }, services);
+
+    expect(application.roles).toEqual([dated('Pricing', NOW), dated('Brand Analytics', later)]);
+  });
+
+  it('that were added make refresh tokens from before too old', async () => {
+    const services = fakeServices();
+
+    const first = await run({ roles: ['Pricing'] }, services);
+    services.clock.advance(DAY_MS);
+    const same = await run({ roles: ['Pricing'] }, services);
+    const more = await run({ roles: ['Pricing', 'Brand Analytics'] }, services);
+
+    const since = [first, same, more].map(({ application }) => application.authorizations[0]?.tokensSince);
+    expect(since).toEqual([NOW, NOW, later]);
+  });
+
+  it('stay as they were when none are named', async () => {
+    const services = fakeServices();
+
+    await run({ roles: ['Pricing'] }, services);
+    services.clock.advance(DAY_MS);
+
+    expect((await run({}, services)).application.roles).toEqual([dated('Pricing', NOW)]);
   });
 });
 

@@ -7,7 +7,7 @@ import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
 import { describeTutorialAccount, partsOf } from '../../support/iam-account.ts';
-import { APP, errorOf, PATHS, POLICY_ARN, ROLE_ARN, USER_ARN } from '../../support/subjects.ts';
+import { APP, errorOf, PATHS, POLICY_ARN, ROLE_ARN, USER_ARN, USER_NAME } from '../../support/subjects.ts';
 
 const CREATE = {
   appName: APP,
@@ -35,7 +35,13 @@ describe('an account as the tutorial wants it', () => {
 
     const output = await verifyPolicies(services, CREATE);
 
-    expect(output).toEqual({ userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN, warnings: [] });
+    expect(output).toEqual({
+      userArn: USER_ARN,
+      roleArn: ROLE_ARN,
+      policyArn: POLICY_ARN,
+      warnings: [],
+      accessKeys: [{ createdAt: NOW, ours: true }],
+    });
     expect(services.parameters.json(PATHS.iam.verification)).toEqual({
       verifiedAt: NOW,
       warnings: [],
@@ -53,6 +59,24 @@ describe('an account as the tutorial wants it', () => {
       [USER_ARN, 'sts:AssumeRole', ROLE_ARN],
       [ROLE_ARN, 'execute-api:Invoke', API],
     ]);
+  });
+
+  it('has the dates of its active keys, which are the owner’s where they are adopted', async () => {
+    const services = given();
+    services.clock.advance(1000);
+    const { accessKeyId } = services.iamUsers.addKey(USER_NAME, { used: false });
+    const both = [NOW, '2027-01-01T00:00:01.000Z'];
+
+    const [created, adopted] = [
+      await verifyPolicies(services, CREATE),
+      await verifyPolicies(services, ADOPT),
+    ];
+    await services.iamUsers.setAccessKeyActive(USER_NAME, accessKeyId, false);
+    const later = await verifyPolicies(services, CREATE);
+
+    expect(created.accessKeys).toEqual(both.map((createdAt) => ({ createdAt, ours: true })));
+    expect(adopted.accessKeys).toEqual(both.map((createdAt) => ({ createdAt, ours: false })));
+    expect(later.accessKeys).toEqual([{ createdAt: NOW, ours: true }]);
   });
 
   it('is the same in another partition', async () => {

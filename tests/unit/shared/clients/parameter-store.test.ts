@@ -142,16 +142,25 @@ describe('list', () => {
   });
 });
 
-describe('findNames', () => {
+describe('find', () => {
   it('follows the pages and reads no value', async () => {
     stub.answer(
-      { status: 200, body: { Parameters: [{ Name: '/sp-api/a/lwa/client-id' }], NextToken: 'second' } },
+      {
+        status: 200,
+        body: {
+          Parameters: [{ Name: '/sp-api/a/lwa/client-id', LastModifiedDate: 1798761600 }],
+          NextToken: 'second',
+        },
+      },
       { status: 200, body: { Parameters: [{ Name: '/sp-api/b/lwa/client-id' }] } },
     );
 
-    const found = await parameters.findNames('/lwa/client-id');
+    const found = await parameters.find('/lwa/client-id');
 
-    expect(found).toEqual(['/sp-api/a/lwa/client-id', '/sp-api/b/lwa/client-id']);
+    expect(found).toEqual([
+      { name: '/sp-api/a/lwa/client-id', modifiedAt: new Date('2027-01-01T00:00:00Z') },
+      { name: '/sp-api/b/lwa/client-id', modifiedAt: new Date(0) },
+    ]);
     const filter = { Key: 'Name', Option: 'Contains', Values: ['/lwa/client-id'] };
     const request = { ParameterFilters: [filter], MaxResults: 50 };
     expect(calls()).toEqual([

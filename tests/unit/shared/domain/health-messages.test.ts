@@ -104,7 +104,7 @@ describe('a message about an expiry', () => {
       subject: `[${APP}] authorization us ends in 1 day(s)`,
       body: [
         `The authorization us of ${APP} ends on 2027-01-15 12:34 UTC.`,
-        'What to do: Amazon advises to authorize again within a year: authorize the application for this account again, then start create-private-app for it.',
+        'What to do: Amazon advises to authorize again within a year. You are asked for it by a task of its own 35 days before; if that has ended, start create-private-app for the application again.',
         AGAIN,
       ].join('\n'),
     });

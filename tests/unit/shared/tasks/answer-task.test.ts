@@ -64,7 +64,11 @@ function fakeParameters() {
     },
     delete: async (names) => names.forEach((name) => void values.delete(name)),
     list: async (path) => Object.fromEntries(pick(below(path), false)),
-    findNames: async () => [],
+    find: async () => [],
+    getDatedSecret: async (name) => {
+      const value = sensitive(pick([name]))[name];
+      return value && { value, modifiedAt: NOW };
+    },
     listSecrets: async (path) => sensitive(pick(below(path))),
   };
   return { store, values, writes };

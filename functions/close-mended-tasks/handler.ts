@@ -1,0 +1,20 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createLwa } from '#shared/clients/lwa.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { createTaskTokens } from '#shared/clients/task-tokens.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { closeMendedTasks } from './close-mended-tasks.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: closeMendedTasks,
+  services: {
+    clock: systemClock,
+    lwa: createLwa(environment.lwaEndpoint()),
+    parameters: createParameterStore(),
+    taskTokens: createTaskTokens(),
+  },
+});
