@@ -22,6 +22,13 @@ export async function sendHttp(request: Request): Promise<HttpReply | { unreacha
   }
 }
 
+/** What errors say of a page that came in place of an answer. */
+export const PAGE = '(HTML)';
+
+/** Whether a page came instead of JSON: Amazon's edge or a proxy on the way answered, not the API. */
+export const isPage = ({ headers, body }: HttpReply): boolean =>
+  body === undefined && /html/i.test(headers.get('content-type') ?? '');
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -7,7 +7,7 @@ import {
   ClientSecretRejected,
 } from '../errors/refused.ts';
 import { LwaUnavailable } from '../errors/retryable.ts';
-import { type HttpReply, sendHttp } from './http.ts';
+import { type HttpReply, isPage, PAGE, sendHttp } from './http.ts';
 
 /** LWA client id and secret of an application. */
 export interface LwaClient {
@@ -94,7 +94,7 @@ async function exchange(
     const { access_token: accessToken, expires_in: expiresIn } = token.data;
     return { accessToken: new Sensitive(accessToken), expiresIn, ...answeredAt(reply) };
   }
-  throw explain(reply.status, reply.body);
+  throw explain(reply);
 }
 
 function answeredAt({ headers }: HttpReply): Pick<LwaToken, 'answeredAt'> {
@@ -112,9 +112,11 @@ const unavailable = (how: string) =>
       'Nothing at first, it is tried again. If it goes on, check that outbound HTTPS to api.amazon.com is open.',
   });
 
-function explain(status: number, body: unknown): Error {
-  const { error, error_description: description = '' } = z.safeParse(ErrorReply, body).data ?? {
+function explain(reply: HttpReply): Error {
+  const { status } = reply;
+  const { error, error_description: description = '' } = z.safeParse(ErrorReply, reply.body).data ?? {
     error: 'no JSON',
+    error_description: isPage(reply) ? PAGE : '',
   };
   const what = `Login with Amazon answered ${status} ${error}${description ? `: ${description}` : ''}`;
   const details = { status, code: error };

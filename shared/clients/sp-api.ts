@@ -4,8 +4,13 @@ import type { Sensitive } from '../domain/sensitive.ts';
 import { UnexpectedReply } from '../errors/broken.ts';
 import { SpApiDenied } from '../errors/refused.ts';
 import { SpApiThrottled, SpApiUnavailable } from '../errors/retryable.ts';
-import { type HttpReply, sendHttp } from './http.ts';
-import type { SessionCredentials } from './sts.ts';
+import { type HttpReply, isPage, PAGE, sendHttp } from './http.ts';
+import type { AccessKey } from './iam-users.ts';
+
+/** What signs a call: the credentials of a role with their session token, or the key of a user without one. */
+export interface SigningCredentials extends AccessKey {
+  sessionToken?: Sensitive;
+}
 
 /** A call of an SP-API operation. */
 export interface SpApiCall {
@@ -15,8 +20,8 @@ export interface SpApiCall {
   path: string;
   query?: Record<string, string>;
   accessToken: Sensitive;
-  /** Credentials of the assumed role and region of the scope; without them the call is not signed. */
-  signing?: { credentials: SessionCredentials; region: string };
+  /** Credentials, mostly those of the assumed role, and region of the scope; without them the call is not signed. */
+  signing?: { credentials: SigningCredentials; region: string };
   /** Name of the application, for the user agent. */
   appName: string;
 }
@@ -81,7 +86,7 @@ async function request(
   const signer = new AwsClient({
     accessKeyId,
     secretAccessKey: secretAccessKey.reveal(),
-    sessionToken: sessionToken.reveal(),
+    ...(sessionToken && { sessionToken: sessionToken.reveal() }),
   });
   return signer.sign(url, { ...sent, aws: { service: 'execute-api', region: signing.region } });
 }
@@ -100,7 +105,7 @@ function explain(call: SpApiCall, reply: HttpReply): Error {
   const [first] = z.safeParse(Envelope, reply.body).data?.errors ?? [];
   const said = first
     ? `${first.code}: ${first.message}${first.details ? ` (${first.details})` : ''}`
-    : 'no error body';
+    : `no error body${isPage(reply) ? `: ${PAGE}` : ''}`;
   const what = `${call.operation} on ${call.endpoint} answered ${reply.status} ${said}`;
   const details = {
     operation: call.operation,

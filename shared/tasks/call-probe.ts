@@ -1,5 +1,4 @@
-import type { SpApiReply } from '../clients/sp-api.ts';
-import type { SessionCredentials } from '../clients/sts.ts';
+import type { SigningCredentials, SpApiReply } from '../clients/sp-api.ts';
 import type { SellingPartner } from '../domain/application.ts';
 import { PROBES } from '../domain/probes.ts';
 import { type Region, signingRegion, spApiEndpoint } from '../domain/regions.ts';
@@ -24,7 +23,7 @@ export async function callProbe(
   { appName, sandbox, accessToken }: Trial,
   region: Region,
   sellingPartner: SellingPartner,
-  credentials?: SessionCredentials,
+  credentials?: SigningCredentials,
 ): Promise<SpApiReply> {
   const { operation, path, query } = PROBES[sellingPartner];
   return services.spApi.get({

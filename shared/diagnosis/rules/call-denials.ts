@@ -118,6 +118,7 @@ export const CALL_DENIAL_RULES: readonly Rule[] = [
       'Use ids that getMarketplaceParticipations lists for this token, look for a default that a library adds, and authorize each account of the Far East by itself.',
     source: 'https://github.com/amzn/selling-partner-api-docs/issues/2384',
     when: [WITH_MARKETPLACE, PROBABLE_PARAMETERS],
+    whenKnown: [is('marketplaceParticipates', false)],
     proves: [
       all(is('marketplaceParticipates', false), same('marketplaceRegion', 'endpointRegion', true)),
       is('marketplaceParticipates', false),

@@ -53,4 +53,16 @@ export const QUOTA_AND_NETWORK_RULES: readonly Rule[] = [
     unmistakable: true,
     next: ['otherHost'],
   },
+  {
+    id: 'net-page-instead-of-answer',
+    stage: 'network',
+    cause: 'Something on the way answered with a page in Amazon’s place: a proxy, a firewall, a gateway.',
+    remedy:
+      'Let HTTPS to api.amazon.com and sellingpartnerapi-na, -eu and -fe.amazon.com through untouched, and check that the endpoints of the deployment are Amazon’s.',
+    source: 'https://github.com/amzn/selling-partner-api-docs/issues/165',
+    when: [{ service: ['lwa', 'sp-api'], words: /<!DOCTYPE html|<html|\(HTML/i }],
+    proves: [is('requestHasBody', false)],
+    contradicts: [is('requestHasBody', true)],
+    next: ['otherHost', 'requestSent'],
+  },
 ];

@@ -66,6 +66,7 @@ export const STS_ROLE_RULES: readonly Rule[] = [
       'Give the user an inline policy that allows sts:AssumeRole with the role’s ARN as its only Resource.',
     source: 'https://github.com/jlevers/selling-partner-api/issues/42',
     when: [{ ...DENIED, notWords: new RegExp(`${DENIED.notWords.source}|${NOT_TRUSTED.source}`, 'i') }],
+    whenKnown: [is('userPolicyAllowsAssumeRole', false)],
     proves: [is('userPolicyAllowsAssumeRole', false)],
     suggests: [{ saw: { service: ['sts'], words: IMPLICIT } }],
     contradicts: [is('userPolicyAllowsAssumeRole', true), is('roleExists', false), ...LATER],
@@ -81,6 +82,7 @@ export const STS_ROLE_RULES: readonly Rule[] = [
       'Name the user’s ARN (or the root of the account) in the trust relationship, and drop or meet MFA and ExternalId conditions.',
     source: 'https://www.repost.aws/knowledge-center/iam-assume-role-error',
     when: [{ ...DENIED, notWords: new RegExp(`${DENIED.notWords.source}|${IMPLICIT.source}`, 'i') }],
+    whenKnown: [is('trustPolicyAllowsCaller', false)],
     proves: [is('trustPolicyAllowsCaller', false)],
     suggests: [{ saw: { service: ['sts'], words: NOT_TRUSTED } }],
     contradicts: [is('trustPolicyAllowsCaller', true), is('roleExists', false), ...LATER],
@@ -98,6 +100,7 @@ export const STS_ROLE_RULES: readonly Rule[] = [
     source:
       'https://github.com/HackTricks-wiki/hacktricks-cloud/blob/master/pentesting-cloud/aws-security/aws-unauthenticated-enum-access/aws-iam-and-sts-unauthenticated-enum.md',
     when: [DENIED],
+    whenKnown: [is('roleExists', false)],
     proves: [is('roleExists', false)],
     suggests: [is('accountMatches', false)],
     contradicts: [is('roleExists', true), ...LATER],

@@ -73,7 +73,7 @@ describe('the exchange of a refresh token', () => {
     ],
     ['a bad request', refused(400, 'invalid_request'), UnexpectedReply, '400 invalid_request'],
     ['a code nobody knows', refused(400, 'odd'), UnexpectedReply, '400 odd'],
-    ['HTML', BROKEN.html, UnexpectedReply, '400 no JSON'],
+    ['HTML', BROKEN.html, UnexpectedReply, '400 no JSON: (HTML)'],
     ['JSON of another form', { status: 200, body: { token: 'x' } }, UnexpectedReply, '200 no JSON'],
     ['a trouble of Amazon', refused(400, 'server_error'), LwaUnavailable, 'server_error.'],
     [

@@ -105,7 +105,7 @@ describe('an answer that is no result', () => {
     ],
     [{ status: 429, body: '<html>' }, SpApiThrottled, 'answered 429 no error body'],
     [{ status: 400, body: { errors: [] } }, UnexpectedReply, 'answered 400 no error body'],
-    [BROKEN.html, UnexpectedReply, 'answered 400 no error body'],
+    [BROKEN.html, UnexpectedReply, 'answered 400 no error body: (HTML)'],
     [
       { status: 404, body: { errors: [{ code: 'NotFound', message: 'x' }] } },
       UnexpectedReply,
