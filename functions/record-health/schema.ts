@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CheckDiagnosis } from '#shared/diagnosis/check-diagnosis.ts';
 import { AppName, Authorization } from '#shared/domain/application.ts';
 import { Cause, Expiry, WaitingSince } from '#shared/domain/health.ts';
 import { ActiveKey } from '#shared/domain/key-rotation.ts';
@@ -27,6 +28,8 @@ export const Input = z.strictObject({
     ),
     [],
   ),
+  /** The root causes that DiagnoseApplication found, where it was asked and could answer. */
+  diagnoses: z._default(z.array(CheckDiagnosis), []),
 });
 export type Input = z.infer<typeof Input>;
 

@@ -1,3 +1,4 @@
+import type { Confidence } from '../domain/health.ts';
 import type { Evidence } from './evidence.ts';
 import { explained, holds } from './match.ts';
 import { PROBE_NAMES, PROBES, type ProbeName } from './probes.ts';
@@ -5,8 +6,6 @@ import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
 import { unknownCause } from './unknown-cause.ts';
 import { type View, viewOf } from './view.ts';
-
-export type Confidence = 'certain' | 'likely' | 'possible';
 
 /** A root cause that the evidence supports. */
 export interface Cause {
@@ -40,19 +39,38 @@ interface Candidate {
  */
 export function diagnose(evidence: Evidence): Diagnosis {
   const view = viewOf(evidence);
-  const candidates = RULES.flatMap((rule) => candidate(rule, view));
-  const allowed = candidates.filter(({ rule }) => !rule.historical || view.signaturesMatter);
+  const candidates = candidatesIn(view);
+  const allowed = allowedIn(view, candidates);
   if (allowed.length === 0) return unknownCause(candidates.length > 0);
   const sure = settle(allowed);
   const order: Confidence[] = ['certain', 'likely', 'possible'];
   const causes = order.flatMap((confidence) =>
     sure.filter((one) => one.confidence === confidence).map((one) => causeOf(one.rule, confidence)),
   );
-  return {
-    causes,
-    next: sure.some(({ confidence }) => confidence !== 'certain') ? probesFor(sure, view) : [],
-  };
+  return { causes, next: probesFor(sure, view).map((name) => PROBES[name].ask) };
 }
+
+/**
+ * The probes that would tell the candidates apart and are not answered yet, cheapest first; none when it is certain.
+ * @param evidence as {@link diagnose} takes it
+ */
+export function openProbes(evidence: Evidence): ProbeName[] {
+  const view = viewOf(evidence);
+  return probesFor(settle(allowedIn(view, candidatesIn(view))), view);
+}
+
+/**
+ * The words for a cause that was found before.
+ * @param id of a rule; `undefined` is answered for what this version does not know
+ */
+export function causeById(id: string, confidence: Confidence): Cause | undefined {
+  const rule = RULES.find((one) => one.id === id);
+  return rule && causeOf(rule, confidence);
+}
+
+const candidatesIn = (view: View): Candidate[] => RULES.flatMap((rule) => candidate(rule, view));
+const allowedIn = ({ signaturesMatter }: View, candidates: Candidate[]): Candidate[] =>
+  candidates.filter(({ rule }) => !rule.historical || signaturesMatter);
 
 function candidate(rule: Rule, view: View): Candidate[] {
   const explains = explained(rule, view);
@@ -89,12 +107,12 @@ function weigh(one: Candidate, rivals: Candidate[]): Confidence {
   return one.proven || rivals.every((other) => support(one) > support(other)) ? 'likely' : 'possible';
 }
 
-function probesFor(open: Settled[], { facts }: View): string[] {
+function probesFor(open: Settled[], { facts }: View): ProbeName[] {
   const wanted = new Set<ProbeName>(
     open.filter(({ confidence }) => confidence !== 'certain').flatMap(({ rule }) => rule.next),
   );
   const known = (name: ProbeName) => PROBES[name].answers.some((fact) => facts[fact] !== undefined);
-  return PROBE_NAMES.filter((name) => wanted.has(name) && !known(name)).map((name) => PROBES[name].ask);
+  return PROBE_NAMES.filter((name) => wanted.has(name) && !known(name));
 }
 
 const causeOf = ({ id, cause, remedy, source }: Rule, confidence: Confidence): Cause => ({

@@ -1,7 +1,6 @@
 import type { Failure } from '../domain/failure.ts';
 import type { Insight } from '../domain/messages.ts';
-import { diagnose } from './diagnose.ts';
-import { evidenceOfFailure } from './evidence-of-failure.ts';
+import { type CheckDiagnosis, diagnoseFailure } from './check-diagnosis.ts';
 
 /** More would not be read. */
 const MOST_PROBES = 2;
@@ -10,12 +9,13 @@ const MOST_PROBES = 2;
  * What the diagnosis knows beyond the error itself, for the message to people; nothing where it knows no more.
  * @param failure a failure as {@link readFailure} gives it
  */
-export function explainFailure(failure: Failure): Insight {
-  const evidence = evidenceOfFailure(failure);
-  if (!evidence) return {};
-  const { causes, next } = diagnose(evidence);
+export const explainFailure = (failure: Failure): Insight =>
+  insightOf(diagnoseFailure(failure.step, failure));
+
+/** The lines that a diagnosis adds to a message. */
+export function insightOf({ causes, next }: Pick<CheckDiagnosis, 'causes' | 'next'>): Insight {
   const [first] = causes;
-  if (!first || first.id === 'unknown') return {};
+  if (!first) return {};
   if (first.confidence !== 'possible')
     return { causes: [`Likely cause: ${first.cause}`], remedies: [`In particular: ${first.remedy}`] };
   return {

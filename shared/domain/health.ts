@@ -8,6 +8,10 @@ const WEEK_MS = 7 * DAY_MS - 60 * 60_000;
 /** People are told of an expiry when so many days are left. */
 export const EXPIRY_DAYS: readonly number[] = [30, 14, 7, 3, 1];
 
+/** How sure a diagnosis is. */
+export const Confidence = z.enum(['certain', 'likely', 'possible']);
+export type Confidence = z.infer<typeof Confidence>;
+
 /** A cause of trouble, as people read it. */
 export const Cause = z.strictObject({
   /** The state of the check that failed, with the account where it is about one. */
@@ -15,6 +19,9 @@ export const Cause = z.strictObject({
   error: z.string(),
   what: z.string(),
   remedy: z.string(),
+  /** The root cause by its id in docs/diagnosis.md, and how sure that is; absent where the error itself says it all. */
+  id: z.optional(z.string()),
+  confidence: z.optional(Confidence),
 });
 export type Cause = z.infer<typeof Cause>;
 
@@ -37,7 +44,7 @@ export const Health = z.strictObject({
   accessKeyCreatedAt: z.optional(z.string()),
   /** What waits for a person. */
   waiting: z.optional(z.array(WaitingSince)),
-  /** Which checks fail, and how; the causes may be shortened to fit a parameter, this is of all of them. */
+  /** Which checks fail, how, and of which root cause; the causes may be shortened to fit a parameter, this is of all of them. */
   fingerprint: z._default(z.string(), ''),
   /** When people were last told of the trouble. */
   toldAt: z.optional(z.string()),
@@ -91,19 +98,23 @@ function troubleNews(
   const wasBad = before?.state === 'bad';
   if (causes.length === 0) return wasBad ? { kind: 'recovered', since: before.since } : undefined;
   if (!wasBad) return { kind: 'bad', causes, since };
-  if (before.fingerprint !== fingerprintOf(causes)) return { kind: 'changed', causes, since };
+  if (!isAsBefore(before, causes)) return { kind: 'changed', causes, since };
   const told = Date.parse(before.toldAt ?? before.since);
   return now.getTime() - told >= WEEK_MS ? { kind: 'still-bad', causes, since } : undefined;
 }
 
-// The words may hold request ids and times; what failed, and how, is what counts.
+/** An earlier version knew no root causes: that they are known now is no change of the trouble. */
+const isAsBefore = ({ fingerprint }: Health, causes: Cause[]): boolean =>
+  [causes, causes.map(({ id: _, ...cause }) => cause)].some((one) => fingerprint === fingerprintOf(one));
+
+// The words may hold request ids and times; what failed, how, and of which root cause, is what counts.
 const fingerprintOf = (causes: Cause[]): string =>
   causes.length === 0
     ? ''
     : createHash('sha256')
         .update(
           causes
-            .map(({ check, error }) => `${check} ${error}`)
+            .map(({ check, error, id }) => [check, error, ...(id ? [id] : [])].join(' '))
             .toSorted()
             .join('\n'),
         )

@@ -22,7 +22,7 @@ export function createMetrics(): Metrics {
       const failures = causes.length > 0 ? 1 : 0;
       add({}, 'ApplicationsInTrouble', failures);
       add({ app: appName }, 'InTrouble', failures);
-      for (const { error } of causes) add({ cause: error }, 'Failures', 1);
+      for (const { error, id } of causes) add({ cause: id ?? error }, 'Failures', 1);
       for (const { name, at } of expiries) {
         const days = Math.floor((Date.parse(at) - now.getTime()) / DAY_MS);
         add({}, 'DaysToExpiry', days);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { type Cause, type Expiry, type Health, judgeHealth, type News } from '#shared/domain/health.ts';
 import { NOW } from '../../../support/fakes/clock.ts';
@@ -139,6 +140,7 @@ describe('trouble that changes', () => {
     ['one cause more', [aCause(), revoked]],
     ['another error of the same check', [aCause({ error: 'MissingParameter' })]],
     ['the same error of another check', [aCause({ check: 'CheckOther' })]],
+    ['one root cause of two', [aCause({ id: 'lwa-client-secret-wrong' }), revoked]],
   ])('by %s is told', (_, causes) => {
     expect(
       kindsByDay([
@@ -148,6 +150,53 @@ describe('trouble that changes', () => {
     ).toEqual([
       [0, 'bad'],
       [1, 'changed'],
+    ]);
+  });
+
+  const secret = (id?: string, confidence?: Cause['confidence']) => ({
+    causes: [aCause({ ...(id && { id }), ...(confidence && { confidence }) })],
+  });
+
+  it('by its root cause is told once, and how sure that is makes no difference', () => {
+    expect(
+      kindsByDay([
+        [0, secret('lwa-client-secret-wrong', 'possible')],
+        [1, secret('lwa-client-secret-wrong', 'certain')],
+        [2, secret('lwa-secret-expired-180-days', 'certain')],
+        [3, secret('lwa-secret-expired-180-days', 'certain')],
+      ]),
+    ).toEqual([
+      [0, 'bad'],
+      [2, 'changed'],
+    ]);
+  });
+
+  it('that an earlier version stored, without root causes, is no change when they are known', () => {
+    const stored: Health = {
+      state: 'bad',
+      since: NOW,
+      checkedAt: NOW,
+      causes: [aCause()],
+      // Of "CheckClient ClientSecretRejected", as that version made it.
+      fingerprint: createHash('sha256')
+        .update('CheckClient ClientSecretRejected')
+        .digest('base64url')
+        .slice(0, 16),
+      expiries: [],
+      toldAt: NOW,
+      toldDays: {},
+    };
+
+    const { health, news } = judgeHealth(
+      stored,
+      { ...secret('lwa-client-secret-wrong'), expiries: [] },
+      onDay(1),
+    );
+
+    expect(news).toEqual([]);
+    expect(health.fingerprint).not.toBe(stored.fingerprint);
+    expect(judgeHealth(health, { ...secret('other'), expiries: [] }, onDay(2)).news).toMatchObject([
+      { kind: 'changed' },
     ]);
   });
 

@@ -47,6 +47,17 @@ async function measured(health: Health) {
   );
 }
 
+it('failures are counted by their root cause, and by their error where none is known', async () => {
+  const causes = [{ ...aCause('SpApiDenied'), id: 'call-missing-role' }, aCause('AccessKeyMissing')];
+
+  const failures = (await measured(aHealth(causes))).filter(([name]) => name === 'Failures');
+
+  expect(failures.map(([, count, dimensions]) => [(dimensions as { cause: string }).cause, count])).toEqual([
+    ['call-missing-role', 1],
+    ['AccessKeyMissing', 1],
+  ]);
+});
+
 it('a line is in the embedded metric format, in our namespace and counts', async () => {
   const { text } = await printed(async () => createMetrics().health(APP, aHealth([]), new Date(NOW)));
 
