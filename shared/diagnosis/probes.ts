@@ -56,7 +56,7 @@ export const PROBES = {
   callerIdentity: { ask: 'sts:GetCallerIdentity with the same key', answers: [] },
   listKeys: {
     ask: 'iam:ListAccessKeys: number, status and CreateDate of the keys',
-    answers: ['accessKeyAgeSeconds', 'accessKeyCount'],
+    answers: ['accessKeyActive', 'accessKeyCount'],
   },
   getUser: {
     ask: 'iam:GetUser for the name in the ARN, and its account compared with sts:GetCallerIdentity',

@@ -7,6 +7,7 @@ import {
   application,
   authorization,
   caught,
+  diagnosed,
   proved,
   recorded,
 } from './check-data.ts';
@@ -31,6 +32,7 @@ const ANSWERS: Record<string, object> = {
   VerifyPolicies: { accessKeys },
   CheckClient: proved,
   CallSellingPartnerApi: { authorizedAt: AUTHORIZED },
+  DiagnoseApplication: { diagnoses: [diagnosed] },
   RecordHealth: recorded,
 };
 
@@ -81,7 +83,10 @@ it('checks each application with all its accounts, and tells how each stands', a
     iam: { accessKeys },
     authorizations: bothWork,
     failure: {},
+    failed: { own: [], accounts: [] },
+    diagnosis: { checks: [] },
   });
+  expect(inputsOf(execution, 'DiagnoseApplication')).toEqual([]);
 });
 
 it('checks an application without IAM without asking IAM or STS', async () => {
@@ -148,6 +153,19 @@ it.each([
   ]);
   expect(execution.output.checked).toHaveLength(2);
 });
+
+it.each(['LoadApplication', 'CheckClient', 'CallSellingPartnerApi'])(
+  'a failure of %s is explained before it is recorded, unless nothing could be loaded',
+  async (name) => {
+    const execution = await run({}, { name, error: 'AwsDenied' });
+
+    const explained = name === 'LoadApplication' ? [] : [diagnosed];
+    expect(inputsOf(execution, 'RecordHealth').map(({ diagnosis }) => diagnosis.checks)).toEqual([
+      explained,
+      explained,
+    ]);
+  },
+);
 
 it('a health that could not be recorded fails no other application', async () => {
   const execution = await run({}, { name: 'RecordHealth', error: 'AwsDenied' });

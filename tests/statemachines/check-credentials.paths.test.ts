@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
+import { Input as DiagnoseInput } from '../../functions/diagnose-application/schema.ts';
 import { Input as RecordInput } from '../../functions/record-health/schema.ts';
 import { APP, anApplication, EXECUTION } from '../support/subjects.ts';
 import {
@@ -8,6 +9,7 @@ import {
   application,
   caught,
   checked,
+  diagnosed,
   listed,
   loaded,
   recorded,
@@ -28,7 +30,7 @@ afterAll(() => tester?.close());
 const part = { appNames: [APP, 'zeta'] };
 const withoutIam = { ...loaded, application: { ...application, resources: undefined } };
 const waits = { ...loaded, tasks: { waiting } };
-const withFailure = { ...loaded, authorizations: [], failure: { CheckClient: caught } };
+const found = (own: object[], accounts: object[]) => ({ ...checked, failed: { own, accounts } });
 const good = { ...checked, health: { ...recorded, state: 'good' } };
 const due = { ...good.health, keyRotation: '20261003000000-12' };
 const aged = { ...good, health: due };
@@ -47,8 +49,9 @@ it.each([
   ['IsAnythingWaiting', 'none', loaded, 'IsIamUsed'],
   ['IsIamUsed', 'resources', loaded, 'VerifyPolicies'],
   ['IsIamUsed', 'no resources', withoutIam, 'CheckClient'],
-  ['WithFailures', 'a failure', withFailure, 'RecordHealth'],
-  ['WithFailures', 'no failure', { ...loaded, authorizations: [] }, 'WithoutFailures'],
+  ['HasAnythingFailed', 'a failed check', found([caught], []), 'DiagnoseApplication'],
+  ['HasAnythingFailed', 'a failed account', found([], [caught]), 'DiagnoseApplication'],
+  ['HasAnythingFailed', 'nothing', found([], []), 'RecordHealth'],
   ['MustSecretBeRotated', 'an end that is near', ending, 'StartSecretRotation'],
   ['MustSecretBeRotated', 'none', good, 'MustKeyBeRotated'],
   ['MustKeyBeRotated', 'an old key that we made and that works', aged, 'StartKeyRotation'],
@@ -71,6 +74,7 @@ const nothing = {
   tasks: { waiting },
   iam: { accessKeys: [] },
   authorizations: [],
+  diagnosis: { checks: [] },
   ...failed,
 };
 const called = { ...account, call: { authorizedAt: AUTHORIZED } };
@@ -82,15 +86,20 @@ it.each([
     'SkipAuthorizations',
     { ...loaded, failure: { CheckClient: caught } },
     { ...loaded, failure: { CheckClient: caught }, authorizations: [] },
-    'WithFailures',
+    'FindFailures',
   ],
   ['AuthorizationWorks', called, { name: 'us', authorizedAt: AUTHORIZED }, undefined],
   ['AuthorizationFails', failedAccount, { name: 'us', failure: failedAccount.failure }, undefined],
+  ['FindFailures', checked, found([], []), 'HasAnythingFailed'],
   [
-    'WithoutFailures',
-    { ...loaded, authorizations: [] },
-    { ...loaded, authorizations: [], failure: {} },
-    'RecordHealth',
+    'FindFailures',
+    { ...checked, ...failed, authorizations: [{ name: 'de' }, { name: 'us', ...failed }] },
+    {
+      ...found([caught], [failed.failure]),
+      ...failed,
+      authorizations: [{ name: 'de' }, { name: 'us', ...failed }],
+    },
+    'HasAnythingFailed',
   ],
   ['ApplicationChecked', revoked, { appName: APP, state: 'bad', told: 1 }, undefined],
   ['ApplicationNotChecked', { ...loaded, ...failed }, { state: 'not-checked', ...failed }, undefined],
@@ -114,9 +123,50 @@ it('RecordHealth takes what an application that could not be read leaves', async
     keyRotationSince: '',
     waiting,
     authorizations: [],
+    diagnoses: [],
     ...failed,
   });
   expect(z.safeParse(RecordInput, asked.Payload.input).error).toBeUndefined();
+});
+
+describe('DiagnoseApplication', () => {
+  const name = 'DiagnoseApplication';
+  const before = { ...checked, authorizations: [], failure: { CheckClient: caught } };
+  const result = { Payload: { diagnoses: [diagnosed] } };
+
+  it('asks its function for the application and for all that failed, in the form of the function', async () => {
+    const { asked } = await tester.test(name, before, { result });
+
+    expect(asked.Payload.input).toEqual({ application, failure: before.failure, authorizations: [] });
+    expect(z.safeParse(DiagnoseInput, asked.Payload.input).error).toBeUndefined();
+  });
+
+  it('hands what it found to RecordHealth, in the form that it takes', async () => {
+    const { output, next } = await tester.test(name, before, { result });
+    const { asked } = await tester.test('RecordHealth', output, { result: { Payload: recorded } });
+
+    expect([output, next]).toEqual([{ ...before, diagnosis: { checks: [diagnosed] } }, 'RecordHealth']);
+    expect(asked.Payload.input.diagnoses).toEqual([diagnosed]);
+    expect(z.safeParse(RecordInput, asked.Payload.input).error).toBeUndefined();
+  });
+
+  it.each(['AwsDenied', 'AwsThrottled', 'Lambda.Unknown', 'States.Timeout'])(
+    'that ends with %s hides nothing: what failed is recorded without it',
+    async (error) => {
+      const outcome = await tester.test(name, before, { error });
+
+      expect([outcome.status, outcome.next]).toEqual(['CAUGHT_ERROR', 'RecordHealth']);
+      expect(outcome.output).toEqual({ ...before, notDiagnosed: { Error: error, Cause: CAUSE } });
+    },
+  );
+
+  it.each([
+    ['Lambda.TooManyRequestsException', 'RETRIABLE'],
+    ['AwsThrottled', 'FAILED'],
+    ['LwaUnavailable', 'FAILED'],
+  ])('after %s is %s, since its calls count in quotas', async (error, status) => {
+    expect((await tester.retry(name, before, error, 0)).status).toBe(status);
+  });
 });
 
 describe.each([

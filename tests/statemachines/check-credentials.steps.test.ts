@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Input as CallInput } from '../../functions/call-selling-partner-api/schema.ts';
 import { Input as CheckClientInput } from '../../functions/check-client/schema.ts';
 import { Input as CloseInput } from '../../functions/close-mended-tasks/schema.ts';
+import { Output as DiagnoseOutput } from '../../functions/diagnose-application/schema.ts';
 import { Output as ListOutput } from '../../functions/list-applications/schema.ts';
 import { Input as LoadInput, Output as LoadOutput } from '../../functions/load-application/schema.ts';
 import { Input as RecordInput, Output as RecordOutput } from '../../functions/record-health/schema.ts';
@@ -17,6 +18,7 @@ import {
   authorization,
   caught,
   checked,
+  diagnosed,
   listed,
   loaded,
   proved,
@@ -119,7 +121,7 @@ const ways: Way[] = [
   {
     name: 'RecordHealth',
     before: checked,
-    asks: { ...recordsFor, failure: {}, authorizations: [{ name: 'us' }] },
+    asks: { ...recordsFor, failure: {}, authorizations: [{ name: 'us' }], diagnoses: [] },
     Input: RecordInput,
     answer: { ...recorded, appName: APP, causes: [] },
     after: { ...checked, health: recorded },
@@ -220,8 +222,9 @@ it('the answers of the stand-ins have the form of their functions', () => {
   const answers = [
     z.safeParse(ListOutput, listed),
     z.safeParse(LoadOutput, application),
+    z.safeParse(DiagnoseOutput, { diagnoses: [diagnosed] }),
     z.safeParse(RecordOutput, { ...recorded, appName: APP, causes: [] }),
   ];
 
-  expect(answers.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+  expect(answers.map(({ error }) => error)).toEqual([undefined, undefined, undefined, undefined]);
 });

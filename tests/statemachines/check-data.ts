@@ -24,13 +24,14 @@ export const application = {
 };
 export const tasks = { waiting: [] };
 export const iam = { accessKeys: [] };
-export const loaded = { application, tasks, iam };
+/** What LoadApplication leaves: nothing has failed yet, and nothing is explained. */
+export const loaded = { application, tasks, iam, failure: {}, diagnosis: { checks: [] } };
 export const accessKeys = [{ createdAt: '2027-01-01T00:00:00.000Z', ours: true }];
 export const AUTHORIZED = '2026-12-01T00:00:00.000Z';
 export const waiting = [{ task: 'self-authorize-us', askedAt: '2027-01-01T00:00:00.000Z' }];
 export const proved = { provedAt: '2027-01-01T00:00:00.000Z' };
 export const account = { application, authorization };
-export const checked = { ...loaded, failure: {}, authorizations: [{ name: 'us' }] };
+export const checked = { ...loaded, authorizations: [{ name: 'us' }] };
 export const recorded = {
   state: 'bad',
   told: 1,
@@ -39,3 +40,11 @@ export const recorded = {
   keyRotation: '',
 };
 export const caught = { Error: 'AwsDenied', Cause: CAUSE };
+export const diagnosed = {
+  check: 'CheckClient',
+  causes: [
+    { id: 'lwa-client-secret-wrong', confidence: 'likely', cause: 'It is wrong.', remedy: 'Copy it.' },
+  ],
+  next: [],
+  complete: true,
+};

@@ -19,13 +19,21 @@ export function fakeSpApi() {
     getPurchaseOrders: { payload: { orders: [] } },
   };
   let onPost: (operation: string) => void = () => {};
+  let onGet: (call: SpApiCall) => void = () => {};
   const service: SpApi = {
-    get: async ({ operation }: SpApiCall) => ({ body: bodies[operation], requestId: 'req-sp-api' }),
+    get: async (call: SpApiCall) => {
+      onGet(call);
+      return { body: bodies[call.operation], requestId: 'req-sp-api' };
+    },
     post: async ({ operation }: SpApiCall) => onPost(operation),
   };
   return withControls(service, {
     answer: (operation: string, body: unknown) => {
       bodies[operation] = body;
+    },
+    /** Looks at each call before it is answered, and may throw instead. */
+    whenAsked: (run: (call: SpApiCall) => void) => {
+      onGet = run;
     },
     /** What Amazon does when something is asked of it. */
     whenPosted: (run: (operation: string) => void) => {
