@@ -1,6 +1,12 @@
-import { DeleteRoleCommand, DetachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateUserCommand,
+  DeleteRoleCommand,
+  DetachRolePolicyCommand,
+  IAMClient,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
-import { nameOfArn } from '#shared/domain/iam-names.ts';
+import { iamNames, nameOfArn } from '#shared/domain/iam-names.ts';
 import type { FaultScript } from '../../local/amazon/store.ts';
 import { createExecutions } from '../../local/execution.ts';
 import type { ReceivedMessage } from '../../local/inbox.ts';
@@ -168,6 +174,24 @@ const PLAYS: Record<string, Play> = {
   'sts-user-arn-given-as-role-arn': assumed({}, (made) => {
     made.roleArn = made.userArn;
   }),
+  'iam-entity-already-exists': async (appName) => {
+    const UserName = iamNames(appName).user;
+    await new IAMClient(stack.engine.clientConfig).send(new CreateUserCommand({ UserName }));
+    await stack.run({ appName, marketplace: 'US' });
+  },
+  'sts-access-key-unknown': assumed({}, ({ userArn, key: { accessKeyId: AccessKeyId } }) =>
+    new IAMClient(stack.engine.clientConfig).send(
+      new UpdateAccessKeyCommand({ UserName: nameOfArn(userArn), AccessKeyId, Status: 'Inactive' }),
+    ),
+  ),
+  'call-seller-not-in-marketplace': checked(undefined, {
+    authorizedIn: { region: 'NA', marketplace: 'A2EUQ1WTGCTBG2' },
+  }),
+  'rot-no-destination-queue': async (appName) => {
+    const { clientId } = await seedApplication(stack, appName);
+    stack.amazon.world.enrollForRotation(clientId, () => {});
+    await runMachine('RotateClientSecretArn', { appName, waitSeconds: 2 });
+  },
   'iam-operator-lacks-permission': provisioned('ProvisionIamUser', without('iam:CreateUser')),
   'iam-explicit-deny-mfa': provisioned('ProvisionIamUser', denying('iam:CreateUser')),
   'ssm-put-parameter-denied': provisioned('ProvisionIamUser', without('ssm:PutParameter')),
