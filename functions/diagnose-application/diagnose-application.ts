@@ -54,9 +54,9 @@ async function diagnoseCheck(
   const words = evidenceOfFailure(failed);
   if (!words) return { check: failed.check, causes: [], next: [], complete: true };
   const known = checkedBefore(input, failed);
-  const ofAccount = failed.account
-    ? await authorizationFacts(services, input.application.appName, failed.account)
-    : {};
+  const { appName, authorizations } = input.application;
+  const account = authorizations.find(({ name }) => name === failed.account);
+  const ofAccount = account ? await authorizationFacts(services, appName, account) : {};
   const given: Evidence = {
     observations: [...known.observations, ...words.observations],
     facts: { ...facts, ...known.facts, ...ofAccount, ...words.facts },

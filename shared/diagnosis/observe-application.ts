@@ -57,7 +57,7 @@ async function observe(
   const { name } = authorization;
   const path = parameterPaths(appName).authorization(name).refreshToken;
   const { [path]: refreshToken } = await services.parameters.getSecrets([path]);
-  const facts = { ...before.facts, ...(await authorizationFacts(services, appName, name)) };
+  const facts = { ...before.facts, ...(await authorizationFacts(services, appName, authorization)) };
   if (!refreshToken) return Evidence.parse({ observations: before.seen, facts });
   const exchange = await tryCall('lwa:refresh_token', () =>
     services.lwa.exchangeRefreshToken(client, refreshToken),

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
+import type { Authorization } from '../domain/application.ts';
 import { SecretDates } from '../domain/client-secret.ts';
 import { checkRefreshToken } from '../domain/lwa-formats.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { DAY_MS } from '../domain/times.ts';
 import type { Services } from '../services.ts';
-import { parseOutcome } from '../tasks/task-outcome.ts';
 
 type Needs = Pick<Services, 'clock' | 'parameters'>;
 type Facts = Record<string, unknown>;
@@ -25,27 +25,25 @@ export async function applicationFacts({ clock, parameters }: Needs, appName: st
 
 const Verified = z.object({ verifiedAt: z.string() });
 
-/** What Parameter Store tells about an authorization: its age, whether its refresh token is whole, and has worked. */
+/**
+ * What Parameter Store tells about an authorization: its age, whether a role was added since, whether its refresh token
+ * is whole and has worked.
+ */
 export async function authorizationFacts(
   { clock, parameters }: Needs,
   appName: string,
-  name: string,
+  { name, tokensSince }: Pick<Authorization, 'name' | 'tokensSince'>,
 ): Promise<Facts> {
-  const { authorization, outcome } = parameterPaths(appName);
-  const { refreshToken: path, verified } = authorization(name);
-  const done = outcome(`self-authorize-${name}`);
-  const { [path]: token } = await parameters.getSecrets([path]);
-  const stored = await parameters.get([done, verified]);
-  const isWhole = token && checkRefreshToken(token.reveal()).problem === undefined;
-  const answered = parseOutcome(stored[done]);
-  const authorizedAt = answered?.outcome === 'done' ? answered.at : undefined;
-  const workedAt = readStored(Verified, stored[verified])?.verifiedAt;
-  // A token that is not whole was put there by somebody else: it is not the one that has worked.
-  const worked = isWhole && authorizedAt !== undefined && workedAt !== undefined && workedAt >= authorizedAt;
+  const { refreshToken, verified } = parameterPaths(appName).authorization(name);
+  const stored = await parameters.getDatedSecret(refreshToken);
+  if (!stored) return {};
+  const verification = readStored(Verified, (await parameters.get([verified]))[verified]);
+  const workedAt = Date.parse(verification?.verifiedAt ?? '');
   return {
     now: clock.now().toISOString(),
-    ...(isWhole !== undefined && { refreshTokenFormatValid: isWhole }),
-    ...(authorizedAt && { authorizedAt }),
-    ...(worked && { refreshTokenWorkedBefore: true }),
+    authorizedAt: stored.modifiedAt.toISOString(),
+    ...(tokensSince && { roleAddedAt: tokensSince }),
+    refreshTokenFormatValid: checkRefreshToken(stored.value.reveal()).problem === undefined,
+    ...(workedAt >= stored.modifiedAt.getTime() && { refreshTokenWorkedBefore: true }),
   };
 }

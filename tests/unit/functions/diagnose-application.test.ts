@@ -188,6 +188,19 @@ describe('a denied account', () => {
     expect(diagnosis?.causes.map(({ id }) => id)).not.toContain('call-missing-role');
   });
 
+  it('whose token lacks a role that was added is told without a call', async () => {
+    const services = answeringOnly(() => false);
+    const tokensSince = new Date(Date.parse(NOW) + DAY_MS).toISOString();
+
+    const diagnoses = await run(services, {
+      ...us,
+      application: { authorizations: [anAuthorization({ tokensSince })] },
+    });
+
+    expect(named(diagnoses)[0]?.slice(1)).toEqual(['call-role-added-token-not-renewed', 'certain', true]);
+    expect(asked(services)).toEqual([]);
+  });
+
   it('is tried unsigned first where its call was signed, and with the user’s key only where that works', async () => {
     const services = answeringOnly(({ signing }) => !signing?.credentials.sessionToken);
     services.parameters.seed(APP, {
@@ -239,22 +252,19 @@ describe('a refresh token that Amazon refuses', () => {
     'Login with Amazon answered 400 invalid_grant: The request has an invalid grant parameter : refresh_token. User may have revoked or didn’t grant the permission.',
   );
   const us = { authorizations: [account('us', REVOKED)] };
-  const authorizedFor = (services: FakeServices, days: number) => {
-    const at = new Date(Date.parse(NOW) - days * DAY_MS).toISOString();
-    const done = { outcome: 'done', at, execution: 'x', round: 1 };
-    services.parameters.seed(APP, {
-      [PATHS.outcome('self-authorize-us')]: JSON.stringify(done),
-      [PATHS.authorization('us').verified]: JSON.stringify({ verifiedAt: NOW }),
-    });
-  };
+  const seedToken = (services: FakeServices, token: string) =>
+    services.parameters.seed(APP, { [PATHS.authorization('us').refreshToken]: new Sensitive(token) });
 
   it.each([
     [30, 'lwa-authorization-revoked', 'likely'],
     [366, 'lwa-authorization-expired-one-year', 'certain'],
   ])('after %d days is told by its age, without a call', async (days, id, confidence) => {
     const services = answeringOnly(() => true);
-    services.parameters.seed(APP, { [PATHS.authorization('us').refreshToken]: new Sensitive('Atzr|FAKE') });
-    authorizedFor(services, days);
+    await services.parameters.put(APP, PATHS.authorization('us').refreshToken, new Sensitive('Atzr|FAKE'));
+    services.parameters.seed(APP, {
+      [PATHS.authorization('us').verified]: JSON.stringify({ verifiedAt: NOW }),
+    });
+    services.clock.advance(days * DAY_MS);
 
     const [, ...found] = named(await run(services, us))[0] ?? [];
 
@@ -262,9 +272,21 @@ describe('a refresh token that Amazon refuses', () => {
     expect([services.lwa.calls, services.spApi.calls]).toEqual([[], []]);
   });
 
+  it('and that has never worked is maybe no whole one', async () => {
+    const services = answeringOnly(() => true);
+    seedToken(services, 'Atzr|FAKE');
+
+    const [diagnosis] = await run(services, us);
+
+    expect(diagnosis?.causes.map(({ id }) => id)).toEqual([
+      'lwa-refresh-token-malformed',
+      'lwa-authorization-revoked',
+    ]);
+  });
+
   it('and that is cut off is told by its form', async () => {
     const services = answeringOnly(() => true);
-    services.parameters.seed(APP, { [PATHS.authorization('us').refreshToken]: new Sensitive('FAKE_END') });
+    seedToken(services, 'FAKE_END');
 
     expect(named(await run(services, us))[0]?.[1]).toBe('lwa-refresh-token-malformed');
   });
