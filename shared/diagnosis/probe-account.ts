@@ -28,7 +28,6 @@ const FURTHER_CALLS = 4;
 interface Way {
   region: Region;
   kind: SellingPartner;
-  sandbox?: boolean;
   credentials?: SigningCredentials;
 }
 type Call = (way: Way) => Promise<Tried<unknown>>;
@@ -36,11 +35,11 @@ type Call = (way: Way) => Promise<Tried<unknown>>;
 /** The calls of an account: few, and none after one that was throttled. They are not signed, as SP-API takes them. */
 function callsOf(services: Needs, account: ProbedAccount, token: () => Promise<LwaToken>): Call {
   let left = FURTHER_CALLS;
-  return async ({ region, kind, sandbox = account.sandbox, credentials }) => {
+  return async ({ region, kind, credentials }) => {
     const { accessToken } = await token();
     if (left === 0) return { seen: [], missed: true };
     left -= 1;
-    const trial = { appName: account.appName, sandbox, accessToken };
+    const trial = { appName: account.appName, sandbox: account.sandbox, accessToken };
     const call = `sp-api:${PROBES[kind].operation}`;
     const tried = await tryCall(call, () => callProbe(services, trial, region, kind, credentials), region);
     if (!tried.missed) return tried;
@@ -72,7 +71,6 @@ export function accountProbes(
           : { observations: other.seen, facts: { otherFamilyWorks: worked(other) } };
       },
       otherRegions: () => otherRegions(call, region, kind),
-      ...(account.sandbox && { production: () => production(call, region, kind) }),
     },
     unsigned: () => unsigned(services, call, account),
   };
@@ -88,11 +86,6 @@ async function otherRegions(call: Call, region: Region, kind: SellingPartner): P
   }
   const allRegionsDenied = observations.every(({ httpStatus }) => httpStatus === 403);
   return { observations, facts: allRegionsDenied ? { allRegionsDenied } : {} };
-}
-
-async function production(call: Call, region: Region, kind: SellingPartner): Promise<Found> {
-  const tried = await call({ region, kind, sandbox: false });
-  return tried.missed ? { missed: true } : { facts: { productionWorks: worked(tried) } };
 }
 
 /** Where the unsigned call works the token is good, and the signature is looked at: then the user's own key is tried. */
