@@ -4,9 +4,9 @@ import { standingOf } from '#shared/domain/client-secret.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { spApiEndpoint } from '#shared/domain/regions.ts';
 import type { Sensitive } from '#shared/domain/sensitive.ts';
-import { RetryableError } from '#shared/errors/base.ts';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
 import { RotationNotEnrolled, RotationOfSandboxApplication } from '#shared/errors/refused.ts';
+import { SpApiUnavailable } from '#shared/errors/retryable.ts';
 import type { Services } from '#shared/services.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { requireLwaClient } from '#shared/tasks/lwa-client.ts';
@@ -66,7 +66,7 @@ async function ask(
   try {
     await services.spApi.post(rotateCall(services, application, accessToken));
   } catch (error) {
-    if (!(error instanceof RetryableError)) await parameters.delete([name]);
+    if (!(error instanceof SpApiUnavailable)) await parameters.delete([name]);
     throw explain(error, services.clientSecretQueueArn);
   }
   const confirmed = { ...rotation, confirmedAt: clock.now().toISOString() };
