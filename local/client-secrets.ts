@@ -1,19 +1,24 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { LocalStack } from './local-stack.ts';
 
 type Stack = Pick<LocalStack, 'amazon' | 'deployment' | 'engine'>;
 
-/** Puts a message into the stack's queue for client secrets, as Amazon does. */
-export async function sendToClientSecretQueue(
-  { deployment, engine }: Stack,
+/** Puts a message into a queue of the embedded AWS, as Amazon does. */
+export async function sendToQueue(
+  { engine }: Pick<LocalStack, 'engine'>,
+  queueArn: string,
   message: unknown,
 ): Promise<void> {
   const sqs = new SQSClient(engine.clientConfig);
-  const QueueUrl = deployment.outputs.ClientSecretQueueUrl;
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueArn.split(':').at(-1) }));
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
 }
 
-/** Subscribes the stack's queue to new client secrets, as a person does once in Amazon's notification preferences. */
+/** Puts a message into the stack's queue for client secrets. */
+export const sendToClientSecretQueue = (stack: Stack, message: unknown): Promise<void> =>
+  sendToQueue(stack, stack.deployment.outputs.ClientSecretQueueArn ?? '', message);
+
+/** Subscribes the stack's queue to the new secret of one application, without Amazon's page for it. */
 export function enrolForRotation(stack: Stack, clientId: string): void {
   stack.amazon.world.enrollForRotation(clientId, (message) => sendToClientSecretQueue(stack, message));
 }

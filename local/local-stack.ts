@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Amazon, type AmazonOptions, startAmazon } from './amazon/amazon.ts';
+import { sendToQueue } from './client-secrets.ts';
 import { type Deployment, deployPackage } from './engine/deploy.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { type IssuedCredentials, recordIssuedCredentials } from './engine/issued-credentials.ts';
@@ -83,7 +84,8 @@ async function open(
   const findCredentials = (accessKeyId: string) => issued.find(accessKeyId);
   const port = amazonPort === undefined ? {} : { port: amazonPort };
   const amazon = keep(await startAmazon({ findCredentials, signatures, ...port }));
-  const sellerCentral = keep(await startSellerCentral(amazon.world));
+  const deliver = (queueArn: string, message: unknown) => sendToQueue({ engine }, queueArn, message);
+  const sellerCentral = keep(await startSellerCentral(amazon.world, deliver));
 
   const packageFolder = join(folder, 'package');
   const params = {

@@ -108,6 +108,8 @@ export interface Store {
   deactivated: Set<string>;
   /** by client id */
   enrolments: Map<string, OnNewSecret>;
+  /** of all applications, where the notification preferences name a queue */
+  subscription?: OnNewSecret;
   faults: FaultScript[];
   buckets: Map<string, Bucket>;
 }

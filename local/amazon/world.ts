@@ -24,8 +24,12 @@ export interface World {
   setRoles(clientId: string, roles: string[]): void;
   deactivateSellingPartner(sellingPartnerId: string): void;
   revokeAccessTokens(clientId: string): void;
-  /** Subscribes a queue to new client secrets, without which Amazon refuses to rotate. */
+  /** Subscribes a queue to the new client secret of one application, without which Amazon refuses to rotate. */
   enrollForRotation(clientId: string, onNewSecret: OnNewSecret): void;
+  /** Subscribes a queue to those of all applications, as the notification preferences do. */
+  subscribeToNewSecrets(onNewSecret: OnNewSecret): void;
+  /** Fills every rate limit again, as time does. */
+  refillRateLimits(): void;
   /** Answers some of the next requests with a fault. */
   fail(script: FaultScript): FaultHandle;
 }
@@ -48,6 +52,10 @@ export function createWorld(store: Store): World {
     enrollForRotation(clientId, onNewSecret) {
       store.enrolments.set(knownApplication(store, clientId).clientId, onNewSecret);
     },
+    subscribeToNewSecrets(onNewSecret) {
+      store.subscription = onNewSecret;
+    },
+    refillRateLimits: () => store.buckets.clear(),
     fail: (script) => scriptFault(store, script),
   };
 }

@@ -25,6 +25,12 @@ export interface CompanyApplication extends RegisteredApplication {
   authorized: Record<SellingPartner, number>;
 }
 
+/** A queue that notifications may be sent to. */
+export interface Destination {
+  name: string;
+  arn: string;
+}
+
 /** How far the review of the profile is. */
 export type ReviewStatus = 'Not submitted' | 'Under review' | 'Approved' | 'Rejected';
 
@@ -36,13 +42,24 @@ export interface Company {
   reason: string;
   /** newest first */
   applications: CompanyApplication[];
+  /** queues that notifications may be sent to, in the order in which they were added */
+  destinations: Destination[];
+  /** names of the destinations that are subscribed, by the name of the notification */
+  subscriptions: Map<string, string>;
   /** selling partner ids, by account */
   accounts: Map<string, string>;
 }
 
 /** A company that has not done anything yet. */
 export function createCompany(): Company {
-  return { status: 'Not submitted', reason: '', applications: [], accounts: new Map() };
+  return {
+    status: 'Not submitted',
+    reason: '',
+    applications: [],
+    destinations: [],
+    subscriptions: new Map(),
+    accounts: new Map(),
+  };
 }
 
 /** The id of the account signed in there; a seller has one a region, a vendor one a Vendor Central. */

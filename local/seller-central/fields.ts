@@ -83,10 +83,10 @@ export const radios = (field: ChoiceField): Html => choice('radio', field);
 /** Any number of options. */
 export const checkboxes = (field: ChoiceField): Html => choice('checkbox', field);
 
-/** A list to open, for one of several options. */
-export function select({ name, label, options, chosen }: ChoiceField): Html {
+/** A list to open, for one of several options; `id` where the page has more of this name. */
+export function select({ id, name, label, options, chosen }: ChoiceField & { id?: string }): Html {
   const optionLine = ({ value, label }: Option) =>
     html`<option value="${value}"${chosen.includes(value) && html` selected`}>${label}</option>`;
-  return html`<label class="field" for="${name}">${label}</label>
-<select id="${name}" name="${name}">${options.map(optionLine)}</select>`;
+  return html`<label class="field" for="${id ?? name}">${label}</label>
+<select id="${id ?? name}" name="${name}">${options.map(optionLine)}</select>`;
 }

@@ -35,6 +35,7 @@ function menu(central: Central): Html {
     <li><a href="/${host}/">${name}</a></li>
     <li><a href="/${host}/apps">${appsMenu(central)}</a></li>
     <li><a href="/${host}/profile">Developer profile</a></li>
+    <li><a href="/${host}/notifications">Notification preferences</a></li>
   </ul>
 </nav>`;
 }

@@ -1,16 +1,15 @@
 import { SOLUTION_PROVIDER_PORTAL } from '#shared/domain/centrals.ts';
 import type { Answer, Received } from '../amazon/http.ts';
 import { header } from '../amazon/http.ts';
-import type { World } from '../amazon/world.ts';
 import { appsPage, credentialsPage } from './apps-page.ts';
 import { authorizeApp, authorizePage } from './authorize-page.ts';
 import { findCentral } from './centrals.ts';
-import type { Company } from './company.ts';
 import { centralsPage, homePage } from './home-page.ts';
 import { refuse } from './layout.ts';
 import { newAppPage, registerApp } from './new-app-page.ts';
+import { addDestination, notificationsPage, subscribe } from './notifications-page.ts';
 import { approveProfile, profilePage, rejectProfile, submitProfile } from './profile-page.ts';
-import type { ApplicationVisit, Visit } from './visit.ts';
+import type { AmazonSide, ApplicationVisit, Visit } from './visit.ts';
 
 interface Actions<V> {
   GET?: (visit: V) => Answer;
@@ -24,6 +23,9 @@ const PAGES: Record<string, Actions<Visit>> = {
   'profile/approve': { POST: approveProfile },
   'profile/reject': { POST: rejectProfile },
   apps: { GET: appsPage },
+  notifications: { GET: (visit) => notificationsPage(visit) },
+  'notifications/destinations': { POST: addDestination },
+  'notifications/subscriptions': { POST: subscribe },
   'apps/new': { GET: (visit) => newAppPage(visit), POST: registerApp },
 };
 
@@ -34,7 +36,7 @@ const APPLICATION_PAGES: Record<string, Actions<ApplicationVisit>> = {
 };
 
 /** Answers one request; a form sent from another site is refused, as it is not the person's own doing. */
-export function answerVisit(company: Company, world: World, received: Received): Answer {
+export function answerVisit(amazon: AmazonSide, received: Received): Answer {
   const [, host = '', ...rest] = received.path.split('/');
   const central = findCentral(host);
   // The portal is one for all accounts, so it shows them all.
@@ -42,7 +44,7 @@ export function answerVisit(company: Company, world: World, received: Received):
   if (received.method === 'POST' && isForeign(received)) {
     return refuse(central, 403, 'Refused', 'This form was sent from another site.');
   }
-  const visit = { central, company, world, form: new URLSearchParams(received.body.toString('utf8')) };
+  const visit = { ...amazon, central, form: new URLSearchParams(received.body.toString('utf8')) };
   return route(visit, received.method, rest) ?? refuse(central, 404, 'Not found', 'There is no such page.');
 }
 

@@ -29,12 +29,15 @@ export interface Visitor {
   /** plays the reviewer */
   rejectProfile(central: string, reason: string): Promise<void>;
   registerApplication(central: string, app: NewApp): Promise<CopiedCredentials>;
+  /** adds the queue as a destination, and subscribes it to what is said about client secrets */
+  registerQueue(central: string, queueArn: string): Promise<void>;
   /** returns the refresh token */
   authorize(central: string, appName: string): Promise<string>;
 }
 
 const PROFILE = /^Developer profile$/;
 const APPS = /Develop Apps$|API Integration$/;
+const NOTIFICATIONS = /^Notification preferences$/;
 const REGISTER = /^Register$/;
 const APPROVE = /^Approve$/;
 const CONTACT = {
@@ -57,6 +60,7 @@ export function createVisitor(): Visitor {
       await press(jar, await walk(jar, central, PROFILE), /^Reject$/, { reason });
     },
     registerApplication: (central, app) => registerApplication(jar, central, app),
+    registerQueue: (central, queueArn) => registerQueue(jar, central, queueArn),
     authorize: (central, appName) => authorize(jar, central, appName),
   };
 }
@@ -82,6 +86,14 @@ async function registerApplication(jar: CookieJar, central: string, app: NewApp)
     clientId: textOf(shown, '#client-identifier'),
     clientSecret: textOf(shown, '#client-secret'),
   };
+}
+
+async function registerQueue(jar: CookieJar, central: string, arn: string): Promise<void> {
+  const page = await walk(jar, central, NOTIFICATIONS);
+  const name = 'client-secrets';
+  let shown = page.html.includes(arn) ? page : await press(jar, page, /^Create destination$/, { name, arn });
+  for (const button of [/^Subscribe to .* New Secret$/, /^Subscribe to .* Expiry$/])
+    shown = await press(jar, shown, button, { destination: name });
 }
 
 async function authorize(jar: CookieJar, central: string, appName: string): Promise<string> {

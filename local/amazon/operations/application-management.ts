@@ -19,7 +19,7 @@ export const rotateApplicationClientSecret: GrantlessOperation = {
   sandbox: [{ parameters: {}, ...notEnrolled }],
   async answer({ store, token }) {
     const { application } = token;
-    const onNewSecret = store.enrolments.get(application.clientId);
+    const onNewSecret = store.enrolments.get(application.clientId) ?? store.subscription;
     if (!onNewSecret) return notEnrolled;
 
     await onNewSecret(rotateAndNotify(store, application));

@@ -19,6 +19,7 @@ describe('the home page', () => {
       'Seller Central',
       'Apps and Services > Develop Apps',
       'Developer profile',
+      'Notification preferences',
     ]);
     expect(texts(page, 'dd')).toEqual([
       'United States',
@@ -54,17 +55,20 @@ describe('the home page', () => {
 });
 
 describe('every page', () => {
-  it.each(['/', '/profile', '/apps', '/apps/new', '/nothing'])('%s is one of a stand-in', async (path) => {
-    const page = await openPage(stage.seller + path);
+  it.each(['/', '/profile', '/apps', '/apps/new', '/notifications', '/nothing'])(
+    '%s is one of a stand-in',
+    async (path) => {
+      const page = await openPage(stage.seller + path);
 
-    expect(texts(page, '.banner')).toEqual([
-      'This is a stand-in, not Amazon. It runs on your machine and issues worthless credentials. The page of your task is in the other tab.',
-    ]);
-    expect(texts(page, 'title')).toEqual([expect.stringMatching(/\(stand-in\)$/)]);
-    expect(dom(page).querySelector('html')?.getAttribute('lang')).toBe('en');
-    expect(dom(page).querySelectorAll('main h1')).toHaveLength(1);
-    expect(dom(page).querySelectorAll('script')).toHaveLength(0);
-  });
+      expect(texts(page, '.banner')).toEqual([
+        'This is a stand-in, not Amazon. It runs on your machine and issues worthless credentials. The page of your task is in the other tab.',
+      ]);
+      expect(texts(page, 'title')).toEqual([expect.stringMatching(/\(stand-in\)$/)]);
+      expect(dom(page).querySelector('html')?.getAttribute('lang')).toBe('en');
+      expect(dom(page).querySelectorAll('main h1')).toHaveLength(1);
+      expect(dom(page).querySelectorAll('script')).toHaveLength(0);
+    },
+  );
 
   it('is never kept and loads nothing', async () => {
     const { headers } = await fetch(stage.seller);

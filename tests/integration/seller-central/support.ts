@@ -8,6 +8,8 @@ import { createVisitor, type NewApp, type Visitor } from '../../../local/seller-
 export interface Stage {
   amazon: Amazon;
   pages: SellerCentral;
+  /** What was sent to destinations. */
+  delivered: { queueArn: string; message: unknown }[];
   visitor: Visitor;
   seller: string;
   vendor: string;
@@ -17,11 +19,15 @@ export interface Stage {
 
 export async function setStage(): Promise<Stage> {
   const amazon = await startAmazon();
-  const pages = await startSellerCentral(amazon.world);
+  const delivered: Stage['delivered'] = [];
+  const pages = await startSellerCentral(amazon.world, async (queueArn, message) => {
+    delivered.push({ queueArn, message });
+  });
   const central = (host: string) => pages.endpoint.replace('{host}', host);
   return {
     amazon,
     pages,
+    delivered,
     visitor: createVisitor(),
     seller: central('sellercentral.amazon.com'),
     vendor: central('vendorcentral.amazon.de'),
