@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Health } from '#shared/domain/health.ts';
+import { TASK_STATES } from '#shared/domain/human-task.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
@@ -54,7 +55,8 @@ export async function readStatus(connection: Connection, appName: string): Promi
   const status = readStored(Status, stored[paths.status]);
   const summary = readStored(Summary, stored[paths.summary]);
   const health = readStored(Health, stored[paths.health]);
-  const waiting = tasks.find(({ ended }) => !ended);
+  // An application is ready without what is not in the tutorial.
+  const waiting = tasks.find(({ kind, ended }) => !ended && TASK_STATES[kind].tutorialStep);
   const execution = waiting?.execution ?? status?.execution ?? summary?.execution;
   return {
     appName,

@@ -1,5 +1,5 @@
 import { AppName } from '#shared/domain/application.ts';
-import { taskName, type WaitingTask } from '#shared/domain/human-task.ts';
+import { type TaskKind, taskName, type WaitingTask } from '#shared/domain/human-task.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { listApplications } from './applications.ts';
@@ -11,7 +11,7 @@ import { executionReader, mayWait } from './executions.ts';
 export interface ShownTask {
   task: string;
   appName: string;
-  kind: string;
+  kind: TaskKind;
   execution: string;
   waitingSince: string;
   waitingUntil: string;

@@ -47,6 +47,10 @@ export async function doAtAmazon(
     await visitor.approveProfile(url);
     return {};
   }
+  if (task.kind === 'register-queue') {
+    await visitor.registerQueue(url, task.queue?.arn ?? '');
+    return {};
+  }
   if (task.kind === 'self-authorize') return { refreshToken: await visitor.authorize(url, name) };
   const app = { name, sandbox, sellingPartner: 'both' as const, roles: ROLES, ...(roleArn && { roleArn }) };
   return { ...(await visitor.registerApplication(url, app)) };

@@ -34,7 +34,8 @@ async function takeAll(stack: LocalStack, page: Page): Promise<void> {
   const execution = await createExecutions(stack).start({ appName: APP_NAME, marketplace: 'US' });
   const parameters = createParameterStore(stack.engine.clientConfig);
   const visitor = createVisitor();
-  const open = async (name: string) => page.goto(await findLink(stack, `${APP_NAME}/${name}`, execution));
+  const open = async (name: string, by = execution) =>
+    page.goto(await findLink(stack, `${APP_NAME}/${name}`, by));
   const answers = async (name: string) => {
     const task = await findTask({ parameters }, APP_NAME, name);
     if (!task) throw new Error(`${name} does not wait`);
@@ -70,6 +71,11 @@ async function takeAll(stack: LocalStack, page: Page): Promise<void> {
 
   await open('self-authorize-us');
   await take(page, 'self-authorize');
+
+  const stateMachineArn = stack.deployment.outputs.RotateClientSecretArn ?? '';
+  const rotations = createExecutions({ engine: stack.engine, stateMachineArn });
+  await open('register-queue', await rotations.start({ appName: APP_NAME, register: true }));
+  await take(page, 'register-queue');
   await page.goto(`${page.url().slice(0, -1)}.`);
   await take(page, 'unknown-link');
 }

@@ -31,6 +31,7 @@ Fields of --from-stdin:
   request-data-access     {}
   register-application    {"applicationId":"...","clientId":"...","clientSecret":"..."}
   self-authorize-...      {"refreshToken":"..."}
+  register-queue          {}
 `;
 
 /** Adds `task complete`. */
@@ -98,13 +99,20 @@ async function ask(task: WaitingTask): Promise<Record<string, string>> {
         check: (value) => checkAnswer(name, value),
       })),
     );
-  if (await confirmed('Has Amazon approved the developer profile?')) return {};
-  throw new CommandRefused({
-    what: 'The task waits on.',
-    remedy:
-      'Complete it when Amazon has approved the profile. When it was rejected: task reject, with the reason.',
-  });
+  const { question, remedy } = task.kind === 'register-queue' ? REGISTERED : APPROVED;
+  if (await confirmed(question)) return {};
+  throw new CommandRefused({ what: 'The task waits on.', remedy });
 }
+
+const APPROVED = {
+  question: 'Has Amazon approved the developer profile?',
+  remedy:
+    'Complete it when Amazon has approved the profile. When it was rejected: task reject, with the reason.',
+};
+const REGISTERED = {
+  question: 'Is the queue registered, and shall the client secret be rotated now?',
+  remedy: 'Complete it when the queue is registered. When it cannot be: task reject, with the reason.',
+};
 
 function report(
   { reply, explanation, remedy = '' }: Answered,

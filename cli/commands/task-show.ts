@@ -33,13 +33,13 @@ async function show(id: string, options: Options): Promise<void> {
   const [shown] = await describeTasks(connection, [task]);
   const instructions = instructionsFor(task, connection.centralEndpoint);
   if (options.json) {
-    const { roleArn, rejections, reason } = task;
-    return printJson({ ...shown, roleArn, rejections, reason, ...instructions });
+    const { roleArn, queue, rejections, reason } = task;
+    return printJson({ ...shown, roleArn, queue, rejections, reason, ...instructions });
   }
   print(...instructionLines(task, instructions), ...(shown ? endLines(shown, connection.again) : []));
 }
 
-/** Instructions for people. The role ARN stands alone on its line, so that a double or triple click takes it. */
+/** Instructions for people. An ARN stands alone on its line, so that a double or triple click takes it. */
 export function instructionLines(
   task: WaitingTask,
   { title, central, steps, fields }: Instructions,
@@ -54,6 +54,7 @@ export function instructionLines(
     '',
     ...steps.map((step, i) => `${String(i + 1).padStart(2)}. ${step}`),
     ...(task.roleArn ? ['', 'Role ARN:', task.roleArn] : []),
+    ...(task.queue ? ['', 'Queue ARN:', task.queue.arn] : []),
     ...(fields.length > 0
       ? [
           '',

@@ -31,9 +31,11 @@ export async function notifyFailure(services: Needs, input: Input, context: Step
   if (input.execution.RedriveCount > input.failedExecution.RedriveCount) return { resume: true };
 
   const failure = readFailure(input.state, 'SelectSellingAccount');
-  await publish(services, findAppName(input) ?? 'unknown-application', context.execution, failure);
+  const appName = findAppName(input);
+  await publish(services, appName ?? 'unknown-application', context.execution, failure);
   // People know by now; a status that could not be written must not hide the failure itself.
-  await close(services, input.state, context.execution, failure).catch(() => undefined);
+  await recordFailure(services, input.state, context.execution, failure).catch(() => undefined);
+  if (appName) await removeTasksOf(services, appName, context.execution).catch(() => undefined);
   throw new ReportedFailure(failure);
 }
 
@@ -60,11 +62,9 @@ async function publish(
   }
 }
 
-/**
- * Records the failure and forgets the tasks of this execution: nobody can answer them any more. An execution whose
- * input was refused has no application yet, and nothing is written for it.
- */
-async function close(
+// An execution whose input was refused has no application yet, and the failure of a rotation is not that of its
+// application: nothing is written for them.
+async function recordFailure(
   services: Needs,
   state: unknown,
   execution: string,
@@ -76,5 +76,4 @@ async function close(
   const since = services.clock.now().toISOString();
   const status = { state: 'failed', since, step, error, execution };
   await services.parameters.put(appName, parameterPaths(appName).status, JSON.stringify(status));
-  await removeTasksOf(services, appName, execution);
 }

@@ -5,12 +5,14 @@ import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { spApiEndpoint } from '#shared/domain/regions.ts';
 import type { Sensitive } from '#shared/domain/sensitive.ts';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
-import { RotationNotEnrolled, RotationOfSandboxApplication } from '#shared/errors/refused.ts';
+import { RotationOfSandboxApplication } from '#shared/errors/refused.ts';
 import { SpApiUnavailable } from '#shared/errors/retryable.ts';
+import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { requireLwaClient } from '#shared/tasks/lwa-client.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
+import { askForRegistration } from './ask-for-registration.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi'> & {
@@ -20,18 +22,27 @@ type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi'> & {
 
 /**
  * Asks Amazon for a new client secret, unless one has just come or is on its way: each time it is asked it makes one.
- * The answer is empty, the secret comes by the queue.
+ * The answer is empty, the secret comes by the queue. Where Amazon knows no queue, a person has to register it.
  */
-export async function requestNewClientSecret(services: Needs, input: Input): Promise<Output> {
-  const { appName, waitSeconds } = input.execution;
+export async function requestNewClientSecret(
+  services: Needs,
+  input: Input,
+  { execution }: Pick<StepContext, 'execution'>,
+): Promise<Output> {
+  const { appName, waitSeconds, register } = input.execution;
   const until = new Date(Date.parse(input.startedAt) + waitSeconds * 1000).toISOString();
   const application = await requireProduction(services, appName);
   const { dates, rotation } = await readSecretRecord(services, appName);
   const { status, since } = standingOf(dates, rotation, services.clock.now());
-  if (status !== 'due') return { appName, status, since, until };
+  const output = { appName, since, until, registration: null };
+  const onlyRegister = register && !input.registration.said;
+  if (onlyRegister && dates.notificationId) return { ...output, status: 'registered' };
+  if (status !== 'due') return { ...output, status };
 
-  await ask(services, application, { requestedAt: since, until });
-  return { appName, status: 'requested', since, until };
+  const refusal = onlyRegister ? '' : await ask(services, application, { requestedAt: since, until });
+  if (refusal === undefined) return { ...output, status: 'requested' };
+  const unregistered = { application, execution, secretEnds: dates.expiresAt, refusal };
+  return { ...output, ...(await askForRegistration(services, input, unregistered)) };
 }
 
 async function requireProduction(services: Needs, appName: string): Promise<Application> {
@@ -52,12 +63,12 @@ async function requireProduction(services: Needs, appName: string): Promise<Appl
 }
 
 // That Amazon was asked is stored before it is, and stays stored where the answer is not known: then nobody asks again
-// until the secret would have come.
+// until the secret would have come. The answer is Amazon's words where it knows no queue.
 async function ask(
   services: Needs,
   application: Application,
   rotation: { requestedAt: string; until: string },
-): Promise<void> {
+): Promise<string | undefined> {
   const { appName } = application;
   const { parameters, clock } = services;
   const { rotation: name } = parameterPaths(appName).lwa;
@@ -67,11 +78,16 @@ async function ask(
     await services.spApi.post(rotateCall(services, application, accessToken));
   } catch (error) {
     if (!(error instanceof SpApiUnavailable)) await parameters.delete([name]);
-    throw explain(error, services.clientSecretQueueArn);
+    if (error instanceof UnexpectedReply && NOT_ENROLLED.test(error.what)) return error.what;
+    throw error;
   }
   const confirmed = { ...rotation, confirmedAt: clock.now().toISOString() };
   await parameters.put(appName, name, JSON.stringify(confirmed));
+  return undefined;
 }
+
+/** Source: developer-docs.amazon.com/sp-api/docs/application-management-api-v2023-11-30-reference */
+const NOT_ENROLLED = /not enrolled for rotation/i;
 
 const rotateCall = (
   services: Needs,
@@ -84,14 +100,3 @@ const rotateCall = (
   accessToken,
   appName,
 });
-
-// Source: developer-docs.amazon.com/sp-api/docs/application-management-api-v2023-11-30-reference
-function explain(error: unknown, queueArn: string): unknown {
-  if (!(error instanceof UnexpectedReply) || !/not enrolled for rotation/i.test(error.what)) return error;
-  return new RotationNotEnrolled({
-    what: error.what,
-    details: error.details,
-    cause: error,
-    remedy: `Once, as the primary user: in the Solution Provider Portal (or Seller Central > Apps and Services > Develop Apps, or Vendor Central > Integration > API Integration) open Notification Preferences > Subscription, add the destination ${queueArn} and subscribe it to "Application Client New Secret" and "Application Client Secret Expiry". Then start this again.`,
-  });
-}

@@ -45,6 +45,10 @@ const ACTIONS: Record<WaitingTask['kind'], Map<string, Action>> = {
     ['complete', complete],
     ['give-up', giveUp],
   ]),
+  'register-queue': new Map([
+    ['complete', complete],
+    ['give-up', giveUp],
+  ]),
 };
 
 /** The action that a form of this task names; none where its page has no such form. */

@@ -1,4 +1,4 @@
-import { roundOf, type WaitingTask } from '#shared/domain/human-task.ts';
+import { kindOf, roundOf, type WaitingTask } from '#shared/domain/human-task.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { PageReply } from '#shared/lambda/define-page.ts';
 import type { TaskLink } from '#shared/tasks/task-link.ts';
@@ -6,7 +6,7 @@ import { parseOutcome, type TaskOutcome } from '#shared/tasks/task-outcome.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { emptyForm, type FormState } from '#shared/web/form.ts';
 import { type Page, renderPage } from '#shared/web/layout.ts';
-import { askedAgainPage, donePage, overPage } from '#shared/web/pages/notices.ts';
+import { askedAgainPage, donePage, overPage, queueTriedPage } from '#shared/web/pages/notices.ts';
 import { taskPage } from '#shared/web/pages/task.ts';
 import { csrfCookie, csrfToken } from './csrf.ts';
 import type { Needs, Opened } from './serve-task-pages.ts';
@@ -61,13 +61,16 @@ const ASKED_AGAIN_WITHIN_MS = 60_000;
 
 function noticeOf(
   { clock }: Needs,
-  { id, link: { appName } }: Opened,
+  { id, link: { appName, task } }: Opened,
   standing: Exclude<Standing, { state: 'waits' }>,
 ): Page {
   const progress = `${id}/progress`;
-  if (standing.state === 'over') return overPage(appName, progress);
+  if (standing.state === 'over') return overPage(appName, task, progress);
   const { outcome, at } = standing.outcome;
   const age = clock.now().getTime() - Date.parse(at);
-  if (outcome === 'rejected') return askedAgainPage(appName, at, progress, age < ASKED_AGAIN_WITHIN_MS);
-  return donePage(appName, { outcome: outcome === 'given-up' ? outcome : 'done', at }, progress);
+  const soon = age < ASKED_AGAIN_WITHIN_MS;
+  if (outcome === 'rejected') return askedAgainPage(appName, at, progress, soon);
+  if (outcome === 'done' && kindOf(task) === 'register-queue')
+    return queueTriedPage(appName, at, progress, soon);
+  return donePage(appName, task, { outcome: outcome === 'given-up' ? outcome : 'done', at }, progress);
 }

@@ -2,20 +2,62 @@ import * as z from 'zod/mini';
 import { AppName, Authorization, SELLING_PARTNERS } from './application.ts';
 import { howOften } from './times.ts';
 
-/** The three things only a person can do, named as their states, in kebab case. */
-export const TASK_KINDS = ['request-data-access', 'register-application', 'self-authorize'] as const;
+/** What only a person can do, named as the states that ask for it, in kebab case. */
+export const TASK_KINDS = [
+  'request-data-access',
+  'register-application',
+  'self-authorize',
+  'register-queue',
+] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
-/** The states that wait for a person, with the tutorial step they are. */
-export const TASK_STATES: Record<TaskKind, { state: string; tutorialStep: number; title: string }> = {
-  'request-data-access': { state: 'RequestDataAccess', tutorialStep: 2, title: 'Request data access' },
+/** A state that waits for a person. */
+interface TaskState {
+  state: string;
+  title: string;
+  /** The state machine that has the state. */
+  machine: 'create-private-app' | 'rotate-client-secret';
+  /** Absent for what the tutorial does not have, and an application works without. */
+  tutorialStep?: number;
+}
+
+const CREATE = 'create-private-app';
+
+/** The states that wait for a person. */
+export const TASK_STATES: Record<TaskKind, TaskState> = {
+  'request-data-access': {
+    state: 'RequestDataAccess',
+    title: 'Request data access',
+    machine: CREATE,
+    tutorialStep: 2,
+  },
   'register-application': {
     state: 'RegisterApplication',
-    tutorialStep: 5,
     title: 'Register the application',
+    machine: CREATE,
+    tutorialStep: 5,
   },
-  'self-authorize': { state: 'SelfAuthorize', tutorialStep: 6, title: 'Authorize the application' },
+  'self-authorize': {
+    state: 'SelfAuthorize',
+    title: 'Authorize the application',
+    machine: CREATE,
+    tutorialStep: 6,
+  },
+  'register-queue': {
+    state: 'RegisterQueue',
+    title: 'Register the queue for client secrets',
+    machine: 'rotate-client-secret',
+  },
 };
+
+/** The queue that Amazon has to know before it makes a new client secret. Times are ISO 8601, UTC. */
+export const SecretQueue = z.strictObject({
+  arn: z.string(),
+  /** A secret that came by the queue since then proves that Amazon knows it. */
+  since: z.string(),
+  /** When the stored client secret ends, where that is known. */
+  secretEnds: z.optional(z.string()),
+});
 
 /** What a waiting task is about: all that its instructions need. */
 export const TaskSubject = z.strictObject({
@@ -28,7 +70,8 @@ export const TaskSubject = z.strictObject({
   /** Role to paste into the registration; absent without IAM. */
   roleArn: z.optional(z.string()),
   authorization: z.optional(Authorization),
-  /** How often the developer profile came back, and why the last time. */
+  queue: z.optional(SecretQueue),
+  /** How often Amazon rejected the developer profile, or knew no queue, and why the last time. */
   rejections: z.optional(z.int()),
   reason: z.optional(z.string()),
 });
@@ -53,10 +96,14 @@ export function whyAsked({
   return rejections ? `Rejected ${howOften(rejections)}, last: ${reason}` : `Why again: ${reason}`;
 }
 
-/** Which round of a task this is: a developer profile that was rejected comes back, once for each rejection. */
+/** Which round of a task this is: what Amazon rejected comes back, once for each rejection. */
 export const roundOf = ({ rejections = 0 }: Pick<TaskSubject, 'rejections'>): number => rejections;
 
 /** Name of a task within its application; the same for every execution, so that a new one replaces an old one. */
 export function taskName({ kind, authorization }: Pick<TaskSubject, 'kind' | 'authorization'>): string {
   return authorization ? `${kind}-${authorization.name}` : kind;
 }
+
+/** The kind of a task, by its name; `undefined` where there is no such task. */
+export const kindOf = (name: string): TaskKind | undefined =>
+  TASK_KINDS.find((kind) => name === kind || name.startsWith(`${kind}-`));

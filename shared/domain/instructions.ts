@@ -24,12 +24,14 @@ export interface Instructions {
 /**
  * The exact instructions of a waiting task, for its marketplace and kind of account.
  * @param centralEndpoint template of the addresses of Seller and Vendor Central
- * Source: developer-docs.amazon.com/sp-api/docs/registering-your-application, …/self-authorization
+ * Source: developer-docs.amazon.com/sp-api/docs/registering-your-application, …/self-authorization,
+ *   …/rotate-your-application-client-secret
  */
 export function instructionsFor(task: TaskSubject, centralEndpoint = CENTRAL_ENDPOINT): Instructions {
   const { title, tutorialStep } = TASK_STATES[task.kind];
   const central = centralOf(task.authorization ?? task, centralEndpoint);
-  return { title: `Step ${tutorialStep}: ${title}`, central, ...WORK[task.kind](task) };
+  const numbered = tutorialStep ? `Step ${tutorialStep}: ${title}` : title;
+  return { title: numbered, central, ...WORK[task.kind](task) };
 }
 
 type Work = Pick<Instructions, 'steps' | 'fields'>;
@@ -75,5 +77,17 @@ const WORK: Record<TaskSubject['kind'], (task: TaskSubject) => Work> = {
       `Choose "${authorization?.sellingPartner === 'vendor' ? 'Generate refresh token' : 'Authorize app'}" and copy the refresh token before you leave the page. If it is lost, authorize again: that makes another one, and the old one stays valid.`,
     ],
     fields: [{ name: 'refreshToken', label: 'Refresh token', looksLike: 'Atzr|…', secret: true }],
+  }),
+  'register-queue': ({ appName, reason, queue }) => ({
+    steps: [
+      ...(reason ? [`Amazon made no new secret the last time: ${reason} Mend that first.`] : []),
+      'Sign in as the primary user of the account that has registered the application.',
+      'Open "Notification Preferences" there, and on it "Subscription".',
+      `Choose "Add new destination", enter the ARN of the queue, ${queue?.arn ?? ''}, and create the destination.`,
+      'Subscribe it to "Application Client New Secret" and to "Application Client Secret Expiry".',
+      `Then tell it here. The proof is a rotation: Amazon is asked for a new client secret of ${appName}, and sends it to the queue.`,
+      'The old secret works for seven more days: whatever keeps a copy of it has to read the new one until then.',
+    ],
+    fields: [],
   }),
 };

@@ -31,7 +31,7 @@ export function waitingMessage(
   link: { url: string; expiresAt: string },
   reminder: number,
 ): Message {
-  const { appName, authorization } = task;
+  const { appName, authorization, queue } = task;
   const { state, title } = TASK_STATES[task.kind];
   const id = `${appName}/${taskName(task)}`;
   const why = whyAsked(task);
@@ -42,6 +42,7 @@ export function waitingMessage(
     body: [
       `${title} for the SP-API application ${appName}${authorization ? `, account ${authorization.name}` : ''}.${since}`,
       ...(why ? [why] : []),
+      ...(queue?.secretEnds ? [`The client secret ends on ${shortTime(queue.secretEnds)}.`] : []),
       `Open this page, which says what to do and takes what you bring back: ${link.url}`,
       `The link works until ${shortTime(link.expiresAt)}; a reminder brings a new one. Who has it can answer: do not pass it on.`,
       `Without the page: npm run spapi -- task show ${id}`,

@@ -76,10 +76,6 @@ export class MarketplaceNotParticipating extends RefusedError {
 export class TaskRejected extends RefusedError {
   override readonly name = 'TaskRejected';
 }
-/** Amazon has no queue to send the new client secret to, so it makes none. */
-export class RotationNotEnrolled extends RefusedError {
-  override readonly name = 'RotationNotEnrolled';
-}
 /** Amazon was asked for a new client secret, and none came. */
 export class NewClientSecretMissing extends RefusedError {
   override readonly name = 'NewClientSecretMissing';

@@ -54,6 +54,7 @@ export const ANSWERS = {
     clientSecret: secret('clientSecret'),
   }),
   'self-authorize': z.strictObject({ refreshToken: secret('refreshToken') }),
+  'register-queue': z.strictObject({}),
 };
 
 /**

@@ -1,12 +1,13 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import { firstSecretDates } from '../domain/client-secret.ts';
-import type { TaskKind, WaitingTask } from '../domain/human-task.ts';
+import { TASK_STATES, type TaskKind, type WaitingTask } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
 import { type Answered, closeTask, sendAnswer, whyNotWaiting } from './close-task.ts';
 import { APPROVED } from './earlier-answer.ts';
+import { findArrival } from './find-arrival.ts';
 import { readLwaClient } from './lwa-client.ts';
 import { proveAuthorization } from './prove-authorization.ts';
 import type { TaskOutput } from './task-output.ts';
@@ -24,6 +25,7 @@ const ACCEPT: Record<TaskKind, Accept> = {
   'request-data-access': acceptApproval,
   'register-application': acceptRegistration,
   'self-authorize': acceptAuthorization,
+  'register-queue': acceptQueue,
 };
 
 /**
@@ -42,13 +44,17 @@ export async function answerTask(
   const output = await ACCEPT[task.kind](services, task, answers);
   const reply = await sendAnswer(services, task, (token) => services.taskTokens.succeed(token, output));
   await closeTask(services, task, reply === 'accepted' ? 'done' : undefined);
-  if (reply === 'accepted') return { reply, explanation: 'The task is complete, and the execution goes on.' };
-  return { reply, explanation: `${whyNotWaiting(services, task)} ${KEPT}`, remedy: START_AGAIN };
+  if (reply === 'accepted') return { reply, explanation: GOES_ON[task.kind] ?? COMPLETE };
+  const remedy = `Start ${TASK_STATES[task.kind].machine} again with the same input: the new execution finds what is done.`;
+  return { reply, explanation: `${whyNotWaiting(services, task)} ${KEPT}`, remedy };
 }
 
+const COMPLETE = 'The task is complete, and the execution goes on.';
+const GOES_ON: Partial<Record<TaskKind, string>> = {
+  'register-queue':
+    'Amazon is asked for a new client secret now. If it still knows no queue, the task comes back with its reason.',
+};
 const KEPT = 'What you entered is valid and kept.';
-const START_AGAIN =
-  'Start create-private-app again with the same input: the new execution finds what you entered.';
 
 async function acceptApproval(
   { parameters }: Needs,
@@ -88,6 +94,12 @@ async function acceptAuthorization(
   const name = parameterPaths(appName).authorization(authorization?.name ?? '').refreshToken;
   await services.parameters.put(appName, name, refreshToken);
   return { status: 'done', parameters: [name] };
+}
+
+// Nothing here can see Amazon's notification preferences: the rotation that follows is the proof.
+async function acceptQueue(services: Needs, task: WaitingTask, answers: unknown): Promise<TaskOutput> {
+  parseAnswers(ANSWERS['register-queue'], answers);
+  return (await findArrival(services, task)) ?? { status: 'done', parameters: [] };
 }
 
 async function storedClient(services: Needs, appName: string): Promise<LwaClient> {

@@ -4,6 +4,7 @@ import { parameterPaths } from '../domain/parameter-paths.ts';
 import { whyRenew } from '../domain/renewal.ts';
 import { AuthorizationOfAnotherApplication, AuthorizationRevoked } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
+import { findArrival } from './find-arrival.ts';
 import { acceptsClient, readLwaClient } from './lwa-client.ts';
 import type { TaskOutput } from './task-output.ts';
 
@@ -17,12 +18,17 @@ export type EarlierAnswer = { output: TaskOutput } | { output?: undefined; reaso
 
 /**
  * What a person answered before, if it is still valid today: an approved profile, a client id and secret that LWA
- * accepts, a refresh token that it exchanges and that need not be renewed. So nobody is asked twice.
+ * accepts, a refresh token that it exchanges and that need not be renewed, a queue that Amazon has used. So nobody is
+ * asked twice.
  * @throws LwaUnavailable and what Parameter Store throws
  */
 export async function findEarlierAnswer(services: Needs, subject: TaskSubject): Promise<EarlierAnswer> {
   const paths = parameterPaths(subject.appName);
   if (subject.kind === 'request-data-access') return findApproval(services, paths.developerProfile);
+  if (subject.kind === 'register-queue') {
+    const arrival = await findArrival(services, subject);
+    return arrival ? { output: arrival } : {};
+  }
   const client = await readLwaClient(services, subject.appName);
   if (!client) return {};
   if (subject.kind === 'register-application')

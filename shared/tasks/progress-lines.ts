@@ -42,6 +42,8 @@ function linesOf(found: Found): ProgressLine[] {
       ];
     }),
     line('8', 'Record the results', found.isReady),
+    // It is asked for only where a secret has never come by the queue.
+    ...[person(found, 'register-queue', false)].filter(({ state }) => state !== 'later'),
   ];
 }
 
@@ -79,7 +81,10 @@ function person(
 ): ProgressLine {
   const { title, tutorialStep } = TASK_STATES[kind];
   const name = account ? `${kind}-${account}` : kind;
-  const about = { step: String(tutorialStep), title: account ? `${title}: ${account}` : title };
+  const about = {
+    ...(tutorialStep && { step: String(tutorialStep) }),
+    title: account ? `${title}: ${account}` : title,
+  };
   const outcome = parseOutcome(values[paths.outcome(name)]);
   const task = tasks.find((one) => taskName(one) === name);
   if (task)

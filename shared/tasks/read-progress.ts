@@ -35,7 +35,7 @@ export async function readProgress(
 ): Promise<Progress> {
   const found = await readFound(services, appName);
   const lines = progressLines(found);
-  const waits = lines.some(({ state }) => state === 'waits');
+  const waits = lines.some(({ state, step }) => step && state === 'waits');
   const { state, since = '', step = '', error = '' } = found.status ?? {};
   return {
     lines,
@@ -55,6 +55,7 @@ async function readFound(
     { kind: 'request-data-access' },
     { kind: 'register-application' },
     ...accounts.map((authorization) => ({ kind: 'self-authorize' as const, authorization })),
+    { kind: 'register-queue' },
   ];
   const names = kinds.map(taskName);
   const values = await services.parameters.get([

@@ -63,11 +63,10 @@ function returnToPerson(services: Needs, task: WaitingTask, reason: string): Pro
 }
 
 function fail(services: Needs, task: WaitingTask, reason: string): Promise<TaskReply> {
-  const { state, title } = TASK_STATES[task.kind];
+  const { state, title, machine } = TASK_STATES[task.kind];
   const error = new TaskRejected({
     what: `A person rejected ${state} (${title}): ${reason}`,
-    remedy:
-      'Start create-private-app again with the same input when this can be done: everything done so far is kept.',
+    remedy: `Start ${machine} again with the same input when this can be done: everything done so far is kept.`,
   });
   return sendAnswer(services, task, (token) => services.taskTokens.fail(token, error.name, error.message));
 }

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 
 /** What a completed task hands to the state machine: parameter names, never values. */
 export const TaskOutput = z.strictObject({
-  status: z.enum(['approved', 'rejected', 'done']),
+  /** `arrived`: a new client secret has come by the queue meanwhile. */
+  status: z.enum(['approved', 'rejected', 'done', 'arrived']),
   parameters: z.array(z.string()),
   /** Rejections of the developer profile so far, and the reason of the last. */
   rejections: z.optional(z.int()),

@@ -49,7 +49,10 @@ export async function removeTasks({ parameters }: Needs, tasks: WaitingTask[]): 
   await parameters.delete(tasks.map((task) => parameterPaths(task.appName).task(taskName(task))));
 }
 
-/** Forgets the tasks of an execution that has ended: nobody can answer them any more. */
+/**
+ * Forgets the tasks of an execution that has ended: nobody can answer them any more.
+ * @throws what Parameter Store throws
+ */
 export async function removeTasksOf(services: Needs, appName: string, execution: string): Promise<void> {
   const tasks = await listTasks(services, appName);
   await removeTasks(

@@ -126,22 +126,6 @@ describe('rotate-client-secret on the deployed stack', () => {
     await stack.messages();
   }, 60_000);
 
-  it('tells people once how to register the queue when Amazon knows none', async () => {
-    const before = await create('acme-unknown');
-
-    const execution = await rotate({ appName: 'acme-unknown' });
-
-    expect([execution.status, execution.error]).toEqual(['FAILED', 'RotationNotEnrolled']);
-    expect(await stored('acme-unknown')).toEqual(before);
-    const messages = await stack.messages();
-    expect(subjectsOf(messages)).toEqual([
-      '[acme-unknown] RequestNewClientSecret failed: RotationNotEnrolled',
-    ]);
-    const remedy = messages[0]?.body.split('\n').find((line) => line.startsWith('What to do: '));
-    expect(remedy).toContain(stack.deployment.outputs.ClientSecretQueueArn);
-    expect(remedy).toContain('"Application Client New Secret"');
-  }, 60_000);
-
   it('tells people that no secret came, while the stored one still works', async () => {
     const before = await create('acme-waits');
     stack.amazon.world.enrollForRotation(before.clientId, () => {});
@@ -156,7 +140,7 @@ describe('rotate-client-secret on the deployed stack', () => {
   }, 60_000);
 
   it('takes a secret that nobody asked for, proves the authorizations and tells people', async () => {
-    const { clientId, secret } = await stored('acme-unknown');
+    const { clientId, secret } = await create('acme-unasked');
     const unasked = stack.amazon.world.rotateClientSecret(clientId);
     const message = newSecretMessage({ clientId, secret: unasked });
     const count = await countRotations();
@@ -172,8 +156,8 @@ describe('rotate-client-secret on the deployed stack', () => {
     );
     await untilQueueIsEmpty();
 
-    expect(subjectsOf(messages ?? [])).toEqual(['[acme-unknown] The client secret was rotated']);
-    expect(await stored('acme-unknown')).toMatchObject({ secret: unasked, previous: secret });
+    expect(subjectsOf(messages ?? [])).toEqual(['[acme-unasked] The client secret was rotated']);
+    expect(await stored('acme-unasked')).toMatchObject({ secret: unasked, previous: secret });
     expect(await countRotations()).toBe(count + 1);
   }, 60_000);
 

@@ -1,29 +1,48 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { functionOf, readMachine } from './definition.ts';
+import { TASK_STATES } from '#shared/domain/human-task.ts';
+import { functionOf, isHuman, readMachine } from './definition.ts';
 
 const { definition, deployment, tasks, stateOf } = readMachine('rotate-client-secret');
 const create = readMachine('create-private-app');
 const { Resources } = deployment.resources;
 const AMAZON = { AWS: { 'Fn::Sub': 'arn:$'.concat('{AWS::Partition}:iam::437568002678:root') } };
 
-it('ends by itself a day after the longest wait for a secret', () => {
-  expect(definition.TimeoutSeconds).toBe(8 * 24 * 60 * 60);
+it('ends by itself after a year, like create-private-app', () => {
+  expect(definition.TimeoutSeconds).toBe(create.definition.TimeoutSeconds);
 });
 
-it('names each state after its function', () => {
-  expect(tasks.map(functionOf)).toEqual(tasks.map(({ name }) => `${name}LambdaFunction`));
+it('names each state after its function, but for the one that asks a person', () => {
+  const software = tasks.filter((task) => !isHuman(task));
+
+  expect(software.map(functionOf)).toEqual(software.map(({ name }) => `${name}LambdaFunction`));
+  expect(tasks.filter(isHuman).map((task) => [task.name, functionOf(task)])).toEqual([
+    [TASK_STATES['register-queue'].state, 'RequestHumanTaskLambdaFunction'],
+  ]);
 });
 
 it('catches every failure under the name of its state', () => {
   const steps = tasks.filter(({ name }) => name !== 'NotifyFailure');
 
-  expect(steps.map(({ state }) => state.Catch)).toEqual(
-    steps.map(({ name }) => [
-      { ErrorEquals: ['States.ALL'], ResultPath: `$.failure.${name}`, Next: 'RememberFailure' },
-    ]),
+  expect(steps.map(({ state }) => state.Catch?.at(-1))).toEqual(
+    steps.map(({ name }) => ({
+      ErrorEquals: ['States.ALL'],
+      ResultPath: `$.failure.${name}`,
+      Next: 'RememberFailure',
+    })),
   );
+});
+
+it('waits for a person as create-private-app does', () => {
+  const rulesOf = ({ Type, Resource, TimeoutSecondsPath, Catch = [] }: ReturnType<typeof stateOf>) => ({
+    Type,
+    Resource,
+    TimeoutSecondsPath,
+    caught: Catch.map(({ ErrorEquals }) => ErrorEquals),
+  });
+
+  expect(rulesOf(stateOf('RegisterQueue'))).toEqual(rulesOf(create.stateOf('RegisterApplication')));
 });
 
 it('tells people of a failure as create-private-app does', () => {

@@ -7,8 +7,9 @@ import { CAUSE, EXECUTION_CONTEXT, type StateTester, startStateTester } from './
 const { machineOf } = readMachine('rotate-client-secret');
 const AT = '2027-01-01T00:00:00.000Z';
 const UNTIL = '2027-01-02T00:00:00.000Z';
-const started = { typed: { appName: APP }, startedAt: AT };
-const rotation = { appName: APP, status: 'requested', since: AT, until: UNTIL };
+const first = { said: false, rejections: 0 };
+const started = { typed: { appName: APP }, startedAt: AT, registration: first };
+const rotation = { appName: APP, status: 'requested', since: AT, until: UNTIL, registration: null };
 const requested = { ...started, rotation };
 const pending = { status: 'pending', nextSeconds: 10 };
 const looked = { ...requested, arrival: pending };
@@ -23,7 +24,11 @@ afterAll(() => tester?.close());
 it('keeps what was typed and when it started', async () => {
   const { output, next } = await tester.test('StartRotation', {});
 
-  expect(output).toEqual({ typed: EXECUTION_CONTEXT.Input, startedAt: expect.any(String) });
+  expect(output).toEqual({
+    typed: EXECUTION_CONTEXT.Input,
+    startedAt: expect.any(String),
+    registration: first,
+  });
   expect(next).toBe('RequestNewClientSecret');
 });
 
@@ -31,10 +36,10 @@ const steps: [name: string, before: object, asks: object, answer: object, after:
   [
     'RequestNewClientSecret',
     started,
-    { execution: { appName: APP }, startedAt: AT },
+    { execution: { appName: APP }, startedAt: AT, registration: first },
     rotation,
     requested,
-    'FindNewClientSecret',
+    'IsQueueRegistered',
   ],
   [
     'FindNewClientSecret',
@@ -89,7 +94,7 @@ it.each(['AwsThrottled', 'LwaUnavailable', 'SpApiUnavailable'])('tries again aft
   expect(status).toBe('RETRIABLE');
 });
 
-it.each(['RotationNotEnrolled', 'ClientSecretRejected'])('never tries again after %s', async (error) => {
+it.each(['UnexpectedReply', 'ClientSecretRejected'])('never tries again after %s', async (error) => {
   const { status } = await tester.retry('RequestNewClientSecret', started, error, 0);
 
   expect(status).not.toBe('RETRIABLE');

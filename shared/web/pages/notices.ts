@@ -1,3 +1,4 @@
+import { kindOf, TASK_STATES } from '../../domain/human-task.ts';
 import { shortTime } from '../../domain/times.ts';
 import { ExplainedError } from '../../errors/base.ts';
 import { type Html, html } from '../html.ts';
@@ -12,9 +13,12 @@ const notice = (title: string, body: Html, about?: string): Page => ({
 const progressLink = (progress: string) =>
   html`<p><a href="${progress}">See how far the whole tutorial is</a>.</p>`;
 
-/** The task was answered before. */
+const machineOf = (task: string) => TASK_STATES[kindOf(task) ?? 'request-data-access'].machine;
+
+/** The task of this name was answered before. */
 export function donePage(
   about: string,
+  task: string,
   outcome: { outcome: 'done' | 'given-up'; at: string },
   progress: string,
 ): Page {
@@ -22,7 +26,7 @@ export function donePage(
   return notice(
     done ? 'This is done' : 'This was given up',
     html`<p>${done ? 'The task was completed' : 'The task was ended with a reason'} on <strong>${shortTime(outcome.at)}</strong>. There is nothing more to do here, and it cannot be answered again.</p>
-<p>${done ? 'The execution went on by itself. If anything else waits for you, a message of its own says so; otherwise the page below says Ready in a moment.' : 'Everything done before is kept: start create-private-app again with the same input when it can be done.'}</p>
+<p>${done ? 'The execution went on by itself. If anything else waits for you, a message of its own says so; otherwise the page below says Ready in a moment.' : `Everything done before is kept: start ${machineOf(task)} again with the same input when it can be done.`}</p>
 ${progressLink(progress)}`,
     about,
   );
@@ -40,12 +44,24 @@ export function askedAgainPage(about: string, at: string, progress: string, soon
   );
 }
 
-/** Nobody waits for the answer any more. */
-export function overPage(about: string, progress: string): Page {
+/**
+ * A person has said that the queue is registered, and Amazon is asked for a new client secret.
+ * @param soon whether Amazon's refusal may come any moment, so that the page looks again by itself
+ */
+export function queueTriedPage(about: string, at: string, progress: string, soon: boolean): Page {
+  return notice(
+    'The queue is tried',
+    html`<p${soon && html` data-reload="yes"`}>Since <strong>${shortTime(at)}</strong> Amazon is asked for a new client secret. Once it has come by the queue and is proved, a message says so. If Amazon still knows no queue, the task is here again with the reason. <a href="">Show the page again</a> in a moment.</p>${progressLink(progress)}`,
+    about,
+  );
+}
+
+/** Nobody waits for the answer to the task of this name any more. */
+export function overPage(about: string, task: string, progress: string): Page {
   return notice(
     'This no longer waits',
     html`<p>The execution has ended, its time ran out, or a newer one asks the same. Nothing that was done is lost.</p>
-<p><strong>What to do:</strong> use the link in the newest message. If there is none, start create-private-app again with the same input; it asks only for what is missing.</p>${progressLink(progress)}`,
+<p><strong>What to do:</strong> use the link in the newest message. If there is none, start ${machineOf(task)} again with the same input; it asks only for what is missing.</p>${progressLink(progress)}`,
     about,
   );
 }

@@ -43,7 +43,7 @@ const failure = ({ step, error, since }: { step: string; error: string; since: s
 
 function item({ step, title, state, since, until, rejections, submittedAt }: ProgressLine): Html {
   const waits = state === 'waits';
-  return html`<li>${step}. ${title}: <span class="state state-${state}">${WORDS[state]}</span>
+  return html`<li>${step && `${step}. `}${title}: <span class="state state-${state}">${WORDS[state]}</span>
 ${since && html`<span class="note">${waits ? 'since' : 'on'} ${shortTime(since)}${until && `, until ${shortTime(until)}`}</span>`}
 ${rejections !== undefined && html`<p class="note">Rejected by Amazon ${howOften(rejections)}.</p>`}
 ${submittedAt && html`<p class="note">Submitted to Amazon on ${shortTime(submittedAt)}; the review decides.</p>`}</li>`;

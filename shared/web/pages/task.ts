@@ -6,6 +6,7 @@ import { refusalNotice } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { registerBody } from './register-application.ts';
+import { registerQueueBody } from './register-queue.ts';
 import { developerProfileBody } from './request-data-access.ts';
 import { authorizeBody } from './self-authorize.ts';
 
@@ -25,6 +26,7 @@ const BODIES: Record<WaitingTask['kind'], (view: TaskView) => Html> = {
   'request-data-access': developerProfileBody,
   'register-application': registerBody,
   'self-authorize': authorizeBody,
+  'register-queue': registerQueueBody,
 };
 
 /** The page of a waiting task. */

@@ -141,6 +141,7 @@ describe('status', () => {
     });
     await put('acme-failed', 'status', { state: 'failed', since, ...failure });
     await bed.wait('request-data-access', 'acme-waits');
+    await bed.wait('register-queue', 'acme-ready');
 
     const one = async (app: string) => (await bed.spapi(['status', app])).stdout;
     const all = await bed.spapi(['status']);
@@ -149,6 +150,7 @@ describe('status', () => {
     expect(await one('acme-ready')).toMatch(
       /Credentials: bad since 2026-03-10 12:00 UTC.*CheckClient: ClientSecretRejected. It ended.*What to do: Rotate it.*client secret ends on/s,
     );
+    expect(await one('acme-ready')).toMatch(/Waits for you since .*: acme-ready\/register-queue/);
     expect(await one('acme-failed')).toMatch(
       /Failed at SelfAuthorize with TaskRejected.*suspended.*What to do: Start/s,
     );

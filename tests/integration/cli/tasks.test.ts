@@ -78,6 +78,21 @@ describe('list and show', () => {
     expect(json).toMatchObject({ roleArn: ROLE, fields: [{ name: 'applicationId' }, {}, {}] });
   });
 
+  it('shows the ARN of the queue to register on a line of its own', async () => {
+    const arn = 'arn:aws:sqs:us-east-1:123456789012:client-secrets';
+    const queue = { arn, since: new Date().toISOString() };
+    await bed.wait('register-queue', 'acme-queue', { queue });
+
+    const { stdout } = await bed.spapi(['task', 'show', 'acme-queue/register-queue']);
+    const json = JSON.parse(
+      (await bed.spapi(['task', 'show', 'acme-queue/register-queue', '--json'])).stdout,
+    );
+
+    expect(stdout.split('\n')).toContain(arn);
+    expect(stdout).toContain('"Application Client New Secret"');
+    expect(json).toMatchObject({ queue, fields: [] });
+  });
+
   it('says which tasks wait when the name is none', async () => {
     await bed.wait('request-data-access', 'acme-unknown');
 
@@ -102,6 +117,22 @@ describe('complete', () => {
     expect(await bed.stored('acme-approve')).toEqual({
       'developer-profile': 'approved',
       'outcomes/request-data-access': expect.stringMatching(DONE),
+    });
+  });
+
+  it('says that the queue is registered, stores nothing else, and tells what follows', async () => {
+    const queue = {
+      arn: 'arn:aws:sqs:us-east-1:123456789012:client-secrets',
+      since: new Date().toISOString(),
+    };
+    const { execution } = await bed.wait('register-queue', 'acme-registered', { queue });
+
+    const run = await complete('acme-registered/register-queue', {});
+
+    expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('the task comes back') });
+    expect(JSON.parse((await bed.ended(execution)).output ?? '')).toEqual({ status: 'done', parameters: [] });
+    expect(await bed.stored('acme-registered')).toEqual({
+      'outcomes/register-queue': expect.stringMatching(DONE),
     });
   });
 

@@ -178,6 +178,7 @@ describe('the packaged template', () => {
             '*/authorizations/*/verified',
             '*/lwa/client-id',
             '*/lwa/client-secret',
+            '*/lwa/secret-dates',
           ],
         ],
       ],
@@ -196,7 +197,10 @@ describe('the packaged template', () => {
         ],
       ],
       [['ssm:DeleteParameters'], ['*/tasks/*']],
-      [['states:SendTaskSuccess', 'states:SendTaskFailure'], ['sp-api-private-app-dev-create-private-app']],
+      [
+        ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+        ['sp-api-private-app-dev-create-private-app', 'sp-api-private-app-dev-rotate-client-secret'],
+      ],
     ]);
   });
 

@@ -206,6 +206,21 @@ describe('the application', () => {
     expect(left.map(({ kind }) => kind)).toEqual(['register-application']);
   });
 
+  it('loses the task of a rotation that failed, and keeps its status', async () => {
+    const services = fakeServices();
+    services.parameters.seed(APP, { [PATHS.status]: '{"state":"ready"}' });
+    await storeTask(services, { ...aTask(EXECUTION), kind: 'register-queue' });
+    const state = { rotation: { appName: APP }, failure: { RegisterQueue: thrown('States.Timeout', '') } };
+
+    await errorOf(run(services, { state }));
+
+    expect(await listTasks(services, APP)).toEqual([]);
+    expect(services.parameters.json(PATHS.status)).toEqual({ state: 'ready' });
+    expect(services.topic.messages.map(({ body }) => body)).toEqual([
+      expect.stringContaining('RegisterQueue waited for a person and got no answer in time.'),
+    ]);
+  });
+
   it('gets nothing written when its input was refused', async () => {
     const services = fakeServices();
     services.parameters.seed(APP, { [PATHS.status]: '{"state":"ready"}', [PATHS.config]: '{}' });

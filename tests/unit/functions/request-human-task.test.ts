@@ -30,6 +30,12 @@ const WAIT = {
 };
 const DATA_ACCESS: Input = { kind: 'request-data-access', ...COMMON, ...WAIT };
 const REGISTER: Input = { kind: 'register-application', ...COMMON, ...WAIT, iam: { roleArn: ROLE_ARN } };
+const QUEUE: Input = {
+  kind: 'register-queue',
+  ...COMMON,
+  ...WAIT,
+  queue: { arn: 'arn:aws:sqs:eu-west-1:111122223333:q', since: NOW },
+};
 const AUTHORIZE: Input = { kind: 'self-authorize', ...COMMON, ...WAIT, authorization: anAuthorization() };
 
 const run = (services: ReturnType<typeof fakeServices>, input: Input) =>
@@ -125,10 +131,14 @@ describe('nobody is asked again', () => {
     [DATA_ACCESS, { status: 'approved', parameters: [PATHS.developerProfile] }],
     [REGISTER, { status: 'done', parameters: [PATHS.lwa.clientId, PATHS.lwa.clientSecret] }],
     [AUTHORIZE, { status: 'done', parameters: [PATHS.authorization('us').refreshToken] }],
+    [QUEUE, { status: 'arrived', parameters: [PATHS.lwa.clientSecret] }],
   ])('for what is stored and valid: $kind', async (input, answer) => {
     const services = fakeServices();
     seedAuthorization(services.parameters);
-    services.parameters.seed(APP, { [PATHS.developerProfile]: 'approved' });
+    services.parameters.seed(APP, {
+      [PATHS.developerProfile]: 'approved',
+      [PATHS.lwa.secretDates]: JSON.stringify({ takenAt: NOW }),
+    });
 
     const output = await run(services, input);
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
-import { RotationNotEnrolled, RotationOfSandboxApplication, SpApiDenied } from '#shared/errors/refused.ts';
+import { RotationOfSandboxApplication, SpApiDenied } from '#shared/errors/refused.ts';
 import { SpApiThrottled, SpApiUnavailable } from '#shared/errors/retryable.ts';
+import { storeTask } from '#shared/tasks/task-store.ts';
 import { requestNewClientSecret } from '../../../functions/request-new-client-secret/request-new-client-secret.ts';
+import type { Input } from '../../../functions/request-new-client-secret/schema.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_ROTATION_TOKEN } from '../../support/fakes/lwa.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
@@ -13,12 +15,20 @@ import {
   errorOf,
   PATHS,
   seedClient,
+  stepContext,
 } from '../../support/subjects.ts';
+import { aTask, OTHER_EXECUTION } from '../shared/tasks/a-task.ts';
 
 const HOUR = 3_600_000;
 const UNTIL = '2027-01-02T00:00:00.000Z';
 const SAID = { what: 'said', remedy: 'do' };
-const INPUT = { execution: { appName: APP, waitSeconds: 86_400 }, startedAt: NOW };
+const DAY = 86_400;
+const EXECUTION_INPUT = { appName: APP, waitSeconds: DAY, register: false, registerSeconds: 14 * DAY };
+const INPUT: Input = {
+  execution: EXECUTION_INPUT,
+  startedAt: NOW,
+  registration: { said: false, rejections: 0 },
+};
 const { rotation, secretDates } = PATHS.lwa;
 
 function setUp(changes = {}, stored: Record<string, object> = {}) {
@@ -33,7 +43,8 @@ function setUp(changes = {}, stored: Record<string, object> = {}) {
 }
 
 const timesAsked = ({ spApi }: ReturnType<typeof setUp>) => spApi.calls.length;
-const request = (services: ReturnType<typeof setUp>) => requestNewClientSecret(services, INPUT);
+const request = (services: ReturnType<typeof setUp>, changes: Partial<Input> = {}) =>
+  requestNewClientSecret(services, { ...INPUT, ...changes }, stepContext('RequestNewClientSecret'));
 
 describe('requestNewClientSecret', () => {
   it('asks at the endpoint of the first authorization, with a token of the application itself', async () => {
@@ -41,7 +52,13 @@ describe('requestNewClientSecret', () => {
 
     const output = await request(services);
 
-    expect(output).toEqual({ appName: APP, status: 'requested', since: NOW, until: UNTIL });
+    expect(output).toEqual({
+      appName: APP,
+      status: 'requested',
+      since: NOW,
+      until: UNTIL,
+      registration: null,
+    });
     const [call] = (services.spApi.calls[0]?.args ?? []) as [{ accessToken: { reveal(): string } }];
     expect(call).toMatchObject({
       operation: 'rotateApplicationClientSecret',
@@ -75,7 +92,7 @@ describe('requestNewClientSecret', () => {
 
     const output = await request(services);
 
-    expect(output).toEqual({ appName: APP, status: 'pending', since: NOW, until: UNTIL });
+    expect(output).toEqual({ appName: APP, status: 'pending', since: NOW, until: UNTIL, registration: null });
     expect(timesAsked(services)).toBe(0);
   });
 
@@ -98,7 +115,7 @@ describe('requestNewClientSecret', () => {
 
     const output = await request(services);
 
-    expect(output).toEqual({ appName: APP, status: 'arrived', since: NOW, until: UNTIL });
+    expect(output).toEqual({ appName: APP, status: 'arrived', since: NOW, until: UNTIL, registration: null });
     expect(timesAsked(services)).toBe(0);
   });
 
@@ -112,20 +129,6 @@ describe('requestNewClientSecret', () => {
 });
 
 describe('a refusal', () => {
-  it('because Amazon knows no queue names the queue and where to enter it', async () => {
-    const services = setUp();
-    const what =
-      'rotateApplicationClientSecret answered 400 InvalidInput: Application is not enrolled for rotation notification.';
-    services.spApi.failNext('post', new UnexpectedReply({ what, remedy: 'do' }));
-
-    const error = await errorOf(request(services));
-
-    expect(error).toBeInstanceOf(RotationNotEnrolled);
-    expect(error.what).toBe(what);
-    expect(error.remedy).toContain(services.clientSecretQueueArn);
-    expect(services.parameters.valueOf(rotation)).toBeUndefined();
-  });
-
   it.each([new SpApiDenied(SAID), new UnexpectedReply(SAID)])(
     'lets the next run ask: $name',
     async (refusal) => {
@@ -172,5 +175,88 @@ describe('a refusal', () => {
 
     expect(error).toBeInstanceOf(MissingParameter);
     expect(error.details).toEqual({ parameter: PATHS.config });
+  });
+});
+
+describe('where Amazon may know no queue', () => {
+  const SAYS =
+    'rotateApplicationClientSecret answered 400 InvalidInput: Application is not enrolled for rotation notification.';
+  const REGISTER = { execution: { ...EXECUTION_INPUT, register: true } };
+  const SAID_SO = { registration: { said: true, rejections: 1 } };
+  const asked = (services: ReturnType<typeof setUp>, changes = {}) => ({
+    marketplace: 'US',
+    sellingPartner: 'seller',
+    queue: { arn: services.clientSecretQueueArn, since: NOW },
+    rejections: 0,
+    reason: '',
+    wait: expect.objectContaining({ reminder: 0, seconds: DAY, leftSeconds: 14 * DAY }),
+    ...changes,
+  });
+  const refusing = (...stored: Parameters<typeof setUp>) => {
+    const services = setUp(...stored);
+    services.spApi.failNext('post', new UnexpectedReply({ what: SAYS, remedy: 'do' }));
+    return services;
+  };
+
+  it.each([
+    ['a first refusal', {}, 1],
+    ['a refusal after a person has said that it is registered', SAID_SO, 2],
+    ['one of an execution that registers it', { ...REGISTER, ...SAID_SO }, 2],
+  ])(
+    '%s has a person register it, in the words of Amazon, and lets the next run ask',
+    async (_, changes, rejections) => {
+      const services = refusing();
+
+      const output = await request(services, changes);
+
+      const registration = asked(services, { rejections, reason: SAYS });
+      expect(output).toEqual({
+        appName: APP,
+        status: 'unregistered',
+        since: NOW,
+        until: UNTIL,
+        registration,
+      });
+      expect(services.parameters.valueOf(rotation)).toBeUndefined();
+    },
+  );
+
+  it('a person registers it first, and Amazon is not asked, where only that is wanted', async () => {
+    const services = setUp();
+
+    const output = await request(services, REGISTER);
+
+    expect(output).toMatchObject({ status: 'unregistered', registration: asked(services) });
+    expect(timesAsked(services)).toBe(0);
+  });
+
+  it('the person is told when the stored secret ends', async () => {
+    const services = setUp({}, { [secretDates]: { createdAt: NOW, expiresAt: UNTIL } });
+
+    const { registration } = await request(services, REGISTER);
+
+    expect(registration?.queue.secretEnds).toBe(UNTIL);
+  });
+
+  it('nothing is registered where a secret has come by the queue before', async () => {
+    const services = setUp({}, { [secretDates]: { createdAt: NOW, notificationId: 'id' } });
+
+    const output = await request(services, REGISTER);
+
+    expect([output.status, output.registration, timesAsked(services)]).toEqual(['registered', null, 0]);
+  });
+
+  it.each([
+    ['another execution', { execution: OTHER_EXECUTION }, 'asked'],
+    ['this execution', {}, 'unregistered'],
+    ['another execution, but not any more', { execution: OTHER_EXECUTION, expiresAt: NOW }, 'unregistered'],
+  ])('a person is asked once: the task waits for %s', async (_, changes, status) => {
+    const services = refusing();
+    await storeTask(services, aTask('register-queue', changes));
+
+    const output = await request(services);
+
+    expect(output.status).toBe(status);
+    expect(output.registration === null).toBe(status === 'asked');
   });
 });

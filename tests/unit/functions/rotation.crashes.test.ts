@@ -125,8 +125,9 @@ describe('a rotation that is interrupted at any call', () => {
 /** What the state machine and the queue do; a message is deleted when its function has ended well. */
 async function runMachine(services: FakeServices, queue: unknown[]): Promise<void> {
   const startedAt = services.clock.now().toISOString();
-  const execution = { appName: APP, waitSeconds: 86_400 };
-  const ask = () => requestNewClientSecret(services, { execution, startedAt });
+  const execution = { appName: APP, waitSeconds: 86_400, register: false, registerSeconds: 86_400 };
+  const input = { execution, startedAt, registration: { said: false, rejections: 0 } };
+  const ask = () => requestNewClientSecret(services, input, stepContext('RequestNewClientSecret'));
   let { since, until } = await ask();
   for (;;) {
     for (const message of [...queue]) {

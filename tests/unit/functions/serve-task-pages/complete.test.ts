@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TASK_KINDS } from '#shared/domain/human-task.ts';
+import { TASK_KINDS, TASK_STATES, type TaskKind } from '#shared/domain/human-task.ts';
 import { AwsThrottled } from '#shared/errors/retryable.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
@@ -14,6 +14,7 @@ const OUTPUTS = {
     parameters: [PATHS.lwa.applicationId, PATHS.lwa.clientId, PATHS.lwa.clientSecret],
   },
   'self-authorize': { status: 'done', parameters: [PATHS.authorization('us').refreshToken] },
+  'register-queue': { status: 'done', parameters: [] },
 };
 const plain = (value: string) => ({ type: 'String', value, appName: APP });
 const secret = (value: string) => ({ type: 'SecureString', value, appName: APP });
@@ -25,6 +26,17 @@ const STORED = {
     [PATHS.lwa.clientSecret]: secret(FAKE_CLIENT_SECRET),
   },
   'self-authorize': { [PATHS.authorization('us').refreshToken]: secret(FAKE_REFRESH_TOKEN) },
+  'register-queue': {},
+};
+const DONE = ['This is done', 'The task was completed on <strong>2027-01-01 01:30 UTC</strong>.'];
+const SHOWN: Record<TaskKind, string[]> = {
+  'request-data-access': DONE,
+  'register-application': DONE,
+  'self-authorize': DONE,
+  'register-queue': [
+    'The queue is tried',
+    'Since <strong>2027-01-01 01:30 UTC</strong> Amazon is asked for a new client secret.',
+  ],
 };
 
 describe.each(TASK_KINDS)('completing %s', (kind) => {
@@ -50,8 +62,9 @@ describe.each(TASK_KINDS)('completing %s', (kind) => {
 
     const page = await open();
 
-    expect(titleOf(page)).toBe('This is done');
-    expect(page.text).toContain('The task was completed on <strong>2027-01-01 01:30 UTC</strong>.');
+    const [title, words] = SHOWN[kind];
+    expect(titleOf(page)).toBe(title);
+    expect(page.text).toContain(words);
   });
 
   it('a second time answers nothing a second time', async () => {
@@ -100,7 +113,7 @@ describe.each(TASK_KINDS)('completing %s', (kind) => {
 
     expect(page.status).toBe(409);
     expect(page.text).toContain('What you entered is valid and kept.');
-    expect(page.text).toContain('Start create-private-app again with the same input');
+    expect(page.text).toContain(`Start ${TASK_STATES[kind].machine} again with the same input`);
     expect(services.taskTokens.answers).toEqual([]);
   });
 

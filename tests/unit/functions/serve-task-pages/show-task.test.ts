@@ -11,6 +11,7 @@ const TITLES = {
   'request-data-access': 'Step 2: Request data access',
   'register-application': 'Step 5: Register the application',
   'self-authorize': 'Step 6: Authorize the application: account us',
+  'register-queue': 'Register the queue for client secrets',
 };
 
 describe.each(TASK_KINDS)('the page of a waiting %s', (kind) => {

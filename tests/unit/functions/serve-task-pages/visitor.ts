@@ -20,6 +20,7 @@ export const ANSWERS: Record<TaskKind, Record<string, string>> = {
     clientSecret: FAKE_CLIENT_SECRET,
   },
   'self-authorize': { refreshToken: FAKE_REFRESH_TOKEN },
+  'register-queue': {},
 };
 
 /** An answer as a person sees it. */

@@ -66,6 +66,34 @@ describe('requesting data access', () => {
   });
 });
 
+describe('registering the queue', () => {
+  const queue = { arn: 'arn:aws:sqs:us-east-1:111122223333:q', since: '2027-01-01T00:00:00.000Z' };
+  const register = { kind: 'register-queue' as const, queue };
+
+  it('is no step of the tutorial, and brings nothing back', () => {
+    const { title, fields } = instructionsFor(task(register));
+
+    expect([title, fields]).toEqual(['Register the queue for client secrets', []]);
+  });
+
+  it('names the page, the queue and both notifications as Amazon does, and what the proof brings about', () => {
+    expect(instructionsFor(task(register)).steps).toEqual([
+      'Sign in as the primary user of the account that has registered the application.',
+      'Open "Notification Preferences" there, and on it "Subscription".',
+      `Choose "Add new destination", enter the ARN of the queue, ${queue.arn}, and create the destination.`,
+      'Subscribe it to "Application Client New Secret" and to "Application Client Secret Expiry".',
+      `Then tell it here. The proof is a rotation: Amazon is asked for a new client secret of ${APP}, and sends it to the queue.`,
+      'The old secret works for seven more days: whatever keeps a copy of it has to read the new one until then.',
+    ]);
+  });
+
+  it("starts with Amazon's reason when it made no new secret", () => {
+    const [first] = instructionsFor(task({ ...register, reason: 'Not enrolled.' })).steps;
+
+    expect(first).toBe('Amazon made no new secret the last time: Not enrolled. Mend that first.');
+  });
+});
+
 describe('registering the application', () => {
   const register = { kind: 'register-application' as const };
 

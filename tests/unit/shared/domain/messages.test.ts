@@ -59,6 +59,26 @@ describe('a message that a task waits', () => {
     expect(body).toContain(`task complete ${APP}/self-authorize-vendor-de\n`);
   });
 
+  it('for the queue says when the secret ends, and stays within ten lines', () => {
+    const queue = { arn: 'arn:aws:sqs:us-east-1:111122223333:q', since: '2027-01-01T00:00:00.000Z' };
+    const secretEnds = '2027-05-01T08:00:00.000Z';
+    const asked = task({
+      kind: 'register-queue',
+      queue: { ...queue, secretEnds },
+      rejections: 1,
+      reason: 'not enrolled.',
+    });
+
+    const { subject, body } = waitingMessage(asked, LINK, 0);
+
+    expect(subject).toBe(`[${APP}] RegisterQueue waits for you: Register the queue for client secrets`);
+    expect(body.split('\n').slice(1, 3)).toEqual([
+      'Rejected once, last: not enrolled.',
+      'The client secret ends on 2027-05-01 08:00 UTC.',
+    ]);
+    expect(body.split('\n')).toHaveLength(10);
+  });
+
   it('holds no token', () => {
     const message = waitingMessage(task(), LINK, 1);
 

@@ -6,10 +6,16 @@ export const TOKEN = 'FAKE_TASK_TOKEN';
 export const NEWER_TOKEN = 'FAKE_TASK_TOKEN_OF_A_REMINDER';
 export const OTHER_EXECUTION = EXECUTION.replace(':first', ':second');
 
+export const QUEUE = {
+  arn: 'arn:aws:sqs:eu-west-1:111122223333:client-secrets',
+  since: '2026-12-31T00:00:00.000Z',
+};
+
 const OWN: Record<TaskKind, Partial<WaitingTask>> = {
   'request-data-access': {},
   'register-application': { roleArn: ROLE_ARN },
   'self-authorize': { authorization: anAuthorization() },
+  'register-queue': { queue: QUEUE },
 };
 
 /** A task that waits since yesterday, for two weeks from where the fake clock starts. */

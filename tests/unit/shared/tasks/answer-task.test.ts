@@ -252,6 +252,37 @@ describe('an execution that no longer waits', () => {
   });
 });
 
+describe('saying that the queue is registered', () => {
+  const queue = { arn: 'arn:aws:sqs:us-east-1:111122223333:q', since: '2026-03-10T00:00:00Z' };
+  const task = taskOf('register-queue', { queue });
+
+  it.each([
+    ['none has come', {}, { status: 'done', parameters: [] }],
+    ['one came before', { takenAt: '2026-03-09T23:59:59Z' }, { status: 'done', parameters: [] }],
+    [
+      'one has come since',
+      { takenAt: '2026-03-10T00:00:00Z' },
+      { status: 'arrived', parameters: [`${LWA}/client-secret`] },
+    ],
+  ])('has a rotation prove it, unless a new secret is the proof: %s', async (_, dates, output) => {
+    const { services, sent } = setUp();
+    await services.parameters.put(APP, `${LWA}/secret-dates`, JSON.stringify(dates));
+
+    const { reply, explanation } = await answerTask(services, task, {});
+
+    expect([reply, sent]).toEqual(['accepted', [['succeed', 'token-1', output]]]);
+    expect(explanation).toContain('If it still knows no queue, the task comes back with its reason.');
+  });
+
+  it('names the machine to start when nobody waits any more', async () => {
+    const { services } = setUp({ reply: 'no-longer-waiting' });
+
+    const { remedy } = await answerTask(services, task, {});
+
+    expect(remedy).toContain('Start rotate-client-secret again with the same input');
+  });
+});
+
 describe('rejecting', () => {
   it('gives a rejected developer profile back to the person, counted', async () => {
     const { services, sent, values } = setUp();
@@ -273,6 +304,7 @@ describe('rejecting', () => {
     ['request-data-access', true],
     ['register-application', false],
     ['self-authorize', false],
+    ['register-queue', false],
   ] as const)('ends the execution for %s (give up: %s)', async (kind, giveUp) => {
     const { services, sent } = setUp();
     const task = taskOf(kind);

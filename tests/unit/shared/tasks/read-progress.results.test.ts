@@ -80,7 +80,7 @@ describe('what is done', () => {
       {
         method: 'getSecrets',
         args: [
-          ['request-data-access', 'register-application', 'self-authorize-us'].map((name) =>
+          ['request-data-access', 'register-application', 'self-authorize-us', 'register-queue'].map((name) =>
             PATHS.task(name),
           ),
         ],
@@ -88,6 +88,45 @@ describe('what is done', () => {
     ]);
     const plain = services.parameters.calls.flatMap(({ method, args }) => (method === 'get' ? args : []));
     expect(plain.flat()).not.toContain(PATHS.lwa.clientSecret);
+  });
+});
+
+describe('the queue for client secrets', () => {
+  const queueLine = ({ lines }: Awaited<ReturnType<typeof readProgress>>) =>
+    lines.filter(({ step }) => step === undefined);
+
+  it('waits beside an application that is ready, and is no step of the tutorial', async () => {
+    const services = started({}, { [PATHS.status]: JSON.stringify(READY) });
+    const task = aTask('register-queue');
+    await waitsFor(services, task);
+
+    const progress = await readProgress(services, APP);
+
+    expect(progress.readySince).toBe(READY.since);
+    expect(queueLine(progress)).toEqual([
+      {
+        title: 'Register the queue for client secrets',
+        state: 'waits',
+        since: task.requestedAt,
+        until: task.expiresAt,
+      },
+    ]);
+  });
+
+  it.each([
+    ['done', ['done']],
+    ['given-up', []],
+  ] as const)('that was %s is shown as %j', async (outcome, states) => {
+    const services = started();
+    await recordOutcome(services, aTask('register-queue'), outcome);
+
+    const progress = await readProgress(services, APP);
+
+    expect(queueLine(progress).map(({ state }) => state)).toEqual(states);
+  });
+
+  it('is not shown where nobody was asked for it', async () => {
+    expect(queueLine(await readProgress(started(), APP))).toEqual([]);
   });
 });
 

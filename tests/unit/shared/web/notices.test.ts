@@ -9,6 +9,7 @@ import {
   failurePage,
   notServedPage,
   overPage,
+  queueTriedPage,
   unknownPage,
 } from '#shared/web/pages/notices.ts';
 import { progressPage } from '#shared/web/pages/progress.ts';
@@ -17,10 +18,11 @@ import { documentOf, HOSTILE, textOf, unsafeIn } from './views.ts';
 const AT = '2027-01-03T10:20:30.000Z';
 const DENIED = new AwsDenied({ what: `${HOSTILE} what`, remedy: `${HOSTILE} remedy` });
 const PAGES = {
-  done: donePage(HOSTILE, { outcome: 'done', at: HOSTILE }, HOSTILE),
-  'given up': donePage(HOSTILE, { outcome: 'given-up', at: HOSTILE }, HOSTILE),
+  done: donePage(HOSTILE, HOSTILE, { outcome: 'done', at: HOSTILE }, HOSTILE),
+  'given up': donePage(HOSTILE, HOSTILE, { outcome: 'given-up', at: HOSTILE }, HOSTILE),
   'asked again': askedAgainPage(HOSTILE, HOSTILE, HOSTILE, true),
-  over: overPage(HOSTILE, HOSTILE),
+  'the queue tried': queueTriedPage(HOSTILE, HOSTILE, HOSTILE, true),
+  over: overPage(HOSTILE, HOSTILE, HOSTILE),
   expired: expiredPage(HOSTILE, HOSTILE),
   unknown: unknownPage(),
   'of another site': crossSitePage(),
@@ -68,7 +70,7 @@ describe('a task that was answered', () => {
     ['done', 'This is done The task was completed on 2027-01-03 10:20 UTC.'],
     ['given-up', 'This was given up The task was ended with a reason on 2027-01-03 10:20 UTC.'],
   ] as const)('says when: %s', (outcome, words) => {
-    const root = documentOf(donePage('acme', { outcome, at: AT }, 'id/progress'));
+    const root = documentOf(donePage('acme', 'self-authorize-us', { outcome, at: AT }, 'id/progress'));
 
     expect(textOf(root)).toContain(words);
     expect(root.querySelector('main a')?.getAttribute('href')).toBe('id/progress');
@@ -79,6 +81,28 @@ describe('a task that was answered', () => {
 
     expect(root.querySelectorAll('[data-reload]')).toHaveLength(1);
     expect(textOf(root)).toContain('The reason was kept on 2027-01-03 10:20 UTC');
+  });
+});
+
+describe('the page of a task', () => {
+  it.each([
+    ['self-authorize-us', 'start create-private-app again with the same input'],
+    ['register-queue', 'start rotate-client-secret again with the same input'],
+  ])('that nobody waits for names the machine that asks again: %s', (task, words) => {
+    const givenUp = donePage('acme', task, { outcome: 'given-up', at: AT }, 'id/progress');
+
+    expect(textOf(documentOf(overPage('acme', task, 'id/progress')))).toContain(words);
+    expect(textOf(documentOf(givenUp))).toContain(words);
+  });
+
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])('that tries the queue looks again by itself while the answer may come: %s', (soon, times) => {
+    const root = documentOf(queueTriedPage('acme', AT, 'id/progress', soon));
+
+    expect(root.querySelectorAll('[data-reload]')).toHaveLength(times);
+    expect(textOf(root)).toContain('Since 2027-01-03 10:20 UTC Amazon is asked for a new client secret.');
   });
 });
 

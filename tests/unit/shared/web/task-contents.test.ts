@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anAuthorization, aVendorAuthorization, ROLE_ARN } from '../../../support/subjects.ts';
+import { QUEUE } from '../tasks/a-task.ts';
 import { aView, taskDocument, textOf } from './views.ts';
 
 describe('the fields to bring back', () => {
@@ -122,5 +123,36 @@ describe('the page of an authorization', () => {
 
     const rels = root.querySelectorAll('a[target=_blank]').map(({ attributes }) => attributes.rel);
     expect(rels).toEqual(['noopener noreferrer', 'noopener noreferrer']);
+  });
+});
+
+describe('the page of the queue', () => {
+  const secretEnds = '2027-05-01T08:00:00.000Z';
+
+  it('gives the ARN to copy, both places of Amazon, and takes the answer without a field', () => {
+    const root = taskDocument(aView('register-queue'));
+
+    expect(root.querySelector('#queue-arn')?.textContent).toBe(QUEUE.arn);
+    expect(root.querySelector('button[data-copy]')?.getAttribute('data-copy')).toBe('queue-arn');
+    expect(root.querySelectorAll('a[target=_blank]').map(({ attributes }) => attributes.href)).toEqual([
+      'https://sellercentral.amazon.com',
+      'https://solutionproviderportal.amazon.com',
+    ]);
+    const actions = root.querySelectorAll('input[name=action]').map(({ attributes }) => attributes.value);
+    expect([actions, root.querySelectorAll('[data-field]')]).toEqual([['complete', 'give-up'], []]);
+    expect(textOf(root)).not.toMatch(/Refused|The stored one ends/);
+  });
+
+  it('says when the stored secret ends', () => {
+    const root = taskDocument(aView('register-queue', { queue: { ...QUEUE, secretEnds } }));
+
+    expect(textOf(root)).toContain('The stored one ends on 2027-05-01 08:00 UTC.');
+  });
+
+  it('counts the refusals and quotes Amazon', () => {
+    const root = taskDocument(aView('register-queue', { rejections: 2, reason: 'Not enrolled.' }));
+
+    expect(root.querySelector('section.attention h2')?.textContent).toBe('Refused 2 times');
+    expect(root.querySelector('section.attention q')?.textContent).toBe('Not enrolled.');
   });
 });
