@@ -39,7 +39,7 @@ export async function loadApplication(
   const { sandbox, authorizations, iam } = application;
   const { userArn, roleArn, policyArn } = summary.iam;
   const complete = iam.mode !== 'none' && userArn && roleArn && policyArn;
-  const secretEnds = readStored(SecretDates, stored[secretDates])?.expiresAt;
+  const { expiresAt: secretEnds, notificationId } = readStored(SecretDates, stored[secretDates]) ?? {};
   const openRotation = readStored(RotationRecord, stored[record]);
   return {
     appName,
@@ -49,6 +49,7 @@ export async function loadApplication(
     authorizations,
     input: inputOf(application),
     ...(secretEnds && endsSoon(secretEnds, clock.now()) && { rotateSecret: timeDigits(secretEnds) }),
+    ...(!sandbox && !notificationId && { registerQueue: true }),
     keyRotationSince: openRotation?.startedAt ?? '',
     waiting,
     expiries: secretEnds ? [{ name: 'client secret', at: secretEnds }] : [],

@@ -28,6 +28,8 @@ export const Output = z.strictObject({
   expiries: z.array(Expiry),
   /** Present when the client secret ends soon: its end, as digits, for the name of an execution. */
   rotateSecret: z.optional(z.string()),
+  /** Present when Amazon has never brought a client secret by the queue, so that it may not know it. */
+  registerQueue: z.optional(z.literal(true)),
   /** When a rotation of the access key began that has not ended; empty when there is none. */
   keyRotationSince: z.string(),
   waiting: z.array(WaitingSince),

@@ -40,6 +40,7 @@ const adopted = {
   health: due,
   application: { ...application, resources: { ...resources, mode: 'adopt' } },
 };
+const unregistered = { ...good, application: { ...application, registerQueue: true } };
 const revoked = { ...checked, health: { ...recorded, authorizeAgain: true } };
 
 it.each([
@@ -53,7 +54,10 @@ it.each([
   ['HasAnythingFailed', 'a failed account', found([], [caught]), 'DiagnoseApplication'],
   ['HasAnythingFailed', 'nothing', found([], []), 'RecordHealth'],
   ['MustSecretBeRotated', 'an end that is near', ending, 'StartSecretRotation'],
-  ['MustSecretBeRotated', 'none', good, 'MustKeyBeRotated'],
+  ['MustSecretBeRotated', 'none', good, 'MustQueueBeRegistered'],
+  ['MustQueueBeRegistered', 'a queue that was never used', unregistered, 'StartQueueRegistration'],
+  ['MustQueueBeRegistered', 'trouble', { ...unregistered, health: recorded }, 'MustKeyBeRotated'],
+  ['MustQueueBeRegistered', 'a queue that was used', good, 'MustKeyBeRotated'],
   ['MustKeyBeRotated', 'an old key that we made and that works', aged, 'StartKeyRotation'],
   ['MustKeyBeRotated', 'a young key', good, 'MustSomeoneAuthorize'],
   ['MustKeyBeRotated', 'trouble', { ...aged, health: { ...due, state: 'bad' } }, 'MustSomeoneAuthorize'],
@@ -173,6 +177,11 @@ describe.each([
   [
     'StartSecretRotation',
     { Name: `ends-${APP}-20270115000000`, Input: { appName: APP } },
+    'MustKeyBeRotated',
+  ],
+  [
+    'StartQueueRegistration',
+    { Name: `register-queue-${APP}`, Input: { appName: APP, register: true } },
     'MustKeyBeRotated',
   ],
   [

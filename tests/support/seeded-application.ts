@@ -15,6 +15,9 @@ export interface Seed {
   sellingPartnerId?: string;
   roles?: string[];
   iam?: SeededIam;
+  /** Whether the stored client secret came by the queue, so that nobody is asked to register it. */
+  secretByQueue?: boolean;
+  reminderSeconds?: number[];
 }
 
 /** An application with all its parameters, as Amazon knows it. */
@@ -37,6 +40,7 @@ export async function seedApplication(
   seed: Seed = {},
 ): Promise<SeededApplication> {
   const { sandbox = false, sellingPartner = 'seller', roles, sellingPartnerId, iam } = seed;
+  const { secretByQueue = true, reminderSeconds = [] } = seed;
   const name = sellingPartner === 'seller' ? 'us' : 'vendor-us';
   const { world } = stack.amazon;
   const type = sandbox ? 'sandbox' : 'production';
@@ -68,12 +72,14 @@ export async function seedApplication(
     iam: { mode: iam ? 'create' : 'none' },
     authorizations: [{ name, ...US, sellingPartner }],
     waitSeconds: WAIT_SECONDS,
+    reminderSeconds,
   };
   await Promise.all([
     put(paths.config, JSON.stringify(config)),
     put(paths.developerProfile, 'approved'),
     put(paths.summary, JSON.stringify({ iam: arns ?? {} })),
     put(paths.lwa.clientId, clientId),
+    ...(secretByQueue ? [put(paths.lwa.secretDates, JSON.stringify({ notificationId: 'seeded' }))] : []),
     storeClientSecret(clientSecret),
     storeRefreshToken(refreshToken),
     ...(iam ? [put(paths.iam.accessKey, new Sensitive(JSON.stringify(iam.key)))] : []),

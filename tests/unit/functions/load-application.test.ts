@@ -54,6 +54,7 @@ describe('what there is to check', () => {
       iam: { roleArn: ROLE_ARN },
       authorizations: [anAuthorization()],
       input: { ...anApplication(), authorizations: [] },
+      registerQueue: true,
       expiries: [],
       keyRotationSince: '',
       waiting: WAITING,
@@ -152,6 +153,19 @@ it('says since when a rotation of the access key is open', async () => {
 
   expect((await load({ more })).keyRotationSince).toBe(startedAt);
   expect((await load()).keyRotationSince).toBe('');
+});
+
+describe('the queue for client secrets', () => {
+  const byQueue = { [PATHS.lwa.secretDates]: { createdAt: ENDS, notificationId: 'id' } };
+
+  it.each([
+    ['where no secret came by it', {}, true],
+    ['where a person entered the secret', { more: { [PATHS.lwa.secretDates]: { createdAt: ENDS } } }, true],
+    ['not where Amazon has used it', { more: byQueue }, undefined],
+    ['not for a sandbox application', { config: anApplication({ sandbox: true }) }, undefined],
+  ])('is to be registered %s', async (_, stored, expected) => {
+    expect((await load(stored)).registerQueue).toBe(expected);
+  });
 });
 
 it('reads no secret', async () => {
