@@ -16,7 +16,6 @@ import * as retryable from '#shared/errors/retryable.ts';
 import { assumeStoredRole } from '#shared/iam/assume-stored-role.ts';
 import { findNewClientSecret } from '../../../../functions/find-new-client-secret/find-new-client-secret.ts';
 import { provisionIamUser } from '../../../../functions/provision-iam-user/provision-iam-user.ts';
-import { requestNewClientSecret } from '../../../../functions/request-new-client-secret/request-new-client-secret.ts';
 import { verifyPolicies } from '../../../../functions/verify-policies/verify-policies.ts';
 import { sdkError } from '../../../support/fakes/aws-refusal.ts';
 import { NOW } from '../../../support/fakes/clock.ts';
@@ -24,13 +23,11 @@ import { fakeServices } from '../../../support/fakes/services.ts';
 import { type Answer, BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
 import {
   APP,
-  anApplication,
   anAuthorization,
   errorOf,
   PATHS,
   POLICY_ARN,
   ROLE_ARN,
-  seedClient,
   USER_ARN,
   USER_NAME,
 } from '../../../support/subjects.ts';
@@ -84,21 +81,6 @@ const assume = (refusedAs: 'unknown-key' | 'denied', provisionedAt?: string) => 
     services.sts.deny(ROLE_ARN);
   }
   return assumeStoredRole(services, { appName: APP, roleArn: ROLE_ARN, provisionedAt });
-};
-
-const rotating = () => {
-  const services = fakeServices();
-  seedClient(services.parameters);
-  services.parameters.seed(APP, { [PATHS.config]: JSON.stringify(anApplication()) });
-  stub.answer({
-    status: 400,
-    body: {
-      errors: [{ code: 'InvalidInput', message: 'Application is not enrolled for rotation notification.' }],
-    },
-  });
-  const execution = { appName: APP, waitSeconds: 60 };
-  const needs = { ...services, spApi: createSpApi(), spApiEndpoint: stub.url };
-  return requestNewClientSecret(needs, { execution, startedAt: NOW } as never);
 };
 
 const waiting = () => {
@@ -169,7 +151,6 @@ const EXPLAINED: [name: string, make: () => unknown, id: string][] = [
     'call-seller-not-in-marketplace',
   ],
   ['NewClientSecretMissing', waiting, 'rot-no-destination-queue'],
-  ['RotationNotEnrolled', rotating, 'rot-not-enrolled'],
   ['SpApiDenied', spApiError(403, 'Unauthorized', DENIAL), 'call-missing-role'],
   [
     'SpApiThrottled',
