@@ -9,8 +9,10 @@ import type { IamUsers } from './clients/iam-users.ts';
 import type { Lwa } from './clients/lwa.ts';
 import type { Metrics } from './clients/metrics.ts';
 import type { ParameterStore } from './clients/parameter-store.ts';
+import type { RunningExecutions } from './clients/running-executions.ts';
 import type { SpApi } from './clients/sp-api.ts';
 import type { Sts } from './clients/sts.ts';
+import type { Subscriptions } from './clients/subscriptions.ts';
 import type { TaskTokens } from './clients/task-tokens.ts';
 import type { Topic } from './clients/topic.ts';
 
@@ -30,8 +32,10 @@ export interface Services {
   lwa: Lwa;
   metrics: Metrics;
   parameters: ParameterStore;
+  runningExecutions: RunningExecutions;
   spApi: SpApi;
   sts: Sts;
+  subscriptions: Subscriptions;
   taskTokens: TaskTokens;
   topic: Topic;
 }

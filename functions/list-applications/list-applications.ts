@@ -1,6 +1,6 @@
 import { AppName } from '#shared/domain/application.ts';
 import type { WaitingSince } from '#shared/domain/health.ts';
-import { ROOT_PATH } from '#shared/domain/parameter-paths.ts';
+import { ROOT_PATH, removalPaths } from '#shared/domain/parameter-paths.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -24,12 +24,14 @@ export async function listApplications(services: Needs, { appName, appNames }: I
 }
 
 async function findReady({ parameters }: Needs): Promise<string[]> {
-  const found = await parameters.find('/summary');
-  return found
+  const summaries = await parameters.find('/summary');
+  const found = summaries
     .map(({ name }) => name.match(new RegExp(`^${ROOT_PATH}/([^/]+)/summary$`))?.[1])
     .filter((name) => AppName.safeParse(name).success)
-    .map(String)
-    .toSorted();
+    .map(String);
+  // The credentials of one that is being removed do not work any more, and shall not.
+  const leaving = (await parameters.find(`${removalPaths.root}/`)).map(({ name }) => name);
+  return found.filter((name) => !leaving.includes(removalPaths.open(name))).toSorted();
 }
 
 /** What waits for a person, by application, without reading it: a task holds its token. */

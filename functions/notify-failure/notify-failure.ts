@@ -35,6 +35,7 @@ export async function notifyFailure(services: Needs, input: Input, context: Step
   await publish(services, appName ?? 'unknown-application', context.execution, failure);
   // People know by now; a status that could not be written must not hide the failure itself.
   await recordFailure(services, input.state, context.execution, failure).catch(() => undefined);
+  // Nobody can answer the tasks of this execution any more.
   if (appName) await removeTasksOf(services, appName, context.execution).catch(() => undefined);
   throw new ReportedFailure(failure);
 }
@@ -62,8 +63,8 @@ async function publish(
   }
 }
 
-// An execution whose input was refused has no application yet, and the failure of a rotation is not that of its
-// application: nothing is written for them.
+// An execution whose input was refused has no application yet, one that removes it soon none, and the failure of a
+// rotation is not that of its application: nothing is written for them.
 async function recordFailure(
   services: Needs,
   state: unknown,

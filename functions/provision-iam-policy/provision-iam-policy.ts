@@ -1,5 +1,5 @@
 import { sameDocument, sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
-import { IAM_PATH, iamNames, ownershipTags } from '#shared/domain/iam-names.ts';
+import { IAM_PATH, iamNames, ownershipTags, policyArnOf } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Services } from '#shared/services.ts';
@@ -13,7 +13,7 @@ const MAX_VERSIONS = 5;
 /** Tutorial step 3.3: the managed policy. A document that was edited gets our version as the new default. */
 export async function provisionIamPolicy(services: Needs, { appName, userArn }: Input): Promise<Output> {
   const policyName = iamNames(appName).policy;
-  const policyArn = userArn.replace(/:user\/.*$/, `:policy${IAM_PATH}${policyName}`);
+  const policyArn = policyArnOf(appName, userArn);
   const change = await ensurePolicy(services, appName, policyName, policyArn);
   await services.parameters.put(appName, parameterPaths(appName).iam.policyArn, policyArn);
   return { policyArn, change };

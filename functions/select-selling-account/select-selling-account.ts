@@ -4,6 +4,7 @@ import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { invalidInput } from '#shared/domain/problems.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { planWait } from '#shared/domain/wait-plan.ts';
+import { withdrawRemoval } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -30,6 +31,8 @@ export async function selectSellingAccount(services: Needs, input: Input): Promi
   // An id or GB may have been typed; from here on it is Amazon's code.
   const marketplace = authorizations[0]?.marketplace ?? input.marketplace;
   const application = { ...typed, marketplace, authorizations, ...(roles && { roles }) };
+  // Who creates an application again does not want its removal any more.
+  await withdrawRemoval({ parameters }, input.appName);
   await parameters.put(input.appName, parameterPaths(input.appName).config, JSON.stringify(application));
   return { application, waits: planWaits(input) };
 }

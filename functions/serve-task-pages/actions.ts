@@ -49,6 +49,10 @@ const ACTIONS: Record<WaitingTask['kind'], Map<string, Action>> = {
     ['complete', complete],
     ['give-up', giveUp],
   ]),
+  'confirm-removal': new Map([
+    ['complete', complete],
+    ['give-up', giveUp],
+  ]),
 };
 
 /** The action that a form of this task names; none where its page has no such form. */

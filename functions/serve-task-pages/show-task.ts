@@ -1,4 +1,4 @@
-import { kindOf, roundOf, type WaitingTask } from '#shared/domain/human-task.ts';
+import { kindOf, roundOf, taskName, type WaitingTask } from '#shared/domain/human-task.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { PageReply } from '#shared/lambda/define-page.ts';
 import type { TaskLink } from '#shared/tasks/task-link.ts';
@@ -6,7 +6,13 @@ import { parseOutcome, type TaskOutcome } from '#shared/tasks/task-outcome.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { emptyForm, type FormState } from '#shared/web/form.ts';
 import { type Page, renderPage } from '#shared/web/layout.ts';
-import { askedAgainPage, donePage, overPage, queueTriedPage } from '#shared/web/pages/notices.ts';
+import {
+  askedAgainPage,
+  donePage,
+  overPage,
+  queueTriedPage,
+  removalDonePage,
+} from '#shared/web/pages/notices.ts';
 import { taskPage } from '#shared/web/pages/task.ts';
 import { csrfCookie, csrfToken } from './csrf.ts';
 import type { Needs, Opened } from './serve-task-pages.ts';
@@ -59,6 +65,8 @@ export function replyWithForm(
 /** An execution asks again within seconds. After this long it has ended, and a page that is left open stops looking. */
 const ASKED_AGAIN_WITHIN_MS = 60_000;
 
+const REMOVAL = taskName({ kind: 'confirm-removal' });
+
 function noticeOf(
   { clock }: Needs,
   { id, link: { appName, task } }: Opened,
@@ -72,5 +80,6 @@ function noticeOf(
   if (outcome === 'rejected') return askedAgainPage(appName, at, progress, soon);
   if (outcome === 'done' && kindOf(task) === 'register-queue')
     return queueTriedPage(appName, at, progress, soon);
-  return donePage(appName, task, { outcome: outcome === 'given-up' ? outcome : 'done', at }, progress);
+  const done = { outcome: outcome === 'given-up' ? outcome : 'done', at } as const;
+  return task === REMOVAL ? removalDonePage(appName, done) : donePage(appName, task, done, progress);
 }

@@ -74,7 +74,7 @@ function findProblems({ task, submittedAt }: Waiting, form: URLSearchParams): Re
 /** The check of one field while it is typed: form only, Amazon is not asked. */
 function checkField(form: URLSearchParams): PageReply {
   const field = form.get('field') ?? '';
-  if (!['applicationId', 'clientId', 'clientSecret', 'refreshToken'].includes(field))
+  if (!['applicationId', 'clientId', 'clientSecret', 'refreshToken', 'appName'].includes(field))
     return { status: 400, body: {} };
   return { status: 200, body: { ...checkAnswer(field as AnswerField['name'], form.get('value') ?? '') } };
 }

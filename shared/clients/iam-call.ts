@@ -1,4 +1,5 @@
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { IamNotConsistent } from '../errors/retryable.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { type AwsCall, callAws, isAwsError } from './aws-errors.ts';
 
@@ -18,6 +19,26 @@ export async function findInIam<T>(call: AwsCall, send: () => Promise<T>): Promi
     } catch (error) {
       if (isAwsError(error, 'NoSuchEntity')) return undefined;
       throw error;
+    }
+  });
+}
+
+/**
+ * Deletes or takes off something in IAM; that it is not there is as good.
+ * @throws IamNotConsistent while IAM still sees what is attached; its own words say what. Else what {@link callAws} throws
+ */
+export async function deleteInIam(call: AwsCall, send: () => Promise<unknown>): Promise<void> {
+  await findInIam(call, async () => {
+    try {
+      await send();
+    } catch (error) {
+      if (!isAwsError(error, 'DeleteConflict')) throw error;
+      throw new IamNotConsistent({
+        what: `${call.action} on ${call.resource}: ${error.message}`,
+        remedy:
+          'Nothing at first, it is tried again. If it goes on, somebody has attached what was not made here: take it off and start the execution again.',
+        details: { action: call.action, requestId: error.$metadata?.requestId },
+      });
     }
   });
 }

@@ -1,14 +1,16 @@
 import {
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
+  DeletePolicyCommand,
   DeletePolicyVersionCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
+  ListEntitiesForPolicyCommand,
   ListPolicyVersionsCommand,
 } from '@aws-sdk/client-iam';
 import { decodeDocument, type PolicyDocument } from '../domain/iam-documents.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
-import { createIamClient, findInIam, tagList, tagRecord } from './iam-call.ts';
+import { allPages, createIamClient, deleteInIam, findInIam, tagList, tagRecord } from './iam-call.ts';
 
 export interface ManagedPolicy {
   arn: string;
@@ -39,12 +41,16 @@ export interface IamPolicies {
   listVersions(policyArn: string): Promise<PolicyVersion[]>;
   createDefaultVersion(policyArn: string, document: PolicyDocument): Promise<void>;
   deleteVersion(policyArn: string, versionId: string): Promise<void>;
+  /** Whom the policy is attached to, as words: `role NAME`, `user NAME`, `group NAME`. */
+  listEntities(policyArn: string): Promise<string[]>;
+  /** Deletes a policy with no version but the default one; one that is not there is no error. */
+  delete(policyArn: string): Promise<void>;
 }
 
 /**
  * The real managed policies.
  * @throws from every method what {@link callAws} throws
- * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetPolicy, CreatePolicy, …PolicyVersion…)
+ * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetPolicy, CreatePolicy, DeletePolicy, …PolicyVersion…, ListEntitiesForPolicy)
  */
 export function createIamPolicies(iam = createIamClient()): IamPolicies {
   const on = (action: string, resource: string) => ({ action: `iam:${action}`, resource });
@@ -98,5 +104,18 @@ export function createIamPolicies(iam = createIamClient()): IamPolicies {
       const send = () => iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
       await findInIam(on('DeletePolicyVersion', PolicyArn), send);
     },
+    listEntities: (PolicyArn) =>
+      callAws(on('ListEntitiesForPolicy', PolicyArn), () =>
+        allPages(
+          (Marker) => iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, Marker })),
+          ({ PolicyRoles = [], PolicyUsers = [], PolicyGroups = [] }) => [
+            ...PolicyRoles.map(({ RoleName }) => `role ${RoleName}`),
+            ...PolicyUsers.map(({ UserName }) => `user ${UserName}`),
+            ...PolicyGroups.map(({ GroupName }) => `group ${GroupName}`),
+          ],
+        ),
+      ),
+    delete: (PolicyArn) =>
+      deleteInIam(on('DeletePolicy', PolicyArn), () => iam.send(new DeletePolicyCommand({ PolicyArn }))),
   };
 }

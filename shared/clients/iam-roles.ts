@@ -1,14 +1,17 @@
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
+  DeleteRoleCommand,
+  DetachRolePolicyCommand,
   GetRoleCommand,
   ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { decodeDocument, type PolicyDocument } from '../domain/iam-documents.ts';
 import { IamNotConsistent } from '../errors/retryable.ts';
 import { type AwsCall, callAws, isAwsError } from './aws-errors.ts';
-import { allPages, createIamClient, findInIam, tagList, tagRecord } from './iam-call.ts';
+import { allPages, createIamClient, deleteInIam, findInIam, tagList, tagRecord } from './iam-call.ts';
 
 export interface IamRole {
   arn: string;
@@ -32,6 +35,12 @@ export interface IamRoles {
   updateTrust(roleName: string, trust: PolicyDocument): Promise<void>;
   listAttachedPolicyArns(roleName: string): Promise<string[]>;
   attachPolicy(roleName: string, policyArn: string): Promise<void>;
+  /** Names of the inline policies. */
+  listInlinePolicies(roleName: string): Promise<string[]>;
+  /** Takes a policy off; one that is not attached is no error. */
+  detachPolicy(roleName: string, policyArn: string): Promise<void>;
+  /** Deletes a role without policies; one that is not there is no error. */
+  delete(roleName: string): Promise<void>;
 }
 
 // A user made seconds ago is not a valid principal yet; IAM then calls the document malformed.
@@ -54,7 +63,7 @@ function withNewPrincipal<T>(call: AwsCall, send: () => Promise<T>): Promise<T> 
 /**
  * The real roles.
  * @throws IamNotConsistent when the trusted user is too new; else from every method what {@link callAws} throws
- * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetRole, CreateRole, UpdateAssumeRolePolicy, AttachRolePolicy)
+ * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetRole, CreateRole, DeleteRole, UpdateAssumeRolePolicy, …RolePolicy)
  */
 export function createIamRoles(iam = createIamClient()): IamRoles {
   const on = (action: string, resource: string) => ({ action: `iam:${action}`, resource });
@@ -101,5 +110,18 @@ export function createIamRoles(iam = createIamClient()): IamRoles {
       const send = () => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
       await callAws(on('AttachRolePolicy', RoleName), send);
     },
+    listInlinePolicies: (RoleName) =>
+      callAws(on('ListRolePolicies', RoleName), () =>
+        allPages(
+          (Marker) => iam.send(new ListRolePoliciesCommand({ RoleName, Marker })),
+          (page) => page.PolicyNames ?? [],
+        ),
+      ),
+    detachPolicy: (RoleName, PolicyArn) =>
+      deleteInIam(on('DetachRolePolicy', RoleName), () =>
+        iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })),
+      ),
+    delete: (RoleName) =>
+      deleteInIam(on('DeleteRole', RoleName), () => iam.send(new DeleteRoleCommand({ RoleName }))),
   };
 }

@@ -2,14 +2,16 @@ import {
   CreateAccessKeyCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
+  DeleteUserCommand,
   GetAccessKeyLastUsedCommand,
   GetUserCommand,
   ListAccessKeysCommand,
+  ListGroupsForUserCommand,
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { Sensitive } from '../domain/sensitive.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
-import { createIamClient, findInIam, tagList, tagRecord } from './iam-call.ts';
+import { allPages, createIamClient, deleteInIam, findInIam, tagList, tagRecord } from './iam-call.ts';
 
 export interface IamUser {
   arn: string;
@@ -41,12 +43,16 @@ export interface IamUsers {
   createAccessKey(userName: string): Promise<AccessKey>;
   setAccessKeyActive(userName: string, accessKeyId: string, active: boolean): Promise<void>;
   deleteAccessKey(userName: string, accessKeyId: string): Promise<void>;
+  /** Names of the groups that the user is in. */
+  listGroups(userName: string): Promise<string[]>;
+  /** Deletes a user without keys and policies; one that is not there is no error. */
+  delete(userName: string): Promise<void>;
 }
 
 /**
  * The real IAM users.
  * @throws from every method what {@link callAws} throws
- * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetUser, CreateUser, …AccessKey…)
+ * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetUser, CreateUser, DeleteUser, …AccessKey…, ListGroupsForUser)
  */
 export function createIamUsers(iam = createIamClient()): IamUsers {
   const on = (action: string, resource: string) => ({ action: `iam:${action}`, resource });
@@ -99,5 +105,14 @@ export function createIamUsers(iam = createIamClient()): IamUsers {
       const send = () => iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
       await findInIam(on('DeleteAccessKey', AccessKeyId), send);
     },
+    listGroups: (UserName) =>
+      callAws(on('ListGroupsForUser', UserName), () =>
+        allPages(
+          (Marker) => iam.send(new ListGroupsForUserCommand({ UserName, Marker })),
+          (page) => (page.Groups ?? []).map(({ GroupName = '' }) => GroupName),
+        ),
+      ),
+    delete: (UserName) =>
+      deleteInIam(on('DeleteUser', UserName), () => iam.send(new DeleteUserCommand({ UserName }))),
   };
 }

@@ -18,6 +18,8 @@ import { callAws, isAwsError } from './aws-errors.ts';
 export interface FoundParameter {
   name: string;
   modifiedAt: Date;
+  /** Whether it is a SecureString. */
+  secret: boolean;
 }
 
 /** SSM Parameter Store, as the steps use it. A plain string is stored as String, a {@link Sensitive} as SecureString. */
@@ -36,7 +38,7 @@ export interface ParameterStore {
   listSecrets(path: string): Promise<Record<string, Sensitive>>;
   /** Names and values below a path that holds no secret; one would come as ciphertext. */
   list(path: string): Promise<Record<string, string>>;
-  /** Parameters whose names contain a text, and when each was last written; reads no value. */
+  /** Parameters whose names contain a text, and when each was last written, and which are secret; reads no value. */
   find(text: string): Promise<FoundParameter[]>;
 }
 
@@ -140,8 +142,8 @@ async function find(ssm: SSMClient, text: string): Promise<FoundParameter[]> {
   do {
     const request = new DescribeParametersCommand({ ParameterFilters, MaxResults: 50, NextToken });
     const page = await callAws({ action: 'ssm:DescribeParameters' }, () => ssm.send(request));
-    for (const { Name, LastModifiedDate = new Date(0) } of page.Parameters ?? [])
-      if (Name) found.push({ name: Name, modifiedAt: LastModifiedDate });
+    for (const { Name, Type, LastModifiedDate = new Date(0) } of page.Parameters ?? [])
+      if (Name) found.push({ name: Name, modifiedAt: LastModifiedDate, secret: Type === 'SecureString' });
     NextToken = page.NextToken;
   } while (NextToken);
   return found;

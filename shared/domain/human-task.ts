@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AppName, Authorization, SELLING_PARTNERS } from './application.ts';
+import { RemovalPlan } from './removal.ts';
 import { howOften } from './times.ts';
 
 /** What only a person can do, named as the states that ask for it, in kebab case. */
@@ -8,6 +9,7 @@ export const TASK_KINDS = [
   'register-application',
   'self-authorize',
   'register-queue',
+  'confirm-removal',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -16,7 +18,7 @@ interface TaskState {
   state: string;
   title: string;
   /** The state machine that has the state. */
-  machine: 'create-private-app' | 'rotate-client-secret';
+  machine: 'create-private-app' | 'rotate-client-secret' | 'remove-private-app';
   /** Absent for what the tutorial does not have, and an application works without. */
   tutorialStep?: number;
 }
@@ -48,6 +50,11 @@ export const TASK_STATES: Record<TaskKind, TaskState> = {
     title: 'Register the queue for client secrets',
     machine: 'rotate-client-secret',
   },
+  'confirm-removal': {
+    state: 'ConfirmRemoval',
+    title: 'Confirm the removal',
+    machine: 'remove-private-app',
+  },
 };
 
 /** The queue that Amazon has to know before it makes a new client secret. Times are ISO 8601, UTC. */
@@ -74,6 +81,8 @@ export const TaskSubject = z.strictObject({
   /** How often Amazon rejected the developer profile, or knew no queue, and why the last time. */
   rejections: z.optional(z.int()),
   reason: z.optional(z.string()),
+  /** What a removal deletes and keeps; only where one is confirmed. */
+  removal: z.optional(RemovalPlan),
 });
 export type TaskSubject = z.infer<typeof TaskSubject>;
 

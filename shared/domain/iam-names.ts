@@ -19,6 +19,15 @@ export function iamNames(appName: string) {
   };
 }
 
+/**
+ * ARN of the managed policy of an application.
+ * @param arnOfAccount any ARN that names the account
+ */
+export function policyArnOf(appName: string, arnOfAccount: string): string {
+  const [arn, partition, , , account] = arnOfAccount.split(':');
+  return `${arn}:${partition}:iam::${account}:policy${IAM_PATH}${iamNames(appName).policy}`;
+}
+
 /** Tags on everything we make; they are how we know our own resources again. */
 export function ownershipTags(appName: string): Record<'app' | 'managed-by', string> {
   return { app: appName, 'managed-by': 'sp-api-private-app' };

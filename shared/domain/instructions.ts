@@ -3,15 +3,27 @@ import { CENTRAL_ENDPOINT, type Central, centralOf } from './centrals.ts';
 import { rolesFor } from './developer-profile.ts';
 import { TASK_STATES, type TaskSubject } from './human-task.ts';
 import { registrationForm } from './registration-form.ts';
+import { duration } from './times.ts';
 
 /** A value a person has to bring back. */
 export interface AnswerField {
-  name: 'applicationId' | 'clientId' | 'clientSecret' | 'refreshToken';
+  name: 'applicationId' | 'clientId' | 'clientSecret' | 'refreshToken' | 'appName';
   label: string;
   /** How such a value begins. */
   looksLike: string;
   secret: boolean;
 }
+
+/**
+ * What happens when after a removal was confirmed.
+ * @param graceSeconds how long the access keys stay, inactive
+ */
+export const whenRemoved = (graceSeconds: number): string[] => [
+  'At once: whatever runs or waits for the application is stopped, and its access keys are made inactive. A copy of a key that somebody has elsewhere stops working then.',
+  `After ${duration(graceSeconds)}: keys, policies, role and user are deleted, then the parameters, the secrets last. Without an access key there is nothing to wait for.`,
+  'At the end a message says what was removed and what remains to do at Amazon.',
+  'Until then create-private-app, started for it, takes the confirmation back.',
+];
 
 /** What a person has to do, where, and what to bring back. */
 export interface Instructions {
@@ -89,5 +101,14 @@ const WORK: Record<TaskSubject['kind'], (task: TaskSubject) => Work> = {
       'The old secret works for seven more days: whatever keeps a copy of it has to read the new one until then.',
     ],
     fields: [],
+  }),
+  'confirm-removal': ({ appName, removal }) => ({
+    steps: [
+      ...(removal?.deletes ?? []).map((line) => `Will be deleted: ${line}`),
+      ...(removal?.keeps ?? []).map((line) => `Will be kept: ${line}`),
+      ...whenRemoved(removal?.graceSeconds ?? 0),
+      `Type the name ${appName} to confirm. Without that nothing is changed.`,
+    ],
+    fields: [{ name: 'appName', label: 'Name of the application', looksLike: appName, secret: false }],
   }),
 };

@@ -1,7 +1,8 @@
 import type { Failure } from './failure.ts';
 import type { Cause, News } from './health.ts';
 import { TASK_STATES, taskName, type WaitingTask, whyAsked } from './human-task.ts';
-import { parameterPaths } from './parameter-paths.ts';
+import { parameterPaths, removalPaths } from './parameter-paths.ts';
+import { type Removed, whatRemains } from './removal.ts';
 import { shortTime } from './times.ts';
 
 /** A message to people. */
@@ -180,6 +181,25 @@ export function rotatedMessage(
       `Tried with it: ${authorizations.join(', ') || 'no authorization yet'}. Refresh tokens stay as they are.`,
       `What to do: whatever keeps a copy of the secret must read it again${until}.`,
       ...(expiresAt ? [`The new secret ends ${shortTime(expiresAt)}.`] : []),
+      `Execution: ${executionLink(execution)}`,
+    ].join('\n'),
+  };
+}
+
+/**
+ * The message that an application was removed, and what a person still has to do.
+ * @param removed what was deleted
+ */
+export function removedMessage(appName: string, execution: string, { iam, parameters }: Removed): Message {
+  return {
+    appName,
+    subject: `[${appName}] The application was removed`,
+    body: [
+      `All that was made here for the SP-API application ${appName} is deleted. The record of it: ${removalPaths.removed(appName)}`,
+      `IAM: ${iam.join(', ') || 'nothing'}`,
+      `Parameters: ${parameters.length}, among them the credentials.`,
+      'What remains to do at Amazon, by a person:',
+      ...whatRemains(appName, parameters).map((line, i) => `${i + 1}. ${line}`),
       `Execution: ${executionLink(execution)}`,
     ].join('\n'),
   };

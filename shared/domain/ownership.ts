@@ -2,6 +2,10 @@ import { IamNameTaken } from '../errors/refused.ts';
 import { IamNotConsistent } from '../errors/retryable.ts';
 import { ownershipTags } from './iam-names.ts';
 
+/** Whether an IAM resource carries the tags of what we make for this application. */
+export const isOurs = ({ tags }: { tags: Record<string, string> }, appName: string): boolean =>
+  Object.entries(ownershipTags(appName)).every(([key, value]) => tags[key] === value);
+
 /**
  * Makes sure that an IAM resource with our name is ours, by its tags.
  * @param found the resource, or `undefined` when IAM said that the name exists but it is not where we look
@@ -13,8 +17,7 @@ export function requireOurs<T extends { tags: Record<string, string> }>(
   found: T | undefined,
   appName: string,
 ): T {
-  const ours = Object.entries(ownershipTags(appName));
-  if (found && ours.every(([key, value]) => found.tags[key] === value)) return found;
+  if (found && isOurs(found, appName)) return found;
   // Users and roles are found by name, whatever their path; a policy is found by its ARN, path included.
   if (!found && kind !== 'policy') throw notShownYet(kind, name);
   throw new IamNameTaken({

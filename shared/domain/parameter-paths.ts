@@ -7,6 +7,18 @@ const LINKS_PATH = `${ROOT_PATH}/_links`;
 /** Where the links to task pages are; `link` takes the SHA-256 of the id, in hexadecimal. */
 export const linkPaths = { root: LINKS_PATH, link: (hash: string) => `${LINKS_PATH}/${hash}` };
 
+const REMOVALS_PATH = `${ROOT_PATH}/_removals`;
+
+/**
+ * Outside the path of the application, so that they outlive its parameters: the removal that a person has confirmed
+ * and that has not ended, and the record of one that has.
+ */
+export const removalPaths = {
+  root: REMOVALS_PATH,
+  open: (appName: string) => `${REMOVALS_PATH}/${appName}`,
+  removed: (appName: string) => `${ROOT_PATH}/_removed/${appName}`,
+};
+
 /** Where the values of an application are in Parameter Store. Each has one writer. */
 export function parameterPaths(appName: string) {
   const root = `${ROOT_PATH}/${appName}`;

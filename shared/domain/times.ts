@@ -15,3 +15,16 @@ export const howOften = (times: number): string => (times === 1 ? 'once' : `${ti
  * @param iso ISO 8601, UTC
  */
 export const timeDigits = (iso: string): string => iso.replace(/[^0-9]/g, '').slice(0, 14);
+
+const UNITS: [string, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** A duration in words, in the largest unit that divides it: `7 days`, `90 seconds`. */
+export function duration(seconds: number): string {
+  const [name, size] = UNITS.find(([, one]) => seconds >= one && seconds % one === 0) ?? ['second', 1];
+  const count = seconds / size;
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
+}

@@ -28,9 +28,17 @@ export class AccessKeyInvalid extends RefusedError {
 export class AccessKeyChanged extends RefusedError {
   override readonly name = 'AccessKeyChanged';
 }
-/** The old access key was made active again before it could be deleted: something still needs it. */
+/** An access key was made active again before it could be deleted: something still needs it. */
 export class OldAccessKeyInUse extends RefusedError {
   override readonly name = 'OldAccessKeyInUse';
+}
+/** Something that was not made here is attached to an IAM resource that was, so it is not deleted. */
+export class IamResourceInUse extends RefusedError {
+  override readonly name = 'IamResourceInUse';
+}
+/** A removal was confirmed, and then the application was created again. */
+export class RemovalWithdrawn extends RefusedError {
+  override readonly name = 'RemovalWithdrawn';
 }
 /** User, role or policy are not as the tutorial wants them. */
 export class IamNotAsExpected extends RefusedError {

@@ -23,6 +23,8 @@ export const environment = {
   spApiEndpoint: () => setting('SP_API_ENDPOINT'),
   centralEndpoint: () => setting('CENTRAL_ENDPOINT'),
   stateMachineArn: () => setting('STATE_MACHINE_ARN'),
+  /** ARNs of state machines, separated by commas. */
+  stateMachineArns: () => setting('STATE_MACHINE_ARNS').split(','),
   clientSecretQueueArn: () => setting('CLIENT_SECRET_QUEUE_ARN'),
   /** Address of the task pages, with a trailing slash. */
   pageUrl: () => setting('PAGE_URL'),

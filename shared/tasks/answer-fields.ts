@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AppName } from '../domain/application.ts';
 import type { AnswerField } from '../domain/instructions.ts';
 import {
   checkApplicationId,
@@ -15,6 +16,9 @@ const CHECKS: Record<AnswerField['name'], (value: string) => Finding> = {
   clientId: checkClientId,
   clientSecret: checkClientSecret,
   refreshToken: checkRefreshToken,
+  // Whether it is the right one is for the task to say.
+  appName: (value) =>
+    AppName.safeParse(value).success ? {} : { problem: 'is not the name of an application' },
 };
 
 /**
@@ -55,6 +59,7 @@ export const ANSWERS = {
   }),
   'self-authorize': z.strictObject({ refreshToken: secret('refreshToken') }),
   'register-queue': z.strictObject({}),
+  'confirm-removal': z.strictObject({ appName: plain('appName') }),
 };
 
 /**

@@ -2,7 +2,7 @@ import type { LwaClient } from '../clients/lwa.ts';
 import { firstSecretDates } from '../domain/client-secret.ts';
 import { TASK_STATES, type TaskKind, type WaitingTask } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
-import { MissingParameter } from '../errors/broken.ts';
+import { InvalidInput, MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
 import { type Answered, closeTask, sendAnswer, whyNotWaiting } from './close-task.ts';
@@ -26,6 +26,7 @@ const ACCEPT: Record<TaskKind, Accept> = {
   'register-application': acceptRegistration,
   'self-authorize': acceptAuthorization,
   'register-queue': acceptQueue,
+  'confirm-removal': acceptRemoval,
 };
 
 /**
@@ -45,8 +46,8 @@ export async function answerTask(
   const reply = await sendAnswer(services, task, (token) => services.taskTokens.succeed(token, output));
   await closeTask(services, task, reply === 'accepted' ? 'done' : undefined);
   if (reply === 'accepted') return { reply, explanation: GOES_ON[task.kind] ?? COMPLETE };
-  const remedy = `Start ${TASK_STATES[task.kind].machine} again with the same input: the new execution finds what is done.`;
-  return { reply, explanation: `${whyNotWaiting(services, task)} ${KEPT}`, remedy };
+  const { kept, remedy } = NOT_TAKEN[task.kind] ?? keptFor(task.kind);
+  return { reply, explanation: `${whyNotWaiting(services, task)} ${kept}`, remedy };
 }
 
 const COMPLETE = 'The task is complete, and the execution goes on.';
@@ -54,7 +55,18 @@ const GOES_ON: Partial<Record<TaskKind, string>> = {
   'register-queue':
     'Amazon is asked for a new client secret now. If it still knows no queue, the task comes back with its reason.',
 };
-const KEPT = 'What you entered is valid and kept.';
+
+/** What became of an answer that no execution took. */
+const keptFor = (kind: TaskKind) => ({
+  kept: 'What you entered is valid and kept.',
+  remedy: `Start ${TASK_STATES[kind].machine} again with the same input: the new execution finds what is done.`,
+});
+const NOT_TAKEN: Partial<Record<TaskKind, ReturnType<typeof keptFor>>> = {
+  'confirm-removal': {
+    kept: 'Nothing was removed by this answer.',
+    remedy: 'If the application shall be removed, start remove-private-app again: it asks again.',
+  },
+};
 
 async function acceptApproval(
   { parameters }: Needs,
@@ -100,6 +112,16 @@ async function acceptAuthorization(
 async function acceptQueue(services: Needs, task: WaitingTask, answers: unknown): Promise<TaskOutput> {
   parseAnswers(ANSWERS['register-queue'], answers);
   return (await findArrival(services, task)) ?? { status: 'done', parameters: [] };
+}
+
+/** Keeps nothing: that it is confirmed is for the execution to keep, which knows what it listed. */
+async function acceptRemoval(_: Needs, { appName }: WaitingTask, answers: unknown): Promise<TaskOutput> {
+  const typed = parseAnswers(ANSWERS['confirm-removal'], answers);
+  if (typed.appName === appName) return { status: 'done', parameters: [] };
+  throw new InvalidInput({
+    what: 'The name that was typed is that of another application.',
+    remedy: `Type ${appName} if this is the application that shall be removed. Nothing was changed.`,
+  });
 }
 
 async function storedClient(services: Needs, appName: string): Promise<LwaClient> {

@@ -23,6 +23,8 @@ export type EarlierAnswer = { output: TaskOutput } | { output?: undefined; reaso
  * @throws LwaUnavailable and what Parameter Store throws
  */
 export async function findEarlierAnswer(services: Needs, subject: TaskSubject): Promise<EarlierAnswer> {
+  // A removal is confirmed for what is listed now, each time.
+  if (subject.kind === 'confirm-removal') return {};
   const paths = parameterPaths(subject.appName);
   if (subject.kind === 'request-data-access') return findApproval(services, paths.developerProfile);
   if (subject.kind === 'register-queue') {

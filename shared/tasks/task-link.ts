@@ -64,6 +64,15 @@ export async function findTaskLink(
 export const hasExpired = ({ expiresAt }: TaskLink, { clock }: Pick<Services, 'clock'>): boolean =>
   Date.parse(expiresAt) <= clock.now().getTime();
 
+/** Names of the parameters with the links to the tasks of an application. */
+export async function linksOf(
+  { parameters }: Pick<Services, 'parameters'>,
+  appName: string,
+): Promise<string[]> {
+  const links = Object.entries(await parameters.list(linkPaths.root));
+  return links.filter(([, text]) => readStored(TaskLink, text)?.appName === appName).map(([name]) => name);
+}
+
 /** Deletes the links that expired long ago, of all applications. */
 export async function removeOldLinks({
   clock,

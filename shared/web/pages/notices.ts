@@ -25,12 +25,26 @@ export function donePage(
   const done = outcome.outcome === 'done';
   return notice(
     done ? 'This is done' : 'This was given up',
-    html`<p>${done ? 'The task was completed' : 'The task was ended with a reason'} on <strong>${shortTime(outcome.at)}</strong>. There is nothing more to do here, and it cannot be answered again.</p>
+    html`${answered(outcome)}
 <p>${done ? 'The execution went on by itself. If anything else waits for you, a message of its own says so; otherwise the page below says Ready in a moment.' : `Everything done before is kept: start ${machineOf(task)} again with the same input when it can be done.`}</p>
 ${progressLink(progress)}`,
     about,
   );
 }
+
+/** The removal was confirmed or refused before. */
+export function removalDonePage(about: string, outcome: { outcome: 'done' | 'given-up'; at: string }): Page {
+  const done = outcome.outcome === 'done';
+  return notice(
+    done ? 'This is done' : 'This was given up',
+    html`${answered(outcome)}
+<p>${done ? 'The removal goes on by itself. A message says when it has ended, and what remains to do at Amazon; this link is deleted with the rest.' : 'Nothing was removed, and the application stays as it is.'}</p>`,
+    about,
+  );
+}
+
+const answered = ({ outcome, at }: { outcome: 'done' | 'given-up'; at: string }): Html =>
+  html`<p>${outcome === 'done' ? 'The task was completed' : 'The task was ended with a reason'} on <strong>${shortTime(at)}</strong>. There is nothing more to do here, and it cannot be answered again.</p>`;
 
 /**
  * A rejection was kept, and the execution is about to ask again.

@@ -5,6 +5,7 @@ import type { FormState } from '../form.ts';
 import { refusalNotice } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../layout.ts';
+import { removalBody } from './confirm-removal.ts';
 import { registerBody } from './register-application.ts';
 import { registerQueueBody } from './register-queue.ts';
 import { developerProfileBody } from './request-data-access.ts';
@@ -27,6 +28,7 @@ const BODIES: Record<WaitingTask['kind'], (view: TaskView) => Html> = {
   'register-application': registerBody,
   'self-authorize': authorizeBody,
   'register-queue': registerQueueBody,
+  'confirm-removal': removalBody,
 };
 
 /** The page of a waiting task. */

@@ -1,6 +1,6 @@
 import type { IamPolicies, NewPolicy } from '#shared/clients/iam-policies.ts';
 import type { PolicyDocument } from '#shared/domain/iam-documents.ts';
-import { refuse } from './aws-refusal.ts';
+import { conflict, refuse } from './aws-refusal.ts';
 import { withControls } from './controls.ts';
 import { ACCOUNT } from './iam-users.ts';
 
@@ -20,8 +20,11 @@ interface FakePolicy {
   newest: number;
 }
 
-/** Managed policies in memory: five versions each, the default one cannot be deleted. */
-export function fakeIamPolicies() {
+/**
+ * Managed policies in memory: five versions each, the default one cannot be deleted.
+ * @param entitiesOf whom a policy is attached to
+ */
+export function fakeIamPolicies(entitiesOf: (arn: string) => string[] = () => []) {
   const policies = new Map<string, FakePolicy>();
   const nameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1).toLowerCase();
 
@@ -73,6 +76,13 @@ export function fakeIamPolicies() {
       const version = policy.versions.find((one) => one.versionId === versionId);
       if (version?.isDefault) return refuse('iam:DeletePolicyVersion', arn, 'DeleteConflictException', 409);
       policy.versions = policy.versions.filter((one) => one !== version);
+    },
+    listEntities: async (arn) => entitiesOf(arn),
+    delete: async (arn) => {
+      if ((policies.get(arn)?.versions.length ?? 0) > 1)
+        throw conflict('iam:DeletePolicy', 'must delete all non-default versions first');
+      if (entitiesOf(arn).length > 0) throw conflict('iam:DeletePolicy', 'it is attached to entities');
+      policies.delete(arn);
     },
   };
 

@@ -1,6 +1,6 @@
 import type { IamRoles, NewRole } from '#shared/clients/iam-roles.ts';
 import type { PolicyDocument } from '#shared/domain/iam-documents.ts';
-import { refuse } from './aws-refusal.ts';
+import { conflict, refuse } from './aws-refusal.ts';
 import { withControls } from './controls.ts';
 import { ACCOUNT } from './iam-users.ts';
 
@@ -14,6 +14,7 @@ interface FakeRole {
 /** IAM roles in memory: a name is taken without regard to case or path, attaching twice is attaching once. */
 export function fakeIamRoles() {
   const roles = new Map<string, FakeRole>();
+  const inline = new Map<string, string[]>();
   const isTaken = (name: string) =>
     [...roles.keys()].some((taken) => taken.toLowerCase() === name.toLowerCase());
 
@@ -44,10 +45,26 @@ export function fakeIamRoles() {
       const role = await existing('AttachRolePolicy', roleName);
       role.attached = [...new Set([...role.attached, policyArn])];
     },
+    listInlinePolicies: async (roleName) => inline.get(roleName) ?? [],
+    detachPolicy: async (roleName, policyArn) => {
+      const role = roles.get(roleName);
+      if (role) role.attached = role.attached.filter((arn) => arn !== policyArn);
+    },
+    delete: async (roleName) => {
+      const { attached = [] } = roles.get(roleName) ?? {};
+      if (attached.length > 0 || inline.has(roleName))
+        throw conflict('iam:DeleteRole', 'must detach all policies first');
+      roles.delete(roleName);
+    },
   };
 
   return withControls(service, {
     all: () => Object.fromEntries(roles),
+    /** The roles that a policy is attached to, as IAM lists them. */
+    attachedTo: (policyArn: string) =>
+      [...roles].filter(([, { attached }]) => attached.includes(policyArn)).map(([name]) => `role ${name}`),
+    /** Somebody writes an inline policy. */
+    addInline: (roleName: string, policyName: string) => void inline.set(roleName, [policyName]),
     /** A role that an earlier run, or somebody else, made. */
     add,
   });

@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/clients/clock.ts';
 import type { IamUsers } from '#shared/clients/iam-users.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
-import { refuse } from './aws-refusal.ts';
+import { conflict, refuse } from './aws-refusal.ts';
 import { fakeClock } from './clock.ts';
 import { withControls } from './controls.ts';
 
@@ -20,6 +20,7 @@ interface FakeUser {
   arn: string;
   tags: Record<string, string>;
   keys: FakeKey[];
+  groups: string[];
 }
 
 /** IAM users in memory: names are taken without regard to case or path, and a user has at most two keys. */
@@ -49,7 +50,7 @@ export function fakeIamUsers(clock: Clock = fakeClock()) {
     create: async ({ userName, path, tags }) => {
       if (isTaken(userName)) return undefined;
       const arn = `arn:aws:iam::${ACCOUNT}:user${path}${userName}`;
-      users.set(userName, { arn, tags: { ...tags }, keys: [] });
+      users.set(userName, { arn, tags: { ...tags }, keys: [], groups: [] });
       return { arn, tags };
     },
     listAccessKeys: async (userName) => {
@@ -76,6 +77,11 @@ export function fakeIamUsers(clock: Clock = fakeClock()) {
       const user = users.get(userName);
       if (user) user.keys = user.keys.filter((key) => key.accessKeyId !== accessKeyId);
     },
+    listGroups: async (userName) => users.get(userName)?.groups ?? [],
+    delete: async (userName) => {
+      if (users.get(userName)?.keys.length) throw conflict('iam:DeleteUser', 'must delete access keys first');
+      users.delete(userName);
+    },
   };
 
   return withControls(service, {
@@ -91,8 +97,15 @@ export function fakeIamUsers(clock: Clock = fakeClock()) {
     },
     /** A user that somebody else made. */
     addUser: (userName: string, tags: Record<string, string> = {}, path = '/') => {
-      users.set(userName, { arn: `arn:aws:iam::${ACCOUNT}:user${path}${userName}`, tags, keys: [] });
+      users.set(userName, {
+        arn: `arn:aws:iam::${ACCOUNT}:user${path}${userName}`,
+        tags,
+        keys: [],
+        groups: [],
+      });
     },
+    /** Somebody puts the user into a group. */
+    join: (userName: string, group: string) => void users.get(userName)?.groups.push(group),
     /** A key that was not made through this fake's service. */
     addKey: (userName: string, { used }: { used: boolean }): FakeKey => {
       const key = nextKey(used);

@@ -53,7 +53,11 @@ export function fakeParameters(clock: Clock = fakeClock()) {
     find: async (text) =>
       [...stored.keys()]
         .filter((name) => name.includes(text))
-        .map((name) => ({ name, modifiedAt: dateOf(name) })),
+        .map((name) => ({
+          name,
+          modifiedAt: dateOf(name),
+          secret: stored.get(name)?.type === 'SecureString',
+        })),
     listSecrets: async (path) => secrets([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
   };
 

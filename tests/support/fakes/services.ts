@@ -10,8 +10,10 @@ import { fakeIamUsers } from './iam-users.ts';
 import { fakeLwa } from './lwa.ts';
 import { fakeMetrics } from './metrics.ts';
 import { fakeParameters } from './parameters.ts';
+import { fakeRunningExecutions, MACHINE_ARN } from './running-executions.ts';
 import { fakeSpApi } from './sp-api.ts';
 import { fakeSts } from './sts.ts';
+import { fakeSubscriptions } from './subscriptions.ts';
 import { fakeTaskTokens } from './task-tokens.ts';
 import { fakeTopic } from './topic.ts';
 
@@ -19,6 +21,7 @@ import { fakeTopic } from './topic.ts';
 export function fakeServices() {
   const clock = fakeClock();
   const iamUsers = fakeIamUsers(clock);
+  const iamRoles = fakeIamRoles();
   return {
     centralEndpoint: 'https://{host}',
     clientSecretQueueArn: 'arn:aws:sqs:eu-west-1:111122223333:client-secrets',
@@ -26,17 +29,20 @@ export function fakeServices() {
     executions: fakeExecutions(),
     guard: fakeGuard(),
     iamInspector: fakeIamInspector(),
-    iamPolicies: fakeIamPolicies(),
-    iamRoles: fakeIamRoles(),
+    iamPolicies: fakeIamPolicies((arn) => iamRoles.attachedTo(arn)),
+    iamRoles,
     iamUserPolicies: fakeIamUserPolicies(),
     iamUsers,
     lwa: fakeLwa(),
     pageUrl: 'https://pages.example/',
     metrics: fakeMetrics(),
     parameters: fakeParameters(clock),
+    runningExecutions: fakeRunningExecutions(),
     spApi: fakeSpApi(),
     spApiEndpoint: 'https://{host}.example.com',
     sts: fakeSts(iamUsers),
+    stateMachineArns: [MACHINE_ARN],
+    subscriptions: fakeSubscriptions(),
     taskTokens: fakeTaskTokens(),
     topic: fakeTopic(),
   } satisfies Services & {
@@ -44,6 +50,7 @@ export function fakeServices() {
     clientSecretQueueArn: string;
     pageUrl: string;
     spApiEndpoint: string;
+    stateMachineArns: string[];
   };
 }
 export type FakeServices = ReturnType<typeof fakeServices>;

@@ -15,6 +15,7 @@ const OUTPUTS = {
   },
   'self-authorize': { status: 'done', parameters: [PATHS.authorization('us').refreshToken] },
   'register-queue': { status: 'done', parameters: [] },
+  'confirm-removal': { status: 'done', parameters: [] },
 };
 const plain = (value: string) => ({ type: 'String', value, appName: APP });
 const secret = (value: string) => ({ type: 'SecureString', value, appName: APP });
@@ -27,6 +28,7 @@ const STORED = {
   },
   'self-authorize': { [PATHS.authorization('us').refreshToken]: secret(FAKE_REFRESH_TOKEN) },
   'register-queue': {},
+  'confirm-removal': {},
 };
 const DONE = ['This is done', 'The task was completed on <strong>2027-01-01 01:30 UTC</strong>.'];
 const SHOWN: Record<TaskKind, string[]> = {
@@ -37,6 +39,19 @@ const SHOWN: Record<TaskKind, string[]> = {
     'The queue is tried',
     'Since <strong>2027-01-01 01:30 UTC</strong> Amazon is asked for a new client secret.',
   ],
+  'confirm-removal': DONE,
+};
+
+const keptFor = (machine: string) => [
+  'What you entered is valid and kept.',
+  `Start ${machine} again with the same input`,
+];
+const NOT_TAKEN: Record<TaskKind, string[]> = {
+  'request-data-access': keptFor('create-private-app'),
+  'register-application': keptFor('create-private-app'),
+  'self-authorize': keptFor('create-private-app'),
+  'register-queue': keptFor('rotate-client-secret'),
+  'confirm-removal': ['Nothing was removed by this answer.', 'start remove-private-app again'],
 };
 
 describe.each(TASK_KINDS)('completing %s', (kind) => {
@@ -104,7 +119,7 @@ describe.each(TASK_KINDS)('completing %s', (kind) => {
     expect(services.taskTokens.answers).toEqual([{ token: NEWER_TOKEN, output: OUTPUTS[kind] }]);
   });
 
-  it('of an execution that ended says that it is kept, and what to do', async () => {
+  it('of an execution that ended says what became of it, and what to do', async () => {
     const { services, open, send } = await aWaitingTask(kind);
     await open();
     services.taskTokens.end(TOKEN);
@@ -112,8 +127,9 @@ describe.each(TASK_KINDS)('completing %s', (kind) => {
     const page = await send(complete);
 
     expect(page.status).toBe(409);
-    expect(page.text).toContain('What you entered is valid and kept.');
-    expect(page.text).toContain(`Start ${TASK_STATES[kind].machine} again with the same input`);
+    const [kept, remedy] = NOT_TAKEN[kind] ?? [];
+    expect(page.text).toContain(kept);
+    expect(page.text).toContain(remedy);
     expect(services.taskTokens.answers).toEqual([]);
   });
 

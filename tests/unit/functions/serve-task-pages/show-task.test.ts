@@ -12,6 +12,7 @@ const TITLES = {
   'register-application': 'Step 5: Register the application',
   'self-authorize': 'Step 6: Authorize the application: account us',
   'register-queue': 'Register the queue for client secrets',
+  'confirm-removal': 'Confirm the removal',
 };
 
 describe.each(TASK_KINDS)('the page of a waiting %s', (kind) => {

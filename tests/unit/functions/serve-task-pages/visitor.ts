@@ -6,7 +6,7 @@ import { storeTask } from '#shared/tasks/task-store.ts';
 import { type Needs, serveTaskPages } from '../../../../functions/serve-task-pages/serve-task-pages.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
-import { seedClient } from '../../../support/subjects.ts';
+import { APP, seedClient } from '../../../support/subjects.ts';
 import { APPLICATION_ID, aTask } from '../../shared/tasks/a-task.ts';
 
 const DAY = 86_400;
@@ -21,6 +21,7 @@ export const ANSWERS: Record<TaskKind, Record<string, string>> = {
   },
   'self-authorize': { refreshToken: FAKE_REFRESH_TOKEN },
   'register-queue': {},
+  'confirm-removal': { appName: APP },
 };
 
 /** An answer as a person sees it. */

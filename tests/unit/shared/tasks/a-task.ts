@@ -16,6 +16,9 @@ const OWN: Record<TaskKind, Partial<WaitingTask>> = {
   'register-application': { roleArn: ROLE_ARN },
   'self-authorize': { authorization: anAuthorization() },
   'register-queue': { queue: QUEUE },
+  'confirm-removal': {
+    removal: { deletes: ['3 parameters'], keeps: ['the application at Amazon'], graceSeconds: 604_800 },
+  },
 };
 
 /** A task that waits since yesterday, for two weeks from where the fake clock starts. */

@@ -1,0 +1,17 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createIamUsers } from '#shared/clients/iam-users.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { deactivateAccessKeys } from './deactivate-access-keys.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: deactivateAccessKeys,
+  services: {
+    clock: systemClock,
+    iamUsers: createIamUsers(),
+    parameters: createParameterStore(),
+  },
+});

@@ -1,0 +1,13 @@
+import { createIamPolicies } from '#shared/clients/iam-policies.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { deleteIamPolicy } from './delete-iam-policy.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: deleteIamPolicy,
+  services: {
+    iamPolicies: createIamPolicies(),
+  },
+});

@@ -1,0 +1,13 @@
+import { createIamUsers } from '#shared/clients/iam-users.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { deleteIamUser } from './delete-iam-user.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: deleteIamUser,
+  services: {
+    iamUsers: createIamUsers(),
+  },
+});

@@ -1,0 +1,22 @@
+import { createIamPolicies } from '#shared/clients/iam-policies.ts';
+import { createIamRoles } from '#shared/clients/iam-roles.ts';
+import { createIamUserPolicies } from '#shared/clients/iam-user-policies.ts';
+import { createIamUsers } from '#shared/clients/iam-users.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { listResources } from './list-resources.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: listResources,
+  services: {
+    iamPolicies: createIamPolicies(),
+    iamRoles: createIamRoles(),
+    iamUserPolicies: createIamUserPolicies(),
+    iamUsers: createIamUsers(),
+    parameters: createParameterStore(),
+  },
+  example: { appName: 'acme-orders' },
+});

@@ -1,0 +1,42 @@
+import type { Application } from '#shared/domain/application.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import type { RemovalPlan } from '#shared/domain/removal.ts';
+import type { NamedParameter } from '#shared/removal/parameters-of.ts';
+import type { ListedIam } from './list-iam.ts';
+
+/** What was found of an application. */
+interface Found {
+  appName: string;
+  application: Application | undefined;
+  iam: ListedIam;
+  parameters: NamedParameter[];
+  graceSeconds: number;
+}
+
+/** What a person reads before they confirm. It is short, because it is stored with the task, in 4 KB. */
+export function planOf({ appName, application, iam, parameters, graceSeconds }: Found): RemovalPlan {
+  const { root } = parameterPaths(appName);
+  const secrets = parameters.filter(({ secret }) => secret);
+  const waiting = parameters.flatMap(({ name }) =>
+    name.startsWith('tasks/') ? [name.slice('tasks/'.length)] : [],
+  );
+  const email = application?.notificationEmail;
+  return {
+    deletes: [
+      ...iam.deletes,
+      ...(parameters.length > 0
+        ? [`${parameters.length} parameters below ${root}/, ${secrets.length} of them secret`]
+        : []),
+      ...(waiting.length > 0
+        ? [`the tasks that wait: ${waiting.join(', ')}; their executions are stopped`]
+        : []),
+      ...(email ? [`the subscription of ${email} to its messages`] : []),
+    ],
+    keeps: [
+      ...iam.keeps,
+      ...(iam.deletes.length === 0 ? ['IAM: nothing there was made here'] : []),
+      'the application and its authorizations at Amazon, which only a person can end',
+    ],
+    graceSeconds,
+  };
+}

@@ -1,0 +1,20 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { createSubscriptions } from '#shared/clients/subscriptions.ts';
+import { createTopic } from '#shared/clients/topic.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { reportRemoval } from './report-removal.ts';
+import { Input, Output } from './schema.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: reportRemoval,
+  services: {
+    clock: systemClock,
+    parameters: createParameterStore(),
+    subscriptions: createSubscriptions(environment.topicArn()),
+    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
+  },
+});

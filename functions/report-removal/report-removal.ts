@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { removedMessage } from '#shared/domain/messages.ts';
+import { removalPaths } from '#shared/domain/parameter-paths.ts';
+import { fitRemoval, whatRemains } from '#shared/domain/removal.ts';
+import { readStored } from '#shared/domain/stored-json.ts';
+import type { StepContext } from '#shared/lambda/define-step.ts';
+import { requireRemoval, withdrawRemoval } from '#shared/removal/open-removal.ts';
+import type { Services } from '#shared/services.ts';
+import type { Input, Output } from './schema.ts';
+
+type Needs = Pick<Services, 'clock' | 'parameters' | 'subscriptions' | 'topic'>;
+
+/** Keeps and tells what was removed, and what remains to do; then the address that got the messages is unsubscribed. */
+export async function reportRemoval(
+  services: Needs,
+  { appName }: Input,
+  { execution }: StepContext,
+): Promise<Output> {
+  const { clock, parameters, topic } = services;
+  const { confirmedAt, removed } = await requireRemoval(services, appName);
+  const record = { removedAt: clock.now().toISOString(), confirmedAt, execution, removed };
+  await parameters.put(appName, removalPaths.removed(appName), fitRemoval(record));
+  await topic.publish(removedMessage(appName, execution, removed));
+  await unsubscribe(services, appName);
+  // Last, so that whatever was interrupted before is done again.
+  await withdrawRemoval(services, appName);
+  return { appName, removed, remains: whatRemains(appName, removed.parameters) };
+}
+
+const Filter = z.strictObject({ appName: z.array(z.string()) });
+
+/** Removes the subscriptions that create-private-app made: those for the messages about this application alone. */
+async function unsubscribe({ subscriptions }: Needs, appName: string): Promise<void> {
+  for (const arn of await subscriptions.listEmail()) {
+    const filter = readStored(Filter, await subscriptions.filterOf(arn));
+    if (filter?.appName.length === 1 && filter.appName[0] === appName) await subscriptions.remove(arn);
+  }
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+import { AppName } from './application.ts';
+
+const DAY = 24 * 60 * 60;
+
+/** What a person types to start `remove-private-app`. Only `appName` has no default. */
+export const RemovalInput = z.strictObject({
+  appName: AppName,
+  /** How long the access keys stay, inactive, before anything is deleted. */
+  graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(90 * DAY)), 7 * DAY),
+});
+export type RemovalInput = z.infer<typeof RemovalInput>;
+
+/** Error of the executions that a removal stops; its own message tells people. */
+export const APPLICATION_REMOVED = 'ApplicationRemoved';
+
+/** What is removed, by name; parameters by their names within the application. No value. */
+export const Removed = z.strictObject({ iam: z.array(z.string()), parameters: z.array(z.string()) });
+export type Removed = z.infer<typeof Removed>;
+
+/** A removal that a person has confirmed and that has not ended. Times are ISO 8601, UTC. */
+export const OpenRemoval = z.object({
+  confirmedAt: z.string(),
+  execution: z.string(),
+  /** ARNs that the application has adopted; its configuration, which says so too, may be deleted already. */
+  adopted: z.array(z.string()),
+  /** Since when the access keys are inactive. */
+  inactiveSince: z.optional(z.string()),
+  removed: Removed,
+});
+export type OpenRemoval = z.infer<typeof OpenRemoval>;
+
+/** What a person reads before they confirm a removal, and how long the access keys stay inactive. */
+export const RemovalPlan = z.strictObject({
+  deletes: z.array(z.string()),
+  keeps: z.array(z.string()),
+  graceSeconds: z.int(),
+});
+export type RemovalPlan = z.infer<typeof RemovalPlan>;
+
+const union = (one: string[], other: string[]) => [...new Set([...one, ...other])];
+
+/** Both lists in one; an interrupted removal finds less each time it is started again. */
+export const joinRemoved = (one: Removed, other: Removed): Removed => ({
+  iam: union(one.iam, other.iam),
+  parameters: union(one.parameters, other.parameters),
+});
+
+/** What a standard parameter holds, in bytes. Source: docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
+const MOST_BYTES = 4096;
+
+/** A record of a removal as JSON that fits a parameter: of very many names the last ones are only counted. */
+export function fitRemoval<T extends { removed: Removed }>(record: T): string {
+  const { iam, parameters } = record.removed;
+  for (let count = parameters.length; ; count--) {
+    const more = count < parameters.length ? [`and ${parameters.length - count} more`] : [];
+    const text = JSON.stringify({
+      ...record,
+      removed: { iam, parameters: [...parameters.slice(0, count), ...more] },
+    });
+    if (count === 0 || Buffer.byteLength(text) <= MOST_BYTES) return text;
+  }
+}
+
+const AUTHORIZATION = /^authorizations\/([^/]+)\//;
+
+/**
+ * What only a person can do at Amazon after an application was removed here.
+ * @param parameters names of its parameters; they tell which accounts had authorized it
+ * Source: developer-docs.amazon.com/sp-api/docs/self-authorization, …/application-management-api
+ */
+export function whatRemains(appName: string, parameters: string[]): string[] {
+  const accounts = [...new Set(parameters.flatMap((name) => AUTHORIZATION.exec(name)?.[1] ?? []))];
+  const whose = accounts.length > 0 ? ` of ${accounts.join(', ')}` : '';
+  return [
+    `Revoke the authorizations${whose}: Manage Authorizations > Revoke Authorization > Self-Authorizations. Until then a copy of a refresh token works on.`,
+    `Delete the app client ${appName}: in Seller Central under Apps and Services > Develop Apps, in Vendor Central under Integration > API Integration, in the menu beside "Edit App". Its client secret ends with it.`,
+    'If it was enrolled for rotation of the client secret: delete its destination on the page Notification Preferences.',
+  ];
+}

@@ -1,0 +1,24 @@
+import type { FoundParameter } from '../clients/parameter-store.ts';
+import { parameterPaths } from '../domain/parameter-paths.ts';
+import type { Services } from '../services.ts';
+
+/** A parameter of an application, without its value. */
+export interface NamedParameter {
+  /** The whole name, and that within the application. */
+  path: string;
+  name: string;
+  secret: boolean;
+}
+
+/** All parameters of an application, in order of their names. No value is read. */
+export async function parametersOf(
+  { parameters }: Pick<Services, 'parameters'>,
+  appName: string,
+): Promise<NamedParameter[]> {
+  const root = `${parameterPaths(appName).root}/`;
+  const found: FoundParameter[] = await parameters.find(root);
+  return found
+    .filter(({ name }) => name.startsWith(root))
+    .map(({ name: path, secret }) => ({ path, name: path.slice(root.length), secret }))
+    .toSorted((a, b) => a.path.localeCompare(b.path));
+}
