@@ -14,7 +14,9 @@ export function throughHook<T extends object>(services: T, hook: Hook): T {
     );
   const entries = Object.entries(services).map(([name, service]) => [
     name,
-    name === 'clock' || typeof service !== 'object' ? service : wrapService(service),
+    name === 'clock' || typeof service !== 'object' || Array.isArray(service)
+      ? service
+      : wrapService(service),
   ]);
   return Object.fromEntries(entries) as T;
 }
