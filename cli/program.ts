@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addDiagnose } from './commands/diagnose.ts';
 import { addKeyStore } from './commands/key-store.ts';
+import { addRemove } from './commands/remove.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addTaskComplete } from './commands/task-complete.ts';
@@ -19,6 +20,7 @@ Examples:
   npm run spapi -- task complete acme-orders/register-application
   npm run spapi -- status acme-orders
   npm run spapi -- diagnose --evidence evidence.json
+  npm run spapi -- remove acme-orders
 `;
 
 /** The whole command line. Parsing errors are thrown, so that one place words them. */
@@ -36,6 +38,7 @@ export function createProgram(): Command {
   addStart(program);
   addStatus(program);
   addDiagnose(program);
+  addRemove(program);
   const task = program.command('task').description('Shows and answers the tasks that wait for a person.');
   for (const add of [addTaskList, addTaskShow, addTaskComplete, addTaskReject]) add(task);
   addKeyStore(program.command('key').description('Stores the access key of an adopted IAM user.'));

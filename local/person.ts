@@ -42,6 +42,7 @@ export async function doAtAmazon(
 ): Promise<Record<string, string>> {
   const { url = '' } = instructionsFor(task, sellerCentral.endpoint).central;
   const { appName: name, sandbox, roleArn } = task;
+  if (task.kind === 'confirm-removal') return { appName: name };
   if (task.kind === 'request-data-access') {
     await visitor.submitProfile(url, ROLES);
     await visitor.approveProfile(url);

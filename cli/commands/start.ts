@@ -1,11 +1,10 @@
-import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { type Command, Option } from 'commander';
-import { callAws } from '#shared/clients/aws-errors.ts';
 import { SELLING_PARTNERS } from '#shared/domain/application.ts';
 import { executionLink } from '#shared/domain/messages.ts';
-import { type Connection, connect, type GlobalOptions } from '../connection.ts';
-import { type InputOptions, readExecutionInput, type TypedInput } from '../execution-input.ts';
+import { connect, type GlobalOptions } from '../connection.ts';
+import { type InputOptions, readExecutionInput } from '../execution-input.ts';
 import { print, styled } from '../output.ts';
+import { startExecution } from '../start-execution.ts';
 import { findStateMachine } from '../state-machine.ts';
 
 interface Options extends GlobalOptions, InputOptions {
@@ -66,20 +65,4 @@ async function start(appName: string | undefined, options: Options): Promise<voi
     `  npm run spapi -- task list ${input.appName}${again}`,
     `  npm run spapi -- status ${input.appName}${again}`,
   );
-}
-
-async function startExecution(
-  { sfn, services }: Connection,
-  stateMachineArn: string,
-  input: TypedInput,
-): Promise<string> {
-  // A name that begins with the application's is found in the console's list.
-  const name = `${input.appName}-${services.clock
-    .now()
-    .toISOString()
-    .replaceAll(/[^0-9TZ]/g, '')}`;
-  const request = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) });
-  const call = { action: 'states:StartExecution', resource: stateMachineArn };
-  const { executionArn = '' } = await callAws(call, () => sfn.send(request));
-  return executionArn;
 }

@@ -32,6 +32,7 @@ Fields of --from-stdin:
   register-application    {"applicationId":"...","clientId":"...","clientSecret":"..."}
   self-authorize-...      {"refreshToken":"..."}
   register-queue          {}
+  confirm-removal         {"appName":"..."}
 `;
 
 /** Adds `task complete`. */

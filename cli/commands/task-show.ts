@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type WaitingTask, whyAsked } from '#shared/domain/human-task.ts';
+import { TASK_STATES, type WaitingTask, whyAsked } from '#shared/domain/human-task.ts';
 import { type Instructions, instructionsFor } from '#shared/domain/instructions.ts';
 import { shortTime } from '#shared/domain/times.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
@@ -49,9 +49,10 @@ export function instructionLines(
     styled('bold', `${title} (${taskId(task)})`),
     ...(why ? [why] : []),
     '',
-    `Page: ${central.url ?? central.name}`,
-    `Menu: ${central.menu}`,
-    '',
+    // What is done here needs no page of Amazon's.
+    ...(TASK_STATES[task.kind].tutorialStep
+      ? [`Page: ${central.url ?? central.name}`, `Menu: ${central.menu}`, '']
+      : []),
     ...steps.map((step, i) => `${String(i + 1).padStart(2)}. ${step}`),
     ...(task.roleArn ? ['', 'Role ARN:', task.roleArn] : []),
     ...(task.queue ? ['', 'Queue ARN:', task.queue.arn] : []),

@@ -27,9 +27,7 @@ export function planOf({ appName, application, iam, parameters, graceSeconds }: 
       ...(parameters.length > 0
         ? [`${parameters.length} parameters below ${root}/, ${secrets.length} of them secret`]
         : []),
-      ...(waiting.length > 0
-        ? [`the tasks that wait: ${waiting.join(', ')}; their executions are stopped`]
-        : []),
+      ...(waiting.length > 0 ? [`the tasks that wait: ${few(waiting)}; their executions are stopped`] : []),
       ...(email ? [`the subscription of ${email} to its messages`] : []),
     ],
     keeps: [
@@ -40,3 +38,12 @@ export function planOf({ appName, application, iam, parameters, graceSeconds }: 
     graceSeconds,
   };
 }
+
+/** So many names are shown, and the others counted. */
+const MOST_NAMES = 5;
+
+const few = (names: string[]): string =>
+  [
+    ...names.slice(0, MOST_NAMES),
+    ...(names.length > MOST_NAMES ? [`${names.length - MOST_NAMES} more`] : []),
+  ].join(', ');

@@ -86,36 +86,41 @@ describe('the packaged template', () => {
     );
 
     const expected = MACHINES.map((name) => [`${pascal(name)}MachineRole`, new Set(['logs', 'xray'])]);
-    expect(wide).toEqual(expect.arrayContaining(expected));
-    expect(wide).toHaveLength(expected.length);
+    const all = [...expected, ['ReportRemovalFunctionRole', new Set(['sns'])]];
+    expect(wide).toEqual(expect.arrayContaining(all));
+    expect(wide).toHaveLength(all.length);
     for (const name of MACHINES)
       expect(readFileSync(`statemachines/${name}.machine.yml`, 'utf8')).toMatch(
         /# .*AWS allows only "\*" here/,
       );
+    expect(readFileSync('functions/report-removal/function.yml', 'utf8')).toMatch(
+      /# .*AWS allows only "\*" here/,
+    );
   });
 
   it('limits IAM writes to our path, and attaching to our policy', () => {
-    const writes = /^iam:(Create|Delete|Put|Update|Attach|Tag)/;
+    const writes = /^iam:(Create|Delete|Put|Update|Attach|Detach|Tag)/;
     const granted = ofType('AWS::IAM::Role').flatMap(([, role]) =>
       statementsOf(role).filter(({ Action }) => list(Action).some((action) => writes.test(String(action)))),
     );
 
-    expect(granted.length).toBe(9);
+    expect(granted.length).toBe(15);
     for (const { Resource } of granted)
       expect(JSON.stringify(Resource)).toMatch(/:(user|role|policy)\/sp-api\/[sS]/);
-    const attach = granted.filter(({ Action }) => list(Action).includes('iam:AttachRolePolicy'));
-    expect(attach).toEqual([
-      expect.objectContaining({
-        Condition: {
-          ArnLike: {
-            'iam:PolicyARN': {
-              // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
-              'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/sp-api/SellingPartnerAPI-*',
-            },
+    const attach = granted.filter(({ Action }) =>
+      list(Action).some((action) => /^iam:(At|De)tachRolePolicy$/.test(String(action))),
+    );
+    const ours = expect.objectContaining({
+      Condition: {
+        ArnLike: {
+          'iam:PolicyARN': {
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
+            'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/sp-api/SellingPartnerAPI-*',
           },
         },
-      }),
-    ]);
+      },
+    });
+    expect(attach).toEqual([ours, ours]);
   });
 
   it('calls Amazon’s own addresses unless told otherwise, and has nothing secret in the environment', () => {
@@ -199,8 +204,29 @@ describe('the packaged template', () => {
       [['ssm:DeleteParameters'], ['*/tasks/*']],
       [
         ['states:SendTaskSuccess', 'states:SendTaskFailure'],
-        ['sp-api-private-app-dev-create-private-app', 'sp-api-private-app-dev-rotate-client-secret'],
+        [
+          'sp-api-private-app-dev-create-private-app',
+          'sp-api-private-app-dev-rotate-client-secret',
+          'sp-api-private-app-dev-remove-private-app',
+        ],
       ],
+    ]);
+  });
+
+  it('lets who deletes an application read no secret', () => {
+    const names = ['ListResources', 'BeginRemoval', 'DeleteUserAccess', 'DeleteParameters', 'ReportRemoval'];
+    const readable = names.flatMap((name) =>
+      statementsOf(resources[`${name}FunctionRole`] as Resource)
+        .filter(({ Action }) => list(Action).some((action) => /^ssm:Get/.test(String(action))))
+        .flatMap(({ Resource }) =>
+          list(Resource).map((one) => JSON.stringify(one).replace(/^.*parameter|"}$/g, '')),
+        ),
+    );
+
+    expect([...new Set(readable)].toSorted()).toEqual([
+      '/sp-api/*/config',
+      '/sp-api/_links',
+      '/sp-api/_removals/*',
     ]);
   });
 

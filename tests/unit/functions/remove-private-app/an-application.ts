@@ -3,12 +3,15 @@ import { createTaskLink } from '#shared/tasks/task-link.ts';
 import { recordOutcome } from '#shared/tasks/task-outcome.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { attachStsPolicy } from '../../../../functions/attach-sts-policy/attach-sts-policy.ts';
+import { beginRemoval } from '../../../../functions/begin-removal/begin-removal.ts';
 import { createSecondAccessKey } from '../../../../functions/create-second-access-key/create-second-access-key.ts';
+import { deactivateAccessKeys } from '../../../../functions/deactivate-access-keys/deactivate-access-keys.ts';
 import { provisionIamPolicy } from '../../../../functions/provision-iam-policy/provision-iam-policy.ts';
 import { provisionIamRole } from '../../../../functions/provision-iam-role/provision-iam-role.ts';
 import { provisionIamUser } from '../../../../functions/provision-iam-user/provision-iam-user.ts';
 import { selectSellingAccount } from '../../../../functions/select-selling-account/select-selling-account.ts';
-import type { FakeServices } from '../../../support/fakes/services.ts';
+import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
+import { list, removalContext } from '../../../support/removal.ts';
 import {
   APP,
   anApplication,
@@ -102,4 +105,22 @@ export async function addOthers(services: FakeServices): Promise<void> {
   });
   const other = { ...aTask('self-authorize'), appName: 'acme-other' };
   await createTaskLink(services, other, { pageUrl: services.pageUrl, validSeconds: 60 });
+}
+
+export const OWNER = { appName: APP, adopted: [] };
+
+/** An application in the middle of everything. */
+export async function created(): Promise<FakeServices> {
+  const services = fakeServices();
+  await createUntil(services);
+  return services;
+}
+
+/** A removal that was confirmed and has made the keys inactive. */
+export async function deactivated(graceSeconds = 3600): Promise<FakeServices> {
+  const services = await created();
+  const { removed } = await list(services);
+  await beginRemoval(services, { ...OWNER, removed }, removalContext);
+  await deactivateAccessKeys(services, { ...OWNER, graceSeconds });
+  return services;
 }

@@ -1,0 +1,219 @@
+import { IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { createSts } from '#shared/clients/sts.ts';
+import { parameterPaths, removalPaths } from '#shared/domain/parameter-paths.ts';
+import { rejectTask } from '#shared/tasks/reject-task.ts';
+import { storeAccessKey } from '#shared/tasks/store-access-key.ts';
+import { findTask, listTasks } from '#shared/tasks/task-store.ts';
+import { poll } from '../../local/engine/processes.ts';
+import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
+import { type AccountInventory, accountInventory } from '../support/account-inventory.ts';
+import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { denying, seedIam, withStatements } from '../support/seeded-iam.ts';
+
+let stack: DeployedStack;
+let removals: Executions;
+let rotations: Executions;
+
+beforeAll(async () => {
+  stack = await deployStack('e2e-remove');
+  const machine = (output: string) => ({
+    engine: stack.engine,
+    stateMachineArn: stack.deployment.outputs[output] ?? '',
+  });
+  removals = createExecutions(machine('RemovePrivateAppArn'));
+  rotations = createExecutions(machine('RotateAccessKeyArn'));
+}, 180_000);
+afterAll(() => stack?.close(), 30_000);
+
+const inventory = () => accountInventory(stack.engine);
+const services = () => answeringServices(stack);
+const DEADLINE = { deadlineMs: 60_000 };
+
+/** Runs a removal to its end; the person confirms, and has to be asked unless it is told otherwise. */
+async function remove(appName: string, graceSeconds = 50): Promise<ExecutionState & { confirmed: number }> {
+  let confirmed = 0;
+  const executionArn = await removals.start({ appName, graceSeconds });
+  const onPoll = async () => {
+    const task = await findTask(services(), appName, 'confirm-removal');
+    if (task?.execution !== executionArn) return;
+    confirmed += 1;
+    await stack.answer(stack, task, { appName });
+  };
+  const ended = await removals.untilEnded(executionArn, { ...DEADLINE, onPoll });
+  return { ...ended, confirmed };
+}
+
+/** The account as it was, with the record of the removal. */
+const withRecord = (before: AccountInventory, appName: string) => ({
+  ...before,
+  parameters: [...before.parameters, `${removalPaths.removed(appName)} 1`].toSorted(),
+});
+
+const untilWaiting = (appName: string) =>
+  poll(
+    async () => {
+      const tasks = await listTasks(services(), appName);
+      return tasks.length > 0 ? tasks : undefined;
+    },
+    { deadlineMs: 20_000, everyMs: 50 },
+  );
+
+it('leaves the account as it was before a finished application with two accounts, and says what remains', async () => {
+  const [appName, before] = ['acme-finished', await inventory()];
+  const input = {
+    appName,
+    marketplace: 'US',
+    authorizations: [{ marketplace: 'DE' }],
+    notificationEmail: 'ops@example.com',
+  };
+  const created = await stack.run(input, stack.person(appName));
+  const middle = await inventory();
+  await stack.messages();
+
+  const removed = await remove(appName);
+
+  expect([created.error, created.status]).toEqual([undefined, 'SUCCEEDED']);
+  expect(middle).not.toEqual(before);
+  expect([removed.error, removed.cause, removed.status]).toEqual([undefined, undefined, 'SUCCEEDED']);
+  expect(removed.confirmed).toBe(1);
+  expect(await inventory()).toEqual(withRecord(before, appName));
+  const told = (await stack.messages()).find(({ subject }) =>
+    subject.endsWith('The application was removed'),
+  );
+  expect(told?.body).toContain('Revoke the authorizations of de, us');
+}, 180_000);
+
+it('never touches what was adopted', async () => {
+  const appName = 'acme-adopts';
+  const adopted = await seedIam(stack, 'their-user');
+  const { userArn, roleArn, policyArn, key } = adopted;
+  const before = await inventory();
+  const input = { appName, marketplace: 'US', iam: { mode: 'adopt', userArn, roleArn, policyArn } };
+  const failed = await stack.run(input, stack.person(appName));
+  const sts = createSts(stack.engine.clientConfig);
+  await storeAccessKey({ ...services(), sts }, appName, key);
+  const created = await stack.run(input, stack.person(appName));
+
+  const removed = await remove(appName);
+
+  expect([failed.error, created.status, removed.status]).toEqual([
+    'AccessKeyMissing',
+    'SUCCEEDED',
+    'SUCCEEDED',
+  ]);
+  expect(await inventory()).toEqual(withRecord(before, appName));
+}, 180_000);
+
+it('ends a creation that waits for a person, at once and with a clear reason', async () => {
+  const [appName, before] = ['acme-waits', await inventory()];
+  const executionArn = await stack.executions.start({ appName, marketplace: 'US', iam: { mode: 'none' } });
+  await untilWaiting(appName);
+
+  const removed = await remove(appName);
+
+  const created = await stack.executions.describe(executionArn);
+  expect([removed.status, created.status, created.error]).toEqual([
+    'SUCCEEDED',
+    'ABORTED',
+    'ApplicationRemoved',
+  ]);
+  expect(await inventory()).toEqual(withRecord(before, appName));
+}, 90_000);
+
+it.each([
+  ['provision-iam-user', 'iam:CreateAccessKey'],
+  ['provision-iam-role', 'iam:CreateRole'],
+  ['attach-sts-policy', 'iam:PutUserPolicy'],
+])(
+  'rolls back a creation that failed in %s',
+  async (step, action) => {
+    const [appName, before] = [`acme-${step}`, await inventory()];
+    const failed = await withStatements(stack, step, denying(action), () =>
+      stack.run({ appName, marketplace: 'US' }, stack.person(appName)),
+    );
+
+    const removed = await remove(appName);
+
+    expect([failed.error, removed.error, removed.status]).toEqual(['AwsDenied', undefined, 'SUCCEEDED']);
+    expect(await inventory()).toEqual(withRecord(before, appName));
+  },
+  120_000,
+);
+
+it('removes both keys of an open rotation, and stops it', async () => {
+  const [appName, before] = ['acme-rotating', await inventory()];
+  const created = await stack.run({ appName, marketplace: 'US' }, stack.person(appName));
+  const rotation = await rotations.start({ appName, force: true, graceSeconds: 86_400 });
+  const isWaiting = async () => {
+    const { users } = await inventory();
+    const keys = users.find(({ Arn }) => Arn?.endsWith(`/sp-api-${appName}`))?.keys ?? [];
+    return keys.some((key) => key.endsWith('Inactive')) || undefined;
+  };
+  expect(await poll(isWaiting, { deadlineMs: 20_000, everyMs: 100 })).toBe(true);
+
+  const removed = await remove(appName, 0);
+
+  const { status, error } = await rotations.describe(rotation);
+  expect([created.status, removed.status, status, error]).toEqual([
+    'SUCCEEDED',
+    'SUCCEEDED',
+    'ABORTED',
+    'ApplicationRemoved',
+  ]);
+  expect(await inventory()).toEqual(withRecord(before, appName));
+}, 180_000);
+
+it('changes nothing when the person refuses, or something foreign is attached; then completes what was stopped', async () => {
+  const [appName, start] = ['acme-kept', await inventory()];
+  await stack.run({ appName, marketplace: 'US' }, stack.person(appName));
+  const before = await inventory();
+
+  const executionArn = await removals.start({ appName });
+  const [task] = (await untilWaiting(appName)) ?? [];
+  if (task) await rejectTask(services(), task, { reason: 'still needed' });
+  const refused = await removals.untilEnded(executionArn, DEADLINE);
+
+  // Only what the person did is kept, and the link until it expires.
+  const after = await inventory();
+  const outcome = `${parameterPaths(appName).outcome('confirm-removal')} 1`;
+  const links = /^\/sp-api\/_links\//;
+  expect(refused.status).toBe('SUCCEEDED');
+  expect({ ...after, parameters: after.parameters.filter((name) => !links.test(name)) }).toEqual({
+    ...before,
+    parameters: [...before.parameters.filter((name) => !links.test(name)), outcome].toSorted(),
+  });
+
+  const iam = new IAMClient(stack.engine.clientConfig);
+  const UserName = `sp-api-${appName}`;
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+  });
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'theirs', PolicyDocument }));
+  const withForeign = await inventory();
+  const blocked = await remove(appName);
+  expect([blocked.status, blocked.error, blocked.confirmed]).toEqual(['FAILED', 'IamResourceInUse', 0]);
+  expect(blocked.cause).toContain('the inline policy theirs');
+  expect(await inventory()).toEqual(withForeign);
+
+  const { DeleteUserPolicyCommand } = await import('@aws-sdk/client-iam');
+  await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: 'theirs' }));
+  const stopped = await removals.start({ appName, graceSeconds: 86_400 });
+  const [second] = (await untilWaiting(appName)) ?? [];
+  if (second) await stack.answer(stack, second, { appName });
+  const isInactive = async () => {
+    const { users } = await inventory();
+    return (
+      users.find(({ Arn }) => Arn?.endsWith(UserName))?.keys.every((key) => key.endsWith('Inactive')) ||
+      undefined
+    );
+  };
+  expect(await poll(isInactive, { deadlineMs: 20_000, everyMs: 100 })).toBe(true);
+  await new SFNClient(stack.engine.clientConfig).send(new StopExecutionCommand({ executionArn: stopped }));
+
+  const completed = await remove(appName, 0);
+
+  expect([completed.status, completed.confirmed]).toEqual(['SUCCEEDED', 0]);
+  expect(await inventory()).toEqual(withRecord(start, appName));
+}, 240_000);
