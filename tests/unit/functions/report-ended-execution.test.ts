@@ -40,6 +40,13 @@ describe('nobody is told again of an execution that told itself', () => {
   });
 });
 
+it('nobody is told of an execution that a removal stopped: the removal tells', async () => {
+  expect(await report({ status: 'ABORTED', error: 'ApplicationRemoved' })).toEqual({
+    output: { told: false },
+    messages: [],
+  });
+});
+
 describe('people are told of an execution', () => {
   it('with which it was, how it ended and where', async () => {
     const { output, messages } = await report({ status: 'TIMED_OUT', error: 'States.Timeout' });
