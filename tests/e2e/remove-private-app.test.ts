@@ -1,4 +1,4 @@
-import { IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { DeleteUserPolicyCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { createSts } from '#shared/clients/sts.ts';
 import { parameterPaths, removalPaths } from '#shared/domain/parameter-paths.ts';
@@ -122,13 +122,13 @@ it('ends a creation that waits for a person, at once and with a clear reason', a
 }, 90_000);
 
 it.each([
-  ['provision-iam-user', 'iam:CreateAccessKey'],
-  ['provision-iam-role', 'iam:CreateRole'],
-  ['attach-sts-policy', 'iam:PutUserPolicy'],
+  ['ProvisionIamUser', 'iam:CreateAccessKey'],
+  ['ProvisionIamRole', 'iam:CreateRole'],
+  ['AttachStsPolicy', 'iam:PutUserPolicy'],
 ])(
   'rolls back a creation that failed in %s',
   async (step, action) => {
-    const [appName, before] = [`acme-${step}`, await inventory()];
+    const [appName, before] = [`acme-${step.toLowerCase()}`, await inventory()];
     const failed = await withStatements(stack, step, denying(action), () =>
       stack.run({ appName, marketplace: 'US' }, stack.person(appName)),
     );
@@ -197,7 +197,6 @@ it('changes nothing when the person refuses, or something foreign is attached; t
   expect(blocked.cause).toContain('the inline policy theirs');
   expect(await inventory()).toEqual(withForeign);
 
-  const { DeleteUserPolicyCommand } = await import('@aws-sdk/client-iam');
   await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: 'theirs' }));
   const stopped = await removals.start({ appName, graceSeconds: 86_400 });
   const [second] = (await untilWaiting(appName)) ?? [];

@@ -14,6 +14,7 @@ sys.dont_write_bytecode = True
 import access  # noqa: E402
 import function_urls  # noqa: E402
 import resources  # noqa: E402
+import sns_attributes  # noqa: E402
 import step_functions  # noqa: E402
 
 sys.dont_write_bytecode = False
@@ -31,5 +32,6 @@ threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 access.correct()
 function_urls.correct()
 resources.correct()
+sns_attributes.correct()
 step_functions.correct()
 main()
