@@ -72,7 +72,7 @@ it('says what waits for a person, by application, without reading it', async () 
 
   const waiting = [{ task: 'self-authorize-us', askedAt: NOW }];
   expect(applications).toEqual([{ appName: 'acme-orders', waiting }]);
-  expect(methodsOf(services.parameters)).toEqual(['find', 'find']);
+  expect(methodsOf(services.parameters)).toEqual(['find', 'find', 'find']);
 });
 
 it.each([99, 100])('checks %d applications in one execution', async (count) => {

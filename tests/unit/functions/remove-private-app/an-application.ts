@@ -27,12 +27,15 @@ import { aTask } from '../../shared/tasks/a-task.ts';
 
 type Step = (services: FakeServices) => Promise<unknown>;
 
-const select: Step = (services) =>
-  selectSellingAccount(services, {
-    ...anApplication(),
-    notificationEmail: 'ops@example.com',
-    authorizations: [],
-  });
+/** What a person types to create it. */
+export const typed = () => ({
+  ...anApplication(),
+  roles: undefined,
+  notificationEmail: 'ops@example.com',
+  authorizations: [],
+});
+
+const select: Step = (services) => selectSellingAccount(services, typed());
 const subscribe: Step = async ({ subscriptions }) =>
   subscriptions.add('arn:aws:sns:eu-west-1:111122223333:topic:ours', JSON.stringify({ appName: [APP] }));
 const start: Step = async ({ runningExecutions }) =>

@@ -8,8 +8,8 @@ import { selectSellingAccount } from '../../../../functions/select-selling-accou
 import { methodsOf } from '../../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { inventory, list, REMOVAL, removalContext, removeApplication } from '../../../support/removal.ts';
-import { APP, anApplication, EXECUTION, errorOf, PATHS, USER_NAME } from '../../../support/subjects.ts';
-import { created, deactivated, OWNER } from './an-application.ts';
+import { APP, EXECUTION, errorOf, PATHS, USER_NAME } from '../../../support/subjects.ts';
+import { created, deactivated, OWNER, typed } from './an-application.ts';
 
 describe('a confirmed removal', () => {
   it('stops what runs for the application, with a reason, but not itself', async () => {
@@ -68,7 +68,7 @@ describe('a confirmed removal', () => {
   it('is taken back by a new creation', async () => {
     const services = await deactivated();
 
-    await selectSellingAccount(services, { ...anApplication(), authorizations: [] });
+    await selectSellingAccount(services, typed());
 
     const error = await errorOf(deleteUserAccess(services, OWNER));
     expect(error.name).toBe('RemovalWithdrawn');
@@ -79,7 +79,9 @@ describe('a confirmed removal', () => {
     const services = { ...(await deactivated()), mostPerExecution: 100 };
     services.parameters.seed('acme-other', { '/sp-api/acme-other/summary': '{}' });
 
-    expect((await listApplications(services, {})).applications).toEqual([{ appName: 'acme-other' }]);
+    expect((await listApplications(services, {})).applications).toEqual([
+      { appName: 'acme-other', waiting: [] },
+    ]);
   });
 
   it('deletes links, then what is no secret, and the secrets last', async () => {

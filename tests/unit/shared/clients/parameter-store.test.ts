@@ -148,7 +148,9 @@ describe('find', () => {
       {
         status: 200,
         body: {
-          Parameters: [{ Name: '/sp-api/a/lwa/client-id', LastModifiedDate: 1798761600 }],
+          Parameters: [
+            { Name: '/sp-api/a/lwa/client-id', LastModifiedDate: 1798761600, Type: 'SecureString' },
+          ],
           NextToken: 'second',
         },
       },
@@ -158,8 +160,8 @@ describe('find', () => {
     const found = await parameters.find('/lwa/client-id');
 
     expect(found).toEqual([
-      { name: '/sp-api/a/lwa/client-id', modifiedAt: new Date('2027-01-01T00:00:00Z') },
-      { name: '/sp-api/b/lwa/client-id', modifiedAt: new Date(0) },
+      { name: '/sp-api/a/lwa/client-id', modifiedAt: new Date('2027-01-01T00:00:00Z'), secret: true },
+      { name: '/sp-api/b/lwa/client-id', modifiedAt: new Date(0), secret: false },
     ]);
     const filter = { Key: 'Name', Option: 'Contains', Values: ['/lwa/client-id'] };
     const request = { ParameterFilters: [filter], MaxResults: 50 };

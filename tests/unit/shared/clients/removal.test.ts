@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createIamClient } from '#shared/clients/iam-call.ts';
 import { createIamPolicies } from '#shared/clients/iam-policies.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createRunningExecutions } from '#shared/clients/running-executions.ts';
 import { createSubscriptions } from '#shared/clients/subscriptions.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
@@ -26,7 +25,6 @@ function clients(stub: Stub) {
   return {
     users: createIamUsers(iam),
     policies: createIamPolicies(iam),
-    parameters: createParameterStore(config),
     executions: createRunningExecutions(config),
     subscriptions: createSubscriptions(TOPIC, config),
   };
@@ -70,24 +68,6 @@ it('names roles, users and groups that a policy is attached to', async () => {
   );
 
   expect(await aws.policies.listEntities(POLICY_ARN)).toEqual(['role r', 'user u', 'group g']);
-});
-
-it('lists the parameters below a path, page after page, with which are secret and without a value', async () => {
-  const page = (Name: string, Type: string, NextToken?: string) => ({
-    status: 200,
-    body: { Parameters: [{ Name, Type }], NextToken },
-  });
-  stub.answer(page('/sp-api/acme/b', 'SecureString', 'next'), page('/sp-api/acme/a', 'String'));
-
-  expect(await aws.parameters.describe('/sp-api/acme')).toEqual([
-    { name: '/sp-api/acme/a', secret: false },
-    { name: '/sp-api/acme/b', secret: true },
-  ]);
-  const ParameterFilters = [{ Key: 'Name', Option: 'BeginsWith', Values: ['/sp-api/acme/'] }];
-  expect(stub.received.map(jsonCall)).toEqual([
-    ['DescribeParameters', { ParameterFilters, MaxResults: 50 }],
-    ['DescribeParameters', { ParameterFilters, MaxResults: 50, NextToken: 'next' }],
-  ]);
 });
 
 describe('running executions', () => {
