@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TASK_KINDS, TASK_STATES, type TaskKind } from '#shared/domain/human-task.ts';
+import { TASK_KINDS, type TaskKind } from '#shared/domain/human-task.ts';
 import { AwsThrottled } from '#shared/errors/retryable.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
