@@ -35,6 +35,7 @@ const listing = { ...input, state: 'unconfirmed', adopted, removed, plan, ...abo
 const owner = { appName: APP, adopted };
 const done = { status: 'done', parameters: [] };
 const { next: _, ...round } = wait;
+const lastRound = planWait(60, []);
 
 const begun = { input };
 const listed = { ...begun, listing };
@@ -194,7 +195,7 @@ it('StartConfirmationWait begins with the first round', async () => {
 
 it.each([
   [wait, 'RemindOfConfirmation'],
-  [wait.next, 'RememberFailure'],
+  [lastRound, 'RememberFailure'],
 ])('IsConfirmationReminderDue after %j leads to %s', async (now, next) => {
   expect((await tester.test('IsConfirmationReminderDue', { ...listed, wait: now })).next).toBe(next);
 });
