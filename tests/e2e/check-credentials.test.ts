@@ -222,6 +222,7 @@ describe('a role that was added to the application', () => {
     const { parameters } = answeringServices(stack);
     const input = { ...PLAIN, appName };
     await stack.run(input, stack.person(appName));
+    await secretCameByQueue(appName);
     const again = await executions.start({ ...input, roles: ['Brand Analytics'] });
     await askedFor(appName);
     const asked = stack.inbox.all.filter(({ subject }) => subject.startsWith(`[${appName}] SelfAuthorize`));
