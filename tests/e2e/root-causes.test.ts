@@ -19,7 +19,7 @@ import { denying, type SeededIam, seedIam, withStatements } from '../support/see
 let stack: DeployedStack;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-root-causes');
+  stack = await deployStack('e2e-roots');
 }, 120_000);
 afterAll(() => stack?.close(), 30_000);
 
@@ -176,7 +176,7 @@ it('a diagnosis that cannot be made hides no failure', async () => {
 
   const { told, kept } = await withStatements(
     stack,
-    'DiagnoseApplication',
+    'DiagnoseApp',
     denying('ssm:GetParameters'),
     () => check(appName),
   );
