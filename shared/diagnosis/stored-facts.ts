@@ -6,6 +6,7 @@ import { parameterPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { DAY_MS } from '../domain/times.ts';
 import type { Services } from '../services.ts';
+import { parseOutcome } from '../tasks/task-outcome.ts';
 
 type Needs = Pick<Services, 'clock' | 'parameters'>;
 type Facts = Record<string, unknown>;
@@ -23,27 +24,39 @@ export async function applicationFacts({ clock, parameters }: Needs, appName: st
   return dates.notificationId || clientSecretAgeDays >= SECRET_DAYS ? { clientSecretAgeDays } : {};
 }
 
+/** An authorization is given for a year. Source: developer-docs.amazon.com/sp-api/docs/renew-authorizations */
+const YEAR_MS = 364 * DAY_MS;
+/** A task stores the token, then its outcome; the two clocks may differ. */
+const MINUTE_MS = 60_000;
+
 const Verified = z.object({ verifiedAt: z.string() });
 
 /**
  * What Parameter Store tells about an authorization: its age, whether a role was added since, whether its refresh token
- * is whole and has worked.
+ * is whole and has worked. Who stores a token by hand may have had it for long: it is at least as old as its parameter.
  */
 export async function authorizationFacts(
   { clock, parameters }: Needs,
   appName: string,
   { name, tokensSince }: Pick<Authorization, 'name' | 'tokensSince'>,
 ): Promise<Facts> {
-  const { refreshToken, verified } = parameterPaths(appName).authorization(name);
-  const stored = await parameters.getDatedSecret(refreshToken);
-  if (!stored) return {};
-  const verification = readStored(Verified, (await parameters.get([verified]))[verified]);
-  const workedAt = Date.parse(verification?.verifiedAt ?? '');
+  const { authorization, outcome } = parameterPaths(appName);
+  const { refreshToken, verified } = authorization(name);
+  const done = outcome(`self-authorize-${name}`);
+  const token = await parameters.getDatedSecret(refreshToken);
+  if (!token) return {};
+  const stored = await parameters.get([done, verified]);
+  const storedAt = token.modifiedAt.getTime();
+  const answered = parseOutcome(stored[done]);
+  const isOfTask = answered?.outcome === 'done' && storedAt <= Date.parse(answered.at) + MINUTE_MS;
+  const isOld = clock.now().getTime() - storedAt >= YEAR_MS;
+  const lacksRole = tokensSince !== undefined && storedAt < Date.parse(tokensSince);
+  const workedAt = Date.parse(readStored(Verified, stored[verified])?.verifiedAt ?? '');
   return {
     now: clock.now().toISOString(),
-    authorizedAt: stored.modifiedAt.toISOString(),
-    ...(tokensSince && { roleAddedAt: tokensSince }),
-    refreshTokenFormatValid: checkRefreshToken(stored.value.reveal()).problem === undefined,
-    ...(workedAt >= stored.modifiedAt.getTime() && { refreshTokenWorkedBefore: true }),
+    refreshTokenFormatValid: checkRefreshToken(token.value.reveal()).problem === undefined,
+    ...((isOfTask || isOld) && { authorizedAt: token.modifiedAt.toISOString() }),
+    ...((lacksRole || (isOfTask && tokensSince)) && { roleAddedAfterAuthorization: lacksRole }),
+    ...(workedAt >= storedAt && { refreshTokenWorkedBefore: true }),
   };
 }

@@ -3,7 +3,6 @@ import {
   DeleteRoleCommand,
   DetachRolePolicyCommand,
   IAMClient,
-  UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { iamNames, nameOfArn } from '#shared/domain/iam-names.ts';
@@ -134,7 +133,15 @@ const PLAYS: Record<string, Play> = {
     await storeRefreshToken(other.refreshToken);
   }),
   'lwa-body-encoding-mismatch': answered('lwa-body-encoding-mismatch'),
-  'lwa-invalid-scope': answered('lwa-invalid-scope'),
+  'lwa-invalid-scope': async (appName) => {
+    await seedApplication(stack, appName);
+    const fault = {
+      target: 'lwa',
+      operation: 'client_credentials',
+      answer: answerOf('lwa-invalid-scope'),
+    } as const;
+    await during(fault, () => runMachine('RotateClientSecretArn', { appName }));
+  },
   'call-missing-role': checked(undefined, { roles: [] }),
   'call-role-added-token-not-renewed': checked(
     ({ clientId }) => stack.amazon.world.setRoles(clientId, ['Selling Partner Insights']),
@@ -179,11 +186,6 @@ const PLAYS: Record<string, Play> = {
     await new IAMClient(stack.engine.clientConfig).send(new CreateUserCommand({ UserName }));
     await stack.run({ appName, marketplace: 'US' });
   },
-  'sts-access-key-unknown': assumed({}, ({ userArn, key: { accessKeyId: AccessKeyId } }) =>
-    new IAMClient(stack.engine.clientConfig).send(
-      new UpdateAccessKeyCommand({ UserName: nameOfArn(userArn), AccessKeyId, Status: 'Inactive' }),
-    ),
-  ),
   'call-seller-not-in-marketplace': checked(undefined, {
     authorizedIn: { region: 'NA', marketplace: 'A2EUQ1WTGCTBG2' },
   }),

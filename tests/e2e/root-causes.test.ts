@@ -174,11 +174,8 @@ it('a diagnosis that cannot be made hides no failure', async () => {
   const { refreshToken } = await seedApplication(stack, appName);
   stack.amazon.world.revokeAuthorization(refreshToken);
 
-  const { told, kept } = await withStatements(
-    stack,
-    'DiagnoseApp',
-    denying('ssm:GetParameters'),
-    () => check(appName),
+  const { told, kept } = await withStatements(stack, 'DiagnoseApp', denying('ssm:GetParameters'), () =>
+    check(appName),
   );
 
   expect(told[0]).toMatch(/400 invalid_grant.*What to do: Authorize the application again/s);

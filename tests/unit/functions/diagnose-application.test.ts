@@ -260,8 +260,10 @@ describe('a refresh token that Amazon refuses', () => {
     [366, 'lwa-authorization-expired-one-year', 'certain'],
   ])('after %d days is told by its age, without a call', async (days, id, confidence) => {
     const services = answeringOnly(() => true);
-    await services.parameters.put(APP, PATHS.authorization('us').refreshToken, new Sensitive('Atzr|FAKE'));
+    seedToken(services, 'Atzr|FAKE');
+    const done = { outcome: 'done', at: NOW, execution: 'x', round: 1 };
     services.parameters.seed(APP, {
+      [PATHS.outcome('self-authorize-us')]: JSON.stringify(done),
       [PATHS.authorization('us').verified]: JSON.stringify({ verifiedAt: NOW }),
     });
     services.clock.advance(days * DAY_MS);
@@ -278,8 +280,10 @@ describe('a refresh token that Amazon refuses', () => {
 
     const [diagnosis] = await run(services, us);
 
+    // Somebody stored it by hand, and may have had it for long.
     expect(diagnosis?.causes.map(({ id }) => id)).toEqual([
       'lwa-refresh-token-malformed',
+      'lwa-authorization-expired-one-year',
       'lwa-authorization-revoked',
     ]);
   });
