@@ -2,6 +2,7 @@ import type { Health } from '#shared/domain/health.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { createExecutions, type ExecutionState } from '../../local/execution.ts';
+import { seedApplication } from '../../local/seeded-application.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 
 let stack: DeployedStack;
@@ -252,48 +253,10 @@ describe('a check of all', () => {
   const BROKEN = ['many-007', 'many-100', 'many-199'];
 
   it('reports exactly the three of 200 applications that are broken', async () => {
-    const { parameters } = answeringServices(stack);
     const { world } = stack.amazon;
     for (let i = 0; i < COUNT; i++) {
-      const appName = `many-${String(i).padStart(3, '0')}`;
-      const { clientId, clientSecret } = world.registerApplication({ name: appName });
-      const grant = {
-        clientId,
-        region: 'NA' as const,
-        sellingPartner: 'seller' as const,
-        marketplaces: ['ATVPDKIKX0DER'],
-      };
-      const refreshToken = world.authorize(grant);
+      const { appName, refreshToken } = await seedApplication(stack, `many-${String(i).padStart(3, '0')}`);
       if (BROKEN.includes(appName)) world.revokeAuthorization(refreshToken);
-      const paths = parameterPaths(appName);
-      const authorizations = [
-        {
-          name: 'us',
-          sellingPartner: 'seller',
-          marketplace: 'US',
-          marketplaceId: 'ATVPDKIKX0DER',
-          region: 'NA',
-        },
-      ];
-      const waitSeconds = { dataAccess: 600, registration: 600, authorization: 600 };
-      const config = {
-        appName,
-        marketplace: 'US',
-        sellingPartner: 'seller',
-        sandbox: false,
-        iam: { mode: 'none' },
-        authorizations,
-        waitSeconds,
-      };
-      await Promise.all([
-        parameters.put(appName, paths.config, JSON.stringify(config)),
-        parameters.put(appName, paths.developerProfile, 'approved'),
-        parameters.put(appName, paths.summary, JSON.stringify({ iam: {} })),
-        parameters.put(appName, paths.lwa.clientId, clientId),
-        secretCameByQueue(appName),
-        parameters.put(appName, paths.lwa.clientSecret, new Sensitive(clientSecret)),
-        parameters.put(appName, paths.authorization('us').refreshToken, new Sensitive(refreshToken)),
-      ]);
     }
 
     const checked = await check({}, 240_000);

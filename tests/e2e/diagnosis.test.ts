@@ -7,12 +7,13 @@ import {
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { iamNames, nameOfArn } from '#shared/domain/iam-names.ts';
 import type { FaultScript } from '../../local/amazon/store.ts';
+import { DIAGNOSIS_CASES } from '../../local/diagnosis-cases.ts';
 import { createExecutions } from '../../local/execution.ts';
 import type { ReceivedMessage } from '../../local/inbox.ts';
-import { DIAGNOSIS_CASES } from '../fixtures/diagnosis-cases.ts';
+import { type Seed, type SeededApplication, seedApplication } from '../../local/seeded-application.ts';
+import { type Documents, seedIam } from '../../local/seeded-iam.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
-import { type Seed, type SeededApplication, seedApplication } from '../support/seeded-application.ts';
-import { type Documents, denying, seedIam, without, withStatements } from '../support/seeded-iam.ts';
+import { denying, without, withStatements } from '../support/function-rights.ts';
 
 /*
  * Failures from the field, each played end to end: it is made to happen at Amazon or in AWS, a deployed state machine

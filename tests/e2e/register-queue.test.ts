@@ -7,10 +7,10 @@ import { startBrowser } from '../../local/browser.ts';
 import { sendToClientSecretQueue } from '../../local/client-secrets.ts';
 import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type Executions } from '../../local/execution.ts';
+import { type Seed, seedApplication } from '../../local/seeded-application.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { newSecretMessage } from '../support/client-secrets.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
-import { type Seed, seedApplication } from '../support/seeded-application.ts';
 import { heading } from '../support/task-pages.ts';
 
 /* Nobody has registered the queue when this begins; the last but one test does, for all applications of the company. */

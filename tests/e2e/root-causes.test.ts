@@ -10,9 +10,10 @@ import { nameOfArn } from '#shared/domain/iam-names.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { createExecutions } from '../../local/execution.ts';
+import { type Seed, seedApplication } from '../../local/seeded-application.ts';
+import { type SeededIam, seedIam } from '../../local/seeded-iam.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
-import { type Seed, seedApplication } from '../support/seeded-application.ts';
-import { denying, type SeededIam, seedIam, withStatements } from '../support/seeded-iam.ts';
+import { denying, withStatements } from '../support/function-rights.ts';
 
 /* The check meets trouble whose words say nothing, and finds the root cause by its own probes. */
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Diagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
 import { Evidence, type GivenEvidence } from '#shared/diagnosis/evidence.ts';
-import type { DiagnosisCase } from '../fixtures/diagnosis-cases.ts';
+import type { DiagnosisCase } from '../../local/diagnosis-cases.ts';
 
 /** Diagnoses evidence as the command line does: through the schema. */
 export const diagnosisOf = (given: GivenEvidence): Diagnosis => diagnose(z.parse(Evidence, given));

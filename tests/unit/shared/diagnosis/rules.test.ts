@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FACT_TABLE } from '#shared/diagnosis/fact-table.ts';
 import { PROBES } from '#shared/diagnosis/probes.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
-import { DIAGNOSIS_CASES } from '../../../fixtures/diagnosis-cases.ts';
+import { DIAGNOSIS_CASES } from '../../../../local/diagnosis-cases.ts';
 
 const DOCS = readFileSync(new URL('../../../../docs/diagnosis.md', import.meta.url), 'utf8');
 

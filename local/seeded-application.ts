@@ -1,7 +1,8 @@
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
-import { answeringServices, type DeployedStack } from './deployed-stack.ts';
+import type { LocalStack } from './local-stack.ts';
 import type { SeededIam } from './seeded-iam.ts';
 
 /** What an application is like that was ready once. */
@@ -35,14 +36,13 @@ const WAIT_SECONDS = { dataAccess: 600, registration: 600, authorization: 600 };
 
 /** Makes an application for the United States at Amazon and in Parameter Store, without any execution. */
 export async function seedApplication(
-  stack: DeployedStack,
+  { engine, amazon: { world } }: Pick<LocalStack, 'engine' | 'amazon'>,
   appName: string,
   seed: Seed = {},
 ): Promise<SeededApplication> {
   const { sandbox = false, sellingPartner = 'seller', roles, sellingPartnerId, iam } = seed;
   const { secretByQueue = true, reminderSeconds = [] } = seed;
   const name = sellingPartner === 'seller' ? 'us' : 'vendor-us';
-  const { world } = stack.amazon;
   const type = sandbox ? 'sandbox' : 'production';
   const { clientId, clientSecret } = world.registerApplication({
     name: appName,
@@ -57,7 +57,7 @@ export async function seedApplication(
     marketplaces: [marketplace],
     ...(sellingPartnerId && { sellingPartnerId }),
   });
-  const { parameters } = answeringServices(stack);
+  const parameters = createParameterStore(engine.clientConfig);
   const paths = parameterPaths(appName);
   const put = (path: string, value: string | Sensitive) => parameters.put(appName, path, value);
   const storeRefreshToken = (token: string) =>

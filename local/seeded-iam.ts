@@ -1,0 +1,55 @@
+import {
+  AttachRolePolicyCommand,
+  CreateAccessKeyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { sellingPartnerPolicy, stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
+import { nameOfArn } from '#shared/domain/iam-names.ts';
+import type { LocalStack } from './local-stack.ts';
+
+/** User, role and key of somebody who followed the tutorial, or did not quite. */
+export interface SeededIam {
+  userArn: string;
+  roleArn: string;
+  policyArn: string;
+  key: { accessKeyId: string; secretAccessKey: string };
+}
+
+/** The documents that matter for AssumeRole; without `permission` the user has no policy. */
+export interface Documents {
+  /** ARN of another principal, or the whole account of the user, which then needs a permission. */
+  trusted?: string;
+  permission?: boolean;
+}
+
+/** Makes a user with a key, and a role. */
+export async function seedIam(
+  { engine }: Pick<LocalStack, 'engine'>,
+  name: string,
+  { trusted, permission = true }: Documents = {},
+): Promise<SeededIam> {
+  const iam = new IAMClient(engine.clientConfig);
+  const { User } = await iam.send(new CreateUserCommand({ UserName: name }));
+  const userArn = User?.Arn ?? '';
+  const principal = trusted === 'own account' ? userArn.replace(/:user.*/, ':root') : (trusted ?? userArn);
+  const trust = JSON.stringify(trustPolicy(principal));
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: `${name}-role`, AssumeRolePolicyDocument: trust }),
+  );
+  const roleArn = Role?.Arn ?? '';
+  if (permission) {
+    const PolicyDocument = JSON.stringify(stsPolicy(roleArn));
+    await iam.send(new PutUserPolicyCommand({ UserName: name, PolicyName: 'assume', PolicyDocument }));
+  }
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: name }));
+  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
+  const PolicyDocument = JSON.stringify(sellingPartnerPolicy());
+  const policy = await iam.send(new CreatePolicyCommand({ PolicyName: `${name}-policy`, PolicyDocument }));
+  const policyArn = policy.Policy?.Arn ?? '';
+  await iam.send(new AttachRolePolicyCommand({ RoleName: nameOfArn(roleArn), PolicyArn: policyArn }));
+  return { userArn, roleArn, policyArn, key: { accessKeyId, secretAccessKey } };
+}
