@@ -42,8 +42,14 @@ const REFUSALS: Record<string, StsRefusal['refused']> = {
  * Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function createSts(config: STSClientConfig = AWS_CLIENT_CONFIG): Sts {
+  // Each key needs a client, and a warm function sees many: with handlers of their own they would pile up connections.
+  const { requestHandler } = new STSClient(config).config;
   const client = ({ accessKeyId, secretAccessKey }: AccessKey) =>
-    new STSClient({ ...config, credentials: { accessKeyId, secretAccessKey: secretAccessKey.reveal() } });
+    new STSClient({
+      ...config,
+      requestHandler,
+      credentials: { accessKeyId, secretAccessKey: secretAccessKey.reveal() },
+    });
 
   return {
     identify: (key) =>

@@ -9,6 +9,9 @@ import { errorOf, ROLE_ARN, USER_ARN } from '../../../support/subjects.ts';
 
 const KEY = { accessKeyId: 'AKIAOFUSER', secretAccessKey: new Sensitive('FAKE_USER_SECRET') };
 
+const IDENTITY =
+  '<GetCallerIdentityResponse><GetCallerIdentityResult></GetCallerIdentityResult></GetCallerIdentityResponse>';
+
 let stub: Stub;
 let sts: Sts;
 beforeAll(async () => {
@@ -26,6 +29,18 @@ describe('identify', () => {
     expect(identity).toEqual({ arn: USER_ARN });
     expect(stub.received[0]?.headers.authorization).toContain('Credential=AKIAOFUSER/');
   });
+});
+
+it('keeps one connection, whichever key asks', async () => {
+  const ports = new Set<number | undefined>();
+  stub.answer((response) => {
+    ports.add(response.socket?.remotePort);
+    response.setHeader('content-type', 'text/xml').end(IDENTITY);
+  });
+
+  for (const accessKeyId of ['AKIAONE', 'AKIATWO', 'AKIATHREE']) await sts.identify({ ...KEY, accessKeyId });
+
+  expect(ports.size).toBe(1);
 });
 
 describe('assumeRole', () => {
