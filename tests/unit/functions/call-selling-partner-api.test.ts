@@ -4,6 +4,7 @@ import { UnexpectedReply } from '#shared/errors/broken.ts';
 import { AssumeRoleDenied, MarketplaceNotParticipating, SpApiDenied } from '#shared/errors/refused.ts';
 import { callSellingPartnerApi } from '../../../functions/call-selling-partner-api/call-selling-partner-api.ts';
 import { NOW } from '../../support/fakes/clock.ts';
+import { methodsOf } from '../../support/fakes/controls.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import { participation } from '../../support/fakes/sp-api.ts';
 import {
@@ -52,6 +53,14 @@ describe('the call of a seller', () => {
       appName: APP,
       signing: { region: 'us-east-1', credentials: expect.objectContaining({ accessKeyId: 'ASIAFAKE' }) },
     });
+  });
+
+  it('takes four calls to Parameter Store: client, token, access key, record', async () => {
+    const services = given();
+
+    await callSellingPartnerApi(services, INPUT);
+
+    expect(methodsOf(services.parameters)).toEqual(['getSecrets', 'getDatedSecret', 'getSecrets', 'put']);
   });
 
   it('is recorded with the marketplaces it proved', async () => {

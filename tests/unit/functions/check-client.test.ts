@@ -23,7 +23,7 @@ it('proves the stored client without an authorization, and writes nothing', asyn
 
   expect(await checkClient(services, INPUT)).toEqual({ provedAt: NOW });
   expect(methodsOf(services.lwa)).toEqual(['proveClient']);
-  expect(methodsOf(services.parameters)).toEqual(['get', 'getSecrets']);
+  expect(methodsOf(services.parameters)).toEqual(['getSecrets']);
 });
 
 it.each([
