@@ -4,7 +4,7 @@ import { type Amazon, type AmazonOptions, startAmazon } from './amazon/amazon.ts
 import { sendToQueue } from './client-secrets.ts';
 import { type Deployment, deployPackage } from './engine/deploy.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
-import { type IssuedCredentials, recordIssuedCredentials } from './engine/issued-credentials.ts';
+import { recordIssuedCredentials } from './engine/issued-credentials.ts';
 import { packageService } from './engine/package.ts';
 import { projectRoot } from './engine/project-root.ts';
 import { type Inbox, openInbox } from './inbox.ts';
@@ -19,6 +19,8 @@ export interface LocalStackOptions {
   amazonPort?: number;
   /** Whether the messages to people are for chat applications too. */
   chat?: boolean;
+  /** Is told the action of each call that a Lambda makes to AWS, such as `GetParameters`. */
+  onAwsCall?: (action: string) => void;
   onProgress?: (text: string) => void;
 }
 
@@ -68,6 +70,7 @@ async function open(
     signatures = 'check',
     amazonPort,
     chat = false,
+    onAwsCall,
     onProgress = () => {},
   }: LocalStackOptions,
   keep: <T extends Closable>(part: T) => T,
@@ -80,7 +83,7 @@ async function open(
   onProgress('starting the embedded AWS');
   const engine = keep(await startEngine({ waitScale, log: onProgress, dataFolder: join(folder, 'engine') }));
   signal?.throwIfAborted();
-  const issued = keep(await recordIssuedCredentials(engine.endpoint));
+  const issued = keep(await recordIssuedCredentials(engine.endpoint, onAwsCall));
   const findCredentials = (accessKeyId: string) => issued.find(accessKeyId);
   const port = amazonPort === undefined ? {} : { port: amazonPort };
   const amazon = keep(await startAmazon({ findCredentials, signatures, ...port }));
@@ -94,9 +97,14 @@ async function open(
     centralEndpoint: sellerCentral.endpoint,
     chat: chat ? 'on' : 'off',
   };
+  // Lambdas ask STS through the recorder, so that the stand-in can check the signatures made with what they get.
+  const recorded = onAwsCall ? ['STS', 'SSM', 'IAM', 'SNS', 'SFN'] : ['STS'];
+  const functionEnvironment = Object.fromEntries(
+    recorded.map((service) => [`AWS_ENDPOINT_URL_${service}`, issued.endpoint]),
+  );
   await packageService({ folder: packageFolder, stage, params, onProgress });
   signal?.throwIfAborted();
-  const deployment = keep(await deploy(engine, issued, packageFolder, onProgress));
+  const deployment = keep(await deploy(engine, functionEnvironment, packageFolder, onProgress));
   signal?.throwIfAborted();
   const { CreatePrivateAppArn: stateMachineArn = '', TopicArn: topicArn = '' } = deployment.outputs;
   const inbox = keep(await openInbox(engine, topicArn));
@@ -105,12 +113,10 @@ async function open(
 
 async function deploy(
   engine: Engine,
-  issued: IssuedCredentials,
+  functionEnvironment: Record<string, string>,
   packageFolder: string,
   onProgress: (text: string) => void,
 ): Promise<Deployment & Closable> {
-  // Lambdas ask STS through the recorder, so that the stand-in can check the signatures made with what they get.
-  const functionEnvironment = { AWS_ENDPOINT_URL_STS: issued.endpoint };
   const deployment = await deployPackage(engine, { packageFolder, onProgress, functionEnvironment });
   // An engine of ours is thrown away whole; on a given one the stack is removed.
   return { ...deployment, close: engine.started ? async () => {} : deployment.remove };

@@ -2,6 +2,7 @@ import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
+import type { Grant } from './amazon/authorizations.ts';
 import type { LocalStack } from './local-stack.ts';
 import type { SeededIam } from './seeded-iam.ts';
 
@@ -15,6 +16,8 @@ export interface Seed {
   authorizedAs?: 'seller' | 'vendor';
   sellingPartnerId?: string;
   roles?: string[];
+  /** How many selling accounts have authorized it, ten at most; one when left out. */
+  accounts?: number;
   iam?: SeededIam;
   /** Whether the stored client secret came by the queue, so that nobody is asked to register it. */
   secretByQueue?: boolean;
@@ -25,6 +28,7 @@ export interface Seed {
 export interface SeededApplication {
   appName: string;
   clientId: string;
+  /** Of the first account. */
   refreshToken: string;
   /** Stores something else than what belongs to it. */
   storeRefreshToken(refreshToken: string): Promise<void>;
@@ -40,28 +44,24 @@ export async function seedApplication(
   appName: string,
   seed: Seed = {},
 ): Promise<SeededApplication> {
-  const { sandbox = false, sellingPartner = 'seller', roles, sellingPartnerId, iam } = seed;
+  const { sandbox = false, sellingPartner = 'seller', accounts = 1, roles, iam } = seed;
   const { secretByQueue = true, reminderSeconds = [] } = seed;
-  const name = sellingPartner === 'seller' ? 'us' : 'vendor-us';
   const type = sandbox ? 'sandbox' : 'production';
   const { clientId, clientSecret } = world.registerApplication({
     name: appName,
     type,
     ...(roles && { roles }),
   });
-  const { region, marketplace } = seed.authorizedIn ?? { region: US.region, marketplace: US.marketplaceId };
-  const refreshToken = world.authorize({
-    clientId,
-    region,
-    sellingPartner: seed.authorizedAs ?? sellingPartner,
-    marketplaces: [marketplace],
-    ...(sellingPartnerId && { sellingPartnerId }),
-  });
+  const first = sellingPartner === 'seller' ? 'us' : 'vendor-us';
+  const names = Array.from({ length: accounts }, (_, i) => (i === 0 ? first : `${first}-${i + 1}`));
+  const refreshTokens = names.map(() => world.authorize(grantOf(clientId, seed)));
+  const [refreshToken = ''] = refreshTokens;
   const parameters = createParameterStore(engine.clientConfig);
   const paths = parameterPaths(appName);
   const put = (path: string, value: string | Sensitive) => parameters.put(appName, path, value);
-  const storeRefreshToken = (token: string) =>
+  const storeToken = (name: string, token: string) =>
     put(paths.authorization(name).refreshToken, new Sensitive(token));
+  const storeRefreshToken = (token: string) => storeToken(first, token);
   const storeClientSecret = (secret: string) => put(paths.lwa.clientSecret, new Sensitive(secret));
   const arns = iam && { userArn: iam.userArn, roleArn: iam.roleArn, policyArn: iam.policyArn };
   const config = {
@@ -70,7 +70,7 @@ export async function seedApplication(
     sellingPartner,
     sandbox,
     iam: { mode: iam ? 'create' : 'none' },
-    authorizations: [{ name, ...US, sellingPartner }],
+    authorizations: names.map((name) => ({ name, ...US, sellingPartner })),
     waitSeconds: WAIT_SECONDS,
     reminderSeconds,
   };
@@ -81,8 +81,19 @@ export async function seedApplication(
     put(paths.lwa.clientId, clientId),
     ...(secretByQueue ? [put(paths.lwa.secretDates, JSON.stringify({ notificationId: 'seeded' }))] : []),
     storeClientSecret(clientSecret),
-    storeRefreshToken(refreshToken),
+    ...refreshTokens.map((token, i) => storeToken(names[i] ?? '', token)),
     ...(iam ? [put(paths.iam.accessKey, new Sensitive(JSON.stringify(iam.key)))] : []),
   ]);
   return { appName, clientId, refreshToken, storeRefreshToken, storeClientSecret };
+}
+
+function grantOf(clientId: string, { sellingPartner = 'seller', sellingPartnerId, ...seed }: Seed): Grant {
+  const { region, marketplace } = seed.authorizedIn ?? { region: US.region, marketplace: US.marketplaceId };
+  return {
+    clientId,
+    region,
+    sellingPartner: seed.authorizedAs ?? sellingPartner,
+    marketplaces: [marketplace],
+    ...(sellingPartnerId && { sellingPartnerId }),
+  };
 }

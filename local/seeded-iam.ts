@@ -8,7 +8,7 @@ import {
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { sellingPartnerPolicy, stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
-import { nameOfArn } from '#shared/domain/iam-names.ts';
+import { IAM_PATH, nameOfArn, ownershipTags } from '#shared/domain/iam-names.ts';
 import type { LocalStack } from './local-stack.ts';
 
 /** User, role and key of somebody who followed the tutorial, or did not quite. */
@@ -24,16 +24,20 @@ export interface Documents {
   /** ARN of another principal, or the whole account of the user, which then needs a permission. */
   trusted?: string;
   permission?: boolean;
+  /** The application whose user it is, by path and tags, as if made by the product. */
+  madeFor?: string;
 }
 
 /** Makes a user with a key, and a role. */
 export async function seedIam(
   { engine }: Pick<LocalStack, 'engine'>,
   name: string,
-  { trusted, permission = true }: Documents = {},
+  { trusted, permission = true, madeFor }: Documents = {},
 ): Promise<SeededIam> {
   const iam = new IAMClient(engine.clientConfig);
-  const { User } = await iam.send(new CreateUserCommand({ UserName: name }));
+  const { User } = await iam.send(
+    new CreateUserCommand({ UserName: name, ...(madeFor && ownership(madeFor)) }),
+  );
   const userArn = User?.Arn ?? '';
   const principal = trusted === 'own account' ? userArn.replace(/:user.*/, ':root') : (trusted ?? userArn);
   const trust = JSON.stringify(trustPolicy(principal));
@@ -53,3 +57,8 @@ export async function seedIam(
   await iam.send(new AttachRolePolicyCommand({ RoleName: nameOfArn(roleArn), PolicyArn: policyArn }));
   return { userArn, roleArn, policyArn, key: { accessKeyId, secretAccessKey } };
 }
+
+const ownership = (appName: string) => ({
+  Path: IAM_PATH,
+  Tags: Object.entries(ownershipTags(appName)).map(([Key, Value]) => ({ Key, Value })),
+});

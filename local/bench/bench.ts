@@ -1,56 +1,49 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { projectRoot } from '../engine/project-root.ts';
-import { type Bundle, prepareBundles } from './bundles.ts';
-import { compareColdStart } from './cold-start.ts';
-import { measureExecution } from './execution-cost.ts';
-import { timeToFirstAnswer } from './first-answer.ts';
-
-/** Limits: bytes of the zip with one SDK client and with more, and cold import against the floor of the same run. */
-const LIMITS = { oneClient: 150_000, moreClients: 250_000, importRatio: 1.15 };
+import { measureChecks } from './check-scale.ts';
+import { CHECK_HEADING, checkNotes, checkRow } from './check-table.ts';
+import { timeDiagnosis } from './diagnosis-time.ts';
+import { measureFunctions } from './function-figures.ts';
+import { judgeCheck, judgeGrowth } from './judge-scale.ts';
+import { readBenchOptions } from './options.ts';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '15' },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    authorizations: { type: 'string', default: '1,10,100,1000' },
+  },
 });
-const runs = Number(values.runs);
+const { runs, parts, sizes } = readBenchOptions(values);
 const say = (text: string) => {
   if (!values.json) console.log(text);
 };
+const problems: string[] = [];
+const results: Record<string, unknown> = {};
 
-async function measure(bundle: Bundle) {
-  const { handler, floor, ratio } = await compareColdStart(bundle, runs);
-  const limit = bundle.clients.length > 1 ? LIMITS.moreClients : LIMITS.oneClient;
-  const { name, clients, zippedBytes } = bundle;
-  return {
-    name,
-    clients: clients.length,
-    zippedBytes,
-    ...handler,
-    floorMs: floor.importMs,
-    ratio,
-    ok: zippedBytes <= limit && ratio <= LIMITS.importRatio,
-  };
+if (parts.includes('functions')) {
+  const measured = await measureFunctions(runs, say);
+  Object.assign(results, measured);
+  problems.push(...measured.functions.filter(({ ok }) => !ok).map(({ name }) => `${name}: over the limit`));
 }
-
-say(
-  `Packaging. Then medians of ${runs} fresh processes per function; the floor is a bundle of the same SDK clients,\nmiddy and Powertools logger alone, measured in turn with it.\n`,
-);
-const bundles = await prepareBundles(join(projectRoot, '.local', 'bench-package'));
-say('function                   clients  zip bytes  import ms  floor ms  ratio  peak MiB');
-const functions = [];
-for (const bundle of bundles) {
-  const row = await measure(bundle);
-  functions.push(row);
+if (parts.includes('diagnosis')) {
+  const diagnosis = timeDiagnosis(runs);
+  const { cases, right, medianMs, worstMs, worst, totalMs } = diagnosis;
+  Object.assign(results, { diagnosis });
   say(
-    `${row.name.padEnd(26)} ${String(row.clients).padStart(7)}  ${String(row.zippedBytes).padStart(9)}  ${row.importMs.toFixed(1).padStart(9)}  ${row.floorMs.toFixed(1).padStart(8)}  ${row.ratio.toFixed(3)}  ${row.peakMiB.toFixed(1).padStart(8)}${row.ok ? '' : '  OVER THE LIMIT'}`,
+    `\nDiagnosis, ${right} of ${cases} cases right: median ${medianMs.toFixed(2)} ms, worst ${worstMs.toFixed(2)} ms (${worst}), all together ${totalMs.toFixed(1)} ms (medians of ${runs})`,
   );
+  if (right < cases) problems.push(`The diagnosis has ${right} of ${cases} cases right`);
 }
-const call = bundles.find(({ name }) => name === 'call-selling-partner-api') as Bundle;
-const firstAnswerMs = await timeToFirstAnswer(call.handler, runs);
-say(`\nImport to first signed answer on loopback: ${firstAnswerMs.toFixed(0)} ms (median of ${runs})`);
-const execution = await measureExecution();
-say(
-  `One execution, one selling account: ${execution.transitions} state transitions, ${execution.invocations} invocations, ${execution.billedSeconds.toFixed(1)} s billed, USD ${execution.usd.toFixed(5)} without the free tier`,
-);
-if (values.json) console.log(JSON.stringify({ functions, firstAnswerMs, execution }));
-process.exitCode = functions.every(({ ok }) => ok) ? 0 : 1;
+if (parts.includes('check')) {
+  say(CHECK_HEADING);
+  const check = await measureChecks(sizes, (row) => say(checkRow(row)));
+  Object.assign(results, { check });
+  say(checkNotes(check));
+  // One authorization is an application with one account; the others have ten each.
+  const alike = check.filter(({ authorizations, applications }) => authorizations === 10 * applications);
+  problems.push(...check.flatMap(judgeCheck), ...judgeGrowth(alike));
+}
+if (values.json) console.log(JSON.stringify({ ...results, problems }));
+for (const problem of problems) say(`NOT AS PROMISED: ${problem}`);
+process.exitCode = problems.length === 0 ? 0 : 1;

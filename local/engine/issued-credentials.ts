@@ -18,11 +18,20 @@ export interface IssuedCredentials {
 /**
  * A pass-through to STS that remembers, in memory only, the credentials it issues. AWS can verify a signature made
  * with temporary credentials because it issued them; the local stand-in of Amazon can because of this.
+ * @param onCall is told the action of each call that comes through, such as `GetParameters`
  */
-export async function recordIssuedCredentials(upstream: string): Promise<IssuedCredentials> {
+export async function recordIssuedCredentials(
+  upstream: string,
+  onCall: (action: string) => void = () => {},
+): Promise<IssuedCredentials> {
   const issued = new Map<string, IssuedCredential>();
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const body = await readAll(incoming);
+    onCall(actionOf(incoming, body));
+    passThrough(upstream, incoming, body, outgoing, (answer) => remember(issued, answer));
+  };
   const server = createServer((incoming, outgoing) => {
-    passThrough(upstream, incoming, outgoing, (answer) => remember(issued, answer));
+    serve(incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
@@ -43,19 +52,31 @@ export async function recordIssuedCredentials(upstream: string): Promise<IssuedC
 function passThrough(
   upstream: string,
   incoming: IncomingMessage,
+  body: Buffer,
   outgoing: ServerResponse,
   seen: (answer: string) => void,
 ): void {
   const { hostname, port } = new URL(upstream);
   const options = { hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers };
   const onward = request(options, async (answer) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of answer) chunks.push(chunk);
-    if (answer.statusCode === 200) seen(Buffer.concat(chunks).toString());
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(Buffer.concat(chunks));
+    const answered = await readAll(answer);
+    if (answer.statusCode === 200) seen(answered.toString());
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(answered);
   });
   onward.on('error', () => outgoing.headersSent || outgoing.writeHead(502).end());
-  incoming.pipe(onward);
+  onward.end(body);
+}
+
+async function readAll(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** AWS's JSON services name the action in a header, the others in a form. */
+function actionOf({ headers }: IncomingMessage, body: Buffer): string {
+  const target = String(headers['x-amz-target'] ?? '');
+  return target.split('.').at(-1) || (new URLSearchParams(body.toString()).get('Action') ?? 'unknown');
 }
 
 /** STS answers in XML, or in JSON to clients that ask for it; the element names are the same. */

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { projectRoot } from '../engine/project-root.ts';
+import { type Bundle, prepareBundles } from './bundles.ts';
+import { compareColdStart } from './cold-start.ts';
+import { measureExecution } from './execution-cost.ts';
+import { timeToFirstAnswer } from './first-answer.ts';
+
+/** Limits: bytes of the zip with one SDK client and with more, and cold import against the floor of the same run. */
+const LIMITS = { oneClient: 150_000, moreClients: 250_000, importRatio: 1.15 };
+
+type Say = (text: string) => void;
+
+/** Size and cold start of every function, the first answer of one, and the bill of one execution. */
+export async function measureFunctions(runs: number, say: Say) {
+  say(
+    `Packaging. Then medians of ${runs} fresh processes per function; the floor is a bundle of the same SDK clients,\nmiddy and Powertools logger alone, measured in turn with it.\n`,
+  );
+  const bundles = await prepareBundles(join(projectRoot, '.local', 'bench-package'));
+  say('function                   clients  zip bytes  import ms  floor ms  ratio  peak MiB');
+  const functions = [];
+  for (const bundle of bundles) {
+    const row = await measure(bundle, runs);
+    functions.push(row);
+    say(
+      `${row.name.padEnd(26)} ${String(row.clients).padStart(7)}  ${String(row.zippedBytes).padStart(9)}  ${row.importMs.toFixed(1).padStart(9)}  ${row.floorMs.toFixed(1).padStart(8)}  ${row.ratio.toFixed(3)}  ${row.peakMiB.toFixed(1).padStart(8)}${row.ok ? '' : '  OVER THE LIMIT'}`,
+    );
+  }
+  const call = bundles.find(({ name }) => name === 'call-selling-partner-api') as Bundle;
+  const firstAnswerMs = await timeToFirstAnswer(call.handler, runs);
+  say(`\nImport to first signed answer on loopback: ${firstAnswerMs.toFixed(0)} ms (median of ${runs})`);
+  const execution = await measureExecution();
+  say(
+    `One execution, one selling account: ${execution.transitions} state transitions, ${execution.invocations} invocations, ${execution.billedSeconds.toFixed(1)} s billed, USD ${execution.usd.toFixed(5)} without the free tier`,
+  );
+  return { functions, firstAnswerMs, execution };
+}
+
+async function measure(bundle: Bundle, runs: number) {
+  const { handler, floor, ratio } = await compareColdStart(bundle, runs);
+  const limit = bundle.clients.length > 1 ? LIMITS.moreClients : LIMITS.oneClient;
+  const { name, clients, zippedBytes } = bundle;
+  return {
+    name,
+    clients: clients.length,
+    zippedBytes,
+    ...handler,
+    floorMs: floor.importMs,
+    ratio,
+    ok: zippedBytes <= limit && ratio <= LIMITS.importRatio,
+  };
+}

@@ -1,0 +1,57 @@
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
+import { iamNames } from '#shared/domain/iam-names.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import type { LocalStack } from '../local-stack.ts';
+import { seedApplication } from '../seeded-application.ts';
+import { seedIam } from '../seeded-iam.ts';
+
+/** Applications that hold a number of authorizations, with as many each as Amazon allows. */
+export function applicationsFor(authorizations: number): number[] {
+  const count = Math.ceil(authorizations / MAX_AUTHORIZATIONS);
+  return Array.from({ length: count }, (_, i) =>
+    Math.min(MAX_AUTHORIZATIONS, authorizations - i * MAX_AUTHORIZATIONS),
+  );
+}
+
+/** Applications with IAM, as create-private-app leaves them. */
+export interface ScaledSeed {
+  /** Accounts that have been called since a time. */
+  verifiedSince(time: Date): Promise<number>;
+  /** How many of them were found to work. */
+  good(): Promise<number>;
+  /** Hides the applications from later checks. */
+  retire(): Promise<void>;
+}
+
+/**
+ * Makes applications in Parameter Store, in IAM and at Amazon.
+ * @param name what their names begin with
+ * @param accounts how many selling accounts each has
+ */
+export async function seedScaled(stack: LocalStack, name: string, accounts: number[]): Promise<ScaledSeed> {
+  const seeds = accounts.map((count, i) => ({
+    appName: `${name}-${String(i).padStart(3, '0')}`,
+    accounts: count,
+  }));
+  for (const { appName, ...seed } of seeds) {
+    const iam = await seedIam(stack, iamNames(appName).user, { madeFor: appName });
+    await seedApplication(stack, appName, { ...seed, iam });
+  }
+  const parameters = createParameterStore(stack.engine.clientConfig);
+  const pathsOf = seeds.map(({ appName }) => parameterPaths(appName));
+  return {
+    verifiedSince: async (time) => {
+      let verified = 0;
+      for (const { root } of pathsOf)
+        for (const [name, text] of Object.entries(await parameters.list(root)))
+          if (name.endsWith('/verified') && new Date(JSON.parse(text).verifiedAt) >= time) verified += 1;
+      return verified;
+    },
+    good: async () => {
+      const health = await parameters.get(pathsOf.map((paths) => paths.health));
+      return Object.values(health).filter((text) => JSON.parse(text).state === 'good').length;
+    },
+    retire: () => parameters.delete(pathsOf.map(({ summary }) => summary)),
+  };
+}
