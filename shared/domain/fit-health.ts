@@ -1,3 +1,4 @@
+import { shorten } from '../errors/shorten.ts';
 import type { Cause, Health } from './health.ts';
 
 /** What a standard parameter holds, in bytes. Source: docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
@@ -5,9 +6,6 @@ const MOST_BYTES = 4096;
 
 /** How long the texts of a cause may be, tried in turn. */
 const LENGTHS = [400, 200, 100, 40, 0];
-
-const shorten = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, Math.max(0, length - 1))}…`;
 
 /**
  * A health as JSON that fits a parameter: with many causes their texts are shortened, and at last some are left out.

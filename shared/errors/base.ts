@@ -1,3 +1,12 @@
+import { shorten } from './shorten.ts';
+
+/**
+ * Longest `what`, in characters. It may quote a server of any length, and Step Functions keeps the errors of ten accounts,
+ * each with its stack, in one payload of 262,144 bytes.
+ * Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+const MOST_WHAT = 2_000;
+
 /** What every error of this project says: what happened, what to do, and facts that are safe to log. */
 export interface Explanation {
   /** What happened, one or two sentences. Never a secret. */
@@ -22,8 +31,9 @@ export abstract class ExplainedError extends Error {
   readonly details: NonNullable<Explanation['details']>;
 
   constructor({ what, remedy, details = {}, cause }: Explanation) {
-    super(`${what}${REMEDY}${remedy}`, cause === undefined ? undefined : { cause });
-    this.what = what;
+    const short = shorten(what, MOST_WHAT);
+    super(`${short}${REMEDY}${remedy}`, cause === undefined ? undefined : { cause });
+    this.what = short;
     this.remedy = remedy;
     this.details = details;
   }

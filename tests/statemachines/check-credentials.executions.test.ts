@@ -171,7 +171,7 @@ it('a health that could not be recorded fails no other application', async () =>
   const execution = await run({}, { name: 'RecordHealth', error: 'AwsDenied' });
 
   expect(execution.status).toBe('SUCCEEDED');
-  const notChecked = { state: 'not-checked', failure: { RecordHealth: caught } };
+  const notChecked = { appName: APP, state: 'not-checked', error: 'AwsDenied' };
   expect(execution.output.checked).toEqual([notChecked, notChecked]);
 });
 

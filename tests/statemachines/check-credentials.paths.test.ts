@@ -30,7 +30,7 @@ afterAll(() => tester?.close());
 const part = { appNames: [APP, 'zeta'] };
 const withoutIam = { ...loaded, application: { ...application, resources: undefined } };
 const waits = { ...loaded, tasks: { waiting } };
-const found = (own: object[], accounts: object[]) => ({ ...checked, failed: { own, accounts } });
+const found = (own: string[], accounts: string[]) => ({ ...checked, failed: { own, accounts } });
 const good = { ...checked, health: { ...recorded, state: 'good' } };
 const due = { ...good.health, keyRotation: '20261003000000-12' };
 const aged = { ...good, health: due };
@@ -50,8 +50,8 @@ it.each([
   ['IsAnythingWaiting', 'none', loaded, 'IsIamUsed'],
   ['IsIamUsed', 'resources', loaded, 'VerifyPolicies'],
   ['IsIamUsed', 'no resources', withoutIam, 'CheckClient'],
-  ['HasAnythingFailed', 'a failed check', found([caught], []), 'DiagnoseApplication'],
-  ['HasAnythingFailed', 'a failed account', found([], [caught]), 'DiagnoseApplication'],
+  ['HasAnythingFailed', 'a failed check', found(['AwsDenied'], []), 'DiagnoseApplication'],
+  ['HasAnythingFailed', 'a failed account', found([], ['AwsDenied']), 'DiagnoseApplication'],
   ['HasAnythingFailed', 'nothing', found([], []), 'RecordHealth'],
   ['MustSecretBeRotated', 'an end that is near', ending, 'StartSecretRotation'],
   ['MustSecretBeRotated', 'none', good, 'MustQueueBeRegistered'],
@@ -99,14 +99,19 @@ it.each([
     'FindFailures',
     { ...checked, ...failed, authorizations: [{ name: 'de' }, { name: 'us', ...failed }] },
     {
-      ...found([caught], [failed.failure]),
+      ...found(['AwsDenied'], ['AwsDenied']),
       ...failed,
       authorizations: [{ name: 'de' }, { name: 'us', ...failed }],
     },
     'HasAnythingFailed',
   ],
   ['ApplicationChecked', revoked, { appName: APP, state: 'bad', told: 1 }, undefined],
-  ['ApplicationNotChecked', { ...loaded, ...failed }, { state: 'not-checked', ...failed }, undefined],
+  [
+    'ApplicationNotChecked',
+    { ...loaded, failure: { ...failed.failure, RecordHealth: caught } },
+    { appName: APP, state: 'not-checked', error: 'AwsDenied' },
+    undefined,
+  ],
   ['CredentialsChecked', { checked: [] }, { checked: [] }, undefined],
   ['ChecksStarted', { batches: [part] }, { batches: [part] }, undefined],
 ])('%s leaves the data its followers need', async (name, before, after, next) => {
