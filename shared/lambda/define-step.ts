@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import * as z from 'zod/mini';
 import { invalidInput, listProblems } from '../domain/problems.ts';
 import { ExplainedError } from '../errors/base.ts';
-import { StepFailed, UnexpectedReply } from '../errors/broken.ts';
+import { StepFailed, StepTimedOut, UnexpectedReply } from '../errors/broken.ts';
 import { describeError } from './describe-error.ts';
 
 /** What a state hands to its function: who asks, and the input of the step. */
@@ -35,7 +35,7 @@ export interface StepDefinition<Input, Output, Needs> {
 export function defineStep<Input, Output, Needs>(step: StepDefinition<Input, Output, Needs>) {
   const logger = new Logger();
 
-  return middy()
+  return middy({ timeoutEarlyResponse: timedOut })
     .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
     .handler(async (event: unknown): Promise<Output> => {
       const { context, input } = z.parse(Event, event);
@@ -49,6 +49,15 @@ export function defineStep<Input, Output, Needs>(step: StepDefinition<Input, Out
         throw report(logger, context, error);
       }
     });
+}
+
+/** Just before Lambda would end the function without a word. */
+function timedOut(): never {
+  throw new StepTimedOut({
+    what: 'The step took longer than its function may run.',
+    remedy:
+      'Start the execution again with the same input: what is done is kept. If it goes on, look at the log of this step.',
+  });
 }
 
 async function runChecked<Input, Output, Needs>(

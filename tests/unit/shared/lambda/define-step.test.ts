@@ -2,7 +2,7 @@ import { format } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 import { Sensitive } from '#shared/domain/sensitive.ts';
-import { InvalidInput, StepFailed, UnexpectedReply } from '#shared/errors/broken.ts';
+import { InvalidInput, StepFailed, StepTimedOut, UnexpectedReply } from '#shared/errors/broken.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { invoke, logLines, printed } from '../../../support/lambda.ts';
@@ -50,6 +50,17 @@ describe('a step', () => {
 
     expect(error).toBe(own);
   });
+});
+
+it('a step that takes longer than its function may run says so', async () => {
+  const { error } = await printed(() =>
+    invoke(
+      step(() => new Promise(() => {})),
+      event({ name: 'x' }),
+    ),
+  );
+
+  expect(error).toBeInstanceOf(StepTimedOut);
 });
 
 describe('a wrong input', () => {
