@@ -5,11 +5,13 @@ import {
   DeleteUserCommand,
   GetAccessKeyLastUsedCommand,
   GetUserCommand,
+  type IAMClientConfig,
   ListAccessKeysCommand,
   ListGroupsForUserCommand,
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { Sensitive } from '../domain/sensitive.ts';
+import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
 import { allPages, createIamClient, deleteInIam, findInIam, tagList, tagRecord } from './iam-call.ts';
 
@@ -54,7 +56,10 @@ export interface IamUsers {
  * @throws from every method what {@link callAws} throws
  * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetUser, CreateUser, DeleteUser, …AccessKey…, ListGroupsForUser)
  */
-export function createIamUsers(iam = createIamClient()): IamUsers {
+export function createIamUsers(config: IAMClientConfig = AWS_CLIENT_CONFIG): IamUsers {
+  const iam = createIamClient(config);
+  // Each CreateAccessKey makes another key. Where its answer is lost, the step removes the lost key before it asks again.
+  const iamOnce = createIamClient({ ...config, maxAttempts: 1 });
   const on = (action: string, resource: string) => ({ action: `iam:${action}`, resource });
   return {
     find: async (UserName) => {
@@ -89,7 +94,7 @@ export function createIamUsers(iam = createIamClient()): IamUsers {
       return reply.AccessKeyLastUsed?.LastUsedDate !== undefined;
     },
     createAccessKey: async (UserName) => {
-      const send = () => iam.send(new CreateAccessKeyCommand({ UserName }));
+      const send = () => iamOnce.send(new CreateAccessKeyCommand({ UserName }));
       const { AccessKey } = await callAws({ ...on('CreateAccessKey', UserName), secret: true }, send);
       return {
         accessKeyId: AccessKey?.AccessKeyId ?? '',

@@ -8,9 +8,9 @@ import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { sellingPartnerPolicy, stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
 import { AwsQuotaReached } from '#shared/errors/refused.ts';
-import { IamNotConsistent } from '#shared/errors/retryable.ts';
+import { AwsUnavailable, IamNotConsistent } from '#shared/errors/retryable.ts';
 import { queryCall, queryError, queryReply, stubConfig } from '../../../support/stub-aws.ts';
-import { type Stub, startStub } from '../../../support/stub-server.ts';
+import { BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
 import { errorOf, POLICY_ARN, ROLE_ARN, ROLE_NAME, USER_ARN, USER_NAME } from '../../../support/subjects.ts';
 
 const TAGS = { app: 'acme', 'managed-by': 'sp-api-private-app' };
@@ -38,7 +38,7 @@ const POLICY = {
 function clients(stub: Stub) {
   const iam = createIamClient(stubConfig(stub));
   return {
-    users: createIamUsers(iam),
+    users: createIamUsers({ ...stubConfig(stub), maxAttempts: 3 }),
     roles: createIamRoles(iam),
     policies: createIamPolicies(iam),
     userPolicies: createIamUserPolicies(iam),
@@ -175,6 +175,15 @@ describe('a user', () => {
     const error = await errorOf(iam.users.createAccessKey(USER_NAME));
 
     expect(error).toBeInstanceOf(AwsQuotaReached);
+  });
+
+  it('asks once for a key, because a lost answer has made one', async () => {
+    stub.answer(BROKEN.reset, queryReply('CreateAccessKey', ''));
+
+    const error = await errorOf(iam.users.createAccessKey(USER_NAME));
+
+    expect(error).toBeInstanceOf(AwsUnavailable);
+    expect(stub.received.map(queryCall)).toEqual([['CreateAccessKey', { UserName: USER_NAME }]]);
   });
 });
 
