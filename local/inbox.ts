@@ -18,8 +18,8 @@ export interface ReceivedMessage {
 
 /** A queue that is subscribed to the topic, in place of somebody's mailbox. */
 export interface Inbox {
-  /** Messages that came since the last call; waits up to a second for the first. */
-  receive(): Promise<ReceivedMessage[]>;
+  /** Messages that came since the last call; waits up to a second for the first, or as long as said. */
+  receive(waitSeconds?: number): Promise<ReceivedMessage[]>;
   /** All messages that ever came, whoever received them. */
   all: readonly ReceivedMessage[];
   close(): Promise<void>;
@@ -42,8 +42,8 @@ export async function openInbox({ clientConfig }: Engine, topicArn: string): Pro
   const all: ReceivedMessage[] = [];
   return {
     all,
-    receive: async () => {
-      const fresh = await receive(sqs, QueueUrl);
+    receive: async (waitSeconds = 1) => {
+      const fresh = await receive(sqs, QueueUrl, waitSeconds);
       all.push(...fresh);
       return fresh;
     },
@@ -67,8 +67,12 @@ const deliveryPolicy = (topicArn: string, queueArn: string | undefined) => ({
   ],
 });
 
-async function receive(sqs: SQSClient, QueueUrl: string): Promise<ReceivedMessage[]> {
-  const request = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
+async function receive(
+  sqs: SQSClient,
+  QueueUrl: string,
+  WaitTimeSeconds: number,
+): Promise<ReceivedMessage[]> {
+  const request = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds });
   const { Messages = [] } = await sqs.send(request);
   for (const { ReceiptHandle } of Messages)
     await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Amazon, type AmazonOptions, startAmazon } from './amazon/amazon.ts';
 import { sendToQueue } from './client-secrets.ts';
-import { type Deployment, deployPackage } from './engine/deploy.ts';
+import { type Deployment, type DeployOptions, deployPackage } from './engine/deploy.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { recordIssuedCredentials } from './engine/issued-credentials.ts';
 import { packageService } from './engine/package.ts';
@@ -21,7 +21,25 @@ export interface LocalStackOptions {
   chat?: boolean;
   /** Is told the action of each call that a Lambda makes to AWS, such as `GetParameters`. */
   onAwsCall?: (action: string) => void;
+  /** The clock of Amazon and of the functions, if not this machine's. */
+  clock?: () => Date;
+  /** Puts something between the functions and both AWS and Amazon. */
+  interpose?: (ways: Ways) => Promise<Interposed>;
   onProgress?: (text: string) => void;
+}
+
+/** Where the functions' requests go. */
+export interface Ways {
+  aws: string;
+  sts: string;
+  amazon: string;
+}
+
+/** What stands in between: its own address, and what the functions need besides. */
+export interface Interposed {
+  url: string;
+  functionEnvironment: Record<string, string>;
+  close(): Promise<void>;
 }
 
 /** The whole product on this machine: AWS, the deployed stack, and Amazon's side played by the stand-in. */
@@ -71,6 +89,8 @@ async function open(
     amazonPort,
     chat = false,
     onAwsCall,
+    clock,
+    interpose,
     onProgress = () => {},
   }: LocalStackOptions,
   keep: <T extends Closable>(part: T) => T,
@@ -81,43 +101,44 @@ async function open(
   mkdirSync(folder, { recursive: true });
 
   onProgress('starting the embedded AWS');
-  const engine = keep(await startEngine({ waitScale, log: onProgress, dataFolder: join(folder, 'engine') }));
+  const dataFolder = join(folder, 'engine');
+  const anyRequestTime = clock !== undefined;
+  const engine = keep(await startEngine({ waitScale, anyRequestTime, log: onProgress, dataFolder }));
   signal?.throwIfAborted();
   const issued = keep(await recordIssuedCredentials(engine.endpoint, onAwsCall));
   const findCredentials = (accessKeyId: string) => issued.find(accessKeyId);
   const port = amazonPort === undefined ? {} : { port: amazonPort };
-  const amazon = keep(await startAmazon({ findCredentials, signatures, ...port }));
+  const amazon = keep(await startAmazon({ findCredentials, signatures, ...port, ...(clock && { clock }) }));
   const deliver = (queueArn: string, message: unknown) => sendToQueue({ engine }, queueArn, message);
   const sellerCentral = keep(await startSellerCentral(amazon.world, deliver));
+  const ways = { aws: engine.endpoint, sts: issued.endpoint, amazon: amazon.url };
+  const between = interpose && keep(await interpose(ways));
+  const seenByFunctions = (address: string) => address.replace(amazon.url, between?.url ?? amazon.url);
 
   const packageFolder = join(folder, 'package');
   const params = {
-    lwaEndpoint: amazon.lwaEndpoint,
-    spApiEndpoint: amazon.spApiEndpoint,
+    lwaEndpoint: seenByFunctions(amazon.lwaEndpoint),
+    spApiEndpoint: seenByFunctions(amazon.spApiEndpoint),
     centralEndpoint: sellerCentral.endpoint,
     chat: chat ? 'on' : 'off',
   };
   // Lambdas ask STS through the recorder, so that the stand-in can check the signatures made with what they get.
   const recorded = onAwsCall ? ['STS', 'SSM', 'IAM', 'SNS', 'SFN'] : ['STS'];
-  const functionEnvironment = Object.fromEntries(
-    recorded.map((service) => [`AWS_ENDPOINT_URL_${service}`, issued.endpoint]),
+  const throughRecorder = recorded.map(
+    (service) => [`AWS_ENDPOINT_URL_${service}`, issued.endpoint] as const,
   );
+  const functionEnvironment = { ...Object.fromEntries(throughRecorder), ...between?.functionEnvironment };
   await packageService({ folder: packageFolder, stage, params, onProgress });
   signal?.throwIfAborted();
-  const deployment = keep(await deploy(engine, functionEnvironment, packageFolder, onProgress));
+  const deployment = keep(await deploy(engine, { packageFolder, onProgress, functionEnvironment }));
   signal?.throwIfAborted();
   const { CreatePrivateAppArn: stateMachineArn = '', TopicArn: topicArn = '' } = deployment.outputs;
   const inbox = keep(await openInbox(engine, topicArn));
   return { engine, amazon, sellerCentral, deployment, stateMachineArn, topicArn, inbox, folder };
 }
 
-async function deploy(
-  engine: Engine,
-  functionEnvironment: Record<string, string>,
-  packageFolder: string,
-  onProgress: (text: string) => void,
-): Promise<Deployment & Closable> {
-  const deployment = await deployPackage(engine, { packageFolder, onProgress, functionEnvironment });
+async function deploy(engine: Engine, options: DeployOptions): Promise<Deployment & Closable> {
+  const deployment = await deployPackage(engine, options);
   // An engine of ours is thrown away whole; on a given one the stack is removed.
   return { ...deployment, close: engine.started ? async () => {} : deployment.remove };
 }

@@ -67,6 +67,9 @@ export function takeFault(store: Store, occasion: Occasion, requestId: string): 
 
   fault.times -= 1;
   const { answer } = fault;
-  if (typeof answer !== 'string') return answer;
-  return occasion.target === 'lwa' ? ofLwa[answer](requestId) : ofSpApi[answer]();
+  return typeof answer === 'string' ? faultAnswer(occasion.target, answer, requestId) : answer;
 }
+
+/** The answer of Login with Amazon or of SP-API that a fault stands for. */
+export const faultAnswer = (target: FaultScript['target'], name: Name, requestId: string): Answer =>
+  target === 'lwa' ? ofLwa[name](requestId) : ofSpApi[name]();

@@ -12,6 +12,8 @@ const region = 'us-east-1';
 export interface EngineOptions {
   /** scales the waits and retry intervals of the state machines; 1 is real time */
   waitScale?: number;
+  /** whether requests may be signed with any time, because their callers' clocks run faster */
+  anyRequestTime?: boolean;
   log?: (line: string) => void;
   /** where the engine's files and output go; without it a temporary folder that close() removes */
   dataFolder?: string;
@@ -55,7 +57,8 @@ async function useGivenEngine(endpoint: string): Promise<Engine> {
   return engineOf({ endpoint, credentials, accountId, started: false, close: async () => {} });
 }
 
-async function startOwnEngine({ waitScale = 1, log = () => {}, dataFolder }: EngineOptions): Promise<Engine> {
+async function startOwnEngine(options: EngineOptions): Promise<Engine> {
+  const { waitScale = 1, anyRequestTime = false, log = () => {}, dataFolder } = options;
   const venv = join(projectRoot, '.venv');
   const python = await ensureMiniStack({ venv, notes: join(projectRoot, '.local'), log });
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'embedded-aws-'));
@@ -64,7 +67,7 @@ async function startOwnEngine({ waitScale = 1, log = () => {}, dataFolder }: Eng
   const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
   let running: RunningMiniStack;
   try {
-    running = await startMiniStack({ python, folder, scratch, waitScale, region });
+    running = await startMiniStack({ python, folder, scratch, waitScale, anyRequestTime, region });
   } catch (error) {
     removeScratch();
     throw error;

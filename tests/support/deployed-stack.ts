@@ -1,9 +1,4 @@
-import { systemClock } from '#shared/clients/clock.ts';
-import { createLwa } from '#shared/clients/lwa.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
-import { createSpApi } from '#shared/clients/sp-api.ts';
-import { createTaskTokens } from '#shared/clients/task-tokens.ts';
-import { answerTask } from '#shared/tasks/answer-task.ts';
+import { answerByCode } from '../../local/answer-by-code.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
 import type { ReceivedMessage } from '../../local/inbox.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/local-stack.ts';
@@ -21,6 +16,8 @@ export interface DeployedStack extends LocalStack {
   person(appName: string): Person;
 }
 
+export { answeringServices } from '../../local/answer-by-code.ts';
+
 const DEADLINE_MS = 45_000;
 
 /** Deploys the stack for a test file; waits and retry intervals of the state machines take a hundredth. */
@@ -30,7 +27,7 @@ export async function deployStack(
 ): Promise<DeployedStack> {
   const stack = await startLocalStack({ stage, waitScale: 0.01, ...options });
   const executions = createExecutions(stack);
-  const answer: Answer = (_, task, answers) => answerTask(answeringServices(stack), task, answers);
+  const answer = answerByCode();
   return {
     ...stack,
     executions,
@@ -44,18 +41,6 @@ export async function deployStack(
       return executions.untilEnded(executionArn, { deadlineMs: DEADLINE_MS, onPoll });
     },
     messages: () => drain(stack),
-  };
-}
-
-/** The services with which a person's answers are accepted, as an administrator. */
-export function answeringServices({ engine, amazon }: LocalStack) {
-  return {
-    clock: systemClock,
-    lwa: createLwa(amazon.lwaEndpoint),
-    parameters: createParameterStore(engine.clientConfig),
-    spApi: createSpApi(),
-    spApiEndpoint: amazon.spApiEndpoint,
-    taskTokens: createTaskTokens(engine.clientConfig),
   };
 }
 

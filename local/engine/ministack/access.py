@@ -1,8 +1,9 @@
 """IAM as on AWS, where MiniStack 1.5.33 is not: what the Lambdas and the state machines may do must be true here."""
 
 import functools
+import os
 
-from ministack.core import iam_evaluator
+from ministack.core import iam_evaluator, sigv4
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import iam, stepfunctions
 from scopes import role_of_execution
@@ -13,6 +14,9 @@ ACCESS_KEYS_PER_USER = 2
 def correct():
     for gather in ("_gather_user_policies", "_gather_role_policies"):
         setattr(iam_evaluator, gather, without_path(getattr(iam_evaluator, gather)))
+    if os.environ.get("ANY_REQUEST_TIME"):
+        # The callers' clocks run faster than this one, so that what takes days on AWS takes minutes here.
+        sigv4.request_time_failure = lambda _signature: None
     iam._IAM_HANDLERS["CreateAccessKey"] = limited(iam._IAM_HANDLERS["CreateAccessKey"])
     stepfunctions._call_lambda = permitted(stepfunctions._call_lambda, "lambda:InvokeFunction", lambda_arn)
     publish = permitted(stepfunctions._invoke_sns_publish, "sns:Publish", topic_arn)

@@ -1,0 +1,29 @@
+import { type Clock, systemClock } from '#shared/clients/clock.ts';
+import { createLwa } from '#shared/clients/lwa.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { createSpApi } from '#shared/clients/sp-api.ts';
+import { createTaskTokens } from '#shared/clients/task-tokens.ts';
+import { type AnswerNeeds, answerTask } from '#shared/tasks/answer-task.ts';
+import type { LocalStack } from './local-stack.ts';
+import type { Answer } from './person.ts';
+
+/** The services with which a person's answers are accepted, as an administrator. */
+export function answeringServices(
+  { engine, amazon }: Pick<LocalStack, 'amazon' | 'engine'>,
+  clock: Clock = systemClock,
+): AnswerNeeds {
+  return {
+    clock,
+    lwa: createLwa(amazon.lwaEndpoint),
+    parameters: createParameterStore(engine.clientConfig),
+    spApi: createSpApi(),
+    spApiEndpoint: amazon.spApiEndpoint,
+    taskTokens: createTaskTokens(engine.clientConfig),
+  };
+}
+
+/** Answers with the shared code, in this process: quicker than the command line. */
+export const answerByCode =
+  (clock?: Clock): Answer =>
+  (stack, task, answers) =>
+    answerTask(answeringServices(stack, clock), task, answers);

@@ -1,0 +1,88 @@
+import { fileURLToPath } from 'node:url';
+import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { answerByCode } from '../answer-by-code.ts';
+import { createExecutions, type ExecutionState } from '../execution.ts';
+import type { ReceivedMessage } from '../inbox.ts';
+import { type LocalStack, startLocalStack } from '../local-stack.ts';
+import { createPerson } from '../person.ts';
+import { type FaultProxy, startFaultProxy } from './proxy.ts';
+import { startVirtualTime, type VirtualTime } from './virtual-time.ts';
+
+/** The deployed stack with the proxy between its functions and the world. */
+export interface FaultStack extends LocalStack {
+  proxy: FaultProxy;
+  time: VirtualTime;
+  /** ARNs of the state machines, and the other outputs. */
+  machines: Record<string, string>;
+  /** All messages that came so far. SNS has delivered those of an execution when it has ended. */
+  messages(): Promise<readonly ReceivedMessage[]>;
+  /** Runs a state machine to its end while the person of the application answers what waits. */
+  run(stateMachineArn: string, input: unknown, appName: string): Promise<ExecutionState>;
+}
+
+/** Waits of the state machines take a fiftieth of their time. */
+const RATE = 50;
+const DEADLINE_MS = 90_000;
+const PRELOAD = fileURLToPath(new URL('lambda-preload.mjs', import.meta.url));
+
+/** Deploys the stack so that every call of its functions can be broken. */
+export async function startFaultStack(
+  stage: string,
+  onProgress?: (text: string) => void,
+): Promise<FaultStack> {
+  const time = startVirtualTime(RATE);
+  let proxy: FaultProxy | undefined;
+  const stack = await startLocalStack({
+    stage,
+    waitScale: 1 / RATE,
+    clock: time.now,
+    interpose: async (ways) => {
+      proxy = await startFaultProxy(ways, time);
+      return { url: proxy.url, functionEnvironment: environment(proxy.url, time), close: proxy.close };
+    },
+    ...(onProgress && { onProgress }),
+  });
+  if (!proxy) throw new Error('The stack was started without its proxy.');
+  await shortenRedelivery(stack);
+  const answer = answerByCode({ now: time.now });
+  return {
+    ...stack,
+    proxy,
+    time,
+    machines: stack.deployment.outputs,
+    messages: inTurn(async () => {
+      while ((await stack.inbox.receive(0)).length > 0);
+      return stack.inbox.all;
+    }),
+    run: async (stateMachineArn, input, appName) => {
+      const executions = createExecutions({ engine: stack.engine, stateMachineArn });
+      const person = createPerson(stack, appName, answer);
+      const arn = await executions.start(input, `${appName}-${Math.random().toString(36).slice(2)}`);
+      const onPoll = async () => void (await person.answerWaiting());
+      return executions.untilEnded(arn, { deadlineMs: DEADLINE_MS, pollMs: 40, onPoll });
+    },
+  };
+}
+
+/** Calls wait for those before them: what one has taken out of the queue and not kept yet, no other would see. */
+function inTurn<T>(run: () => Promise<T>): () => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const result = last.then(run);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
+const environment = (url: string, time: VirtualTime) => ({
+  ...Object.fromEntries(['IAM', 'SSM', 'SNS', 'SFN', 'STS'].map((name) => [`AWS_ENDPOINT_URL_${name}`, url])),
+  NODE_OPTIONS: `--import ${PRELOAD}`,
+  VIRTUAL_TIME: time.setting,
+});
+
+/** A message whose function has failed comes again after the queue's time-out, which is real time otherwise. */
+async function shortenRedelivery({ engine, deployment }: LocalStack): Promise<void> {
+  const sqs = new SQSClient(engine.clientConfig);
+  const QueueUrl = deployment.outputs.ClientSecretQueueUrl;
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: '3' } }));
+}

@@ -1,0 +1,67 @@
+/** What can go wrong with a call. The effect of the call takes place where the comment says so. */
+export const KINDS = [
+  'throttle',
+  'error-500',
+  'error-503',
+  'html',
+  'drop-before',
+  // From here on the effect takes place.
+  'drop-after',
+  'late',
+  'garbage',
+  'half',
+  'cut',
+  // Kills the process of the Lambda before the effect, or after it.
+  'kill-before',
+  'kill-after',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** A fault at the nth of the calls of an operation that a state makes, and at the calls after it while `times` lasts. */
+export interface Fault {
+  /** `State/service:Operation` */
+  call: string;
+  nth: number;
+  kind: Kind;
+  /** 1 is a passing fault, 3 all attempts of the AWS SDK, Infinity one that stays. */
+  times: number;
+}
+
+/** The fault in one word, as `--fault` takes it: `ProvisionIamUser/iam:CreateAccessKey#1=drop-after*3`. */
+export function formatFault({ call, nth, kind, times }: Fault): string {
+  const often = times === 1 ? '' : `*${times === Number.POSITIVE_INFINITY ? 'all' : times}`;
+  return `${call}#${nth}=${kind}${often}`;
+}
+
+/** Reads what {@link formatFault} wrote. */
+export function parseFault(text: string): Fault {
+  const [, call = '', nth, kind, times = '1'] = /^(.+)#(\d+)=([a-z0-9-]+)(?:\*(\d+|all))?$/.exec(text) ?? [];
+  const known = KINDS.find((one) => one === kind);
+  if (!known) throw new Error(`${text} is no fault such as ProvisionIamUser/iam:CreateUser#1=drop-after*3`);
+  return {
+    call,
+    nth: Number(nth),
+    kind: known,
+    times: times === 'all' ? Number.POSITIVE_INFINITY : Number(times),
+  };
+}
+
+/** How faults come: once; for all attempts that the AWS SDK makes; for good. */
+const MORE: { kind: Kind; times: number }[] = [
+  { kind: 'throttle', times: Number.POSITIVE_INFINITY },
+  { kind: 'error-500', times: 3 },
+  { kind: 'error-500', times: Number.POSITIVE_INFINITY },
+  { kind: 'drop-after', times: 3 },
+  { kind: 'drop-after', times: Number.POSITIVE_INFINITY },
+  { kind: 'garbage', times: 3 },
+];
+
+/** The function of a queue has no state, so it goes by its own name; its calls end with the message in the dead-letter queue. */
+const isOfQueue = (call: string) => /^[a-z]/.test(call);
+
+/** Every fault at one call. A trouble that outlasts the deliveries of a queue needs people, and is left out. */
+export function faultsAt(call: string, nth: number): Fault[] {
+  return [...KINDS.map((kind) => ({ kind, times: 1 })), ...MORE]
+    .filter(({ times }) => Number.isFinite(times) || !isOfQueue(call))
+    .map((how) => ({ call, nth, ...how }));
+}

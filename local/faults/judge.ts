@@ -1,0 +1,54 @@
+import type { ExecutionState } from '../execution.ts';
+import type { ReceivedMessage } from '../inbox.ts';
+import type { Fault, Kind } from './faults.ts';
+
+const UNREACHABLE = ['AwsUnavailable', 'LwaUnavailable', 'SpApiUnavailable'];
+const UNREADABLE = [...UNREACHABLE, 'UnexpectedReply'];
+const KILLED = ['StepFailed'];
+
+/** The errors that a fault of a kind may be told as. */
+const CAUSES: Record<Kind, string[]> = {
+  throttle: ['AwsThrottled', 'LwaUnavailable', 'SpApiThrottled'],
+  'error-500': UNREACHABLE,
+  'error-503': UNREACHABLE,
+  'drop-before': UNREACHABLE,
+  'drop-after': UNREACHABLE,
+  late: UNREACHABLE,
+  html: UNREADABLE,
+  garbage: UNREADABLE,
+  half: UNREADABLE,
+  cut: UNREADABLE,
+  'kill-before': KILLED,
+  'kill-after': KILLED,
+};
+
+/** The states that a call belongs to, and the errors it may end with. */
+const blamed = (faults: Fault[]) =>
+  faults.map(({ call, kind }) => ({ step: call.split('/')[0] ?? '', causes: CAUSES[kind] }));
+
+/**
+ * What is wrong with the run that the faults were injected into: it must have succeeded, or failed with one message
+ * that names the right step and cause.
+ */
+export function judgeFirstRun(
+  { status, error = '' }: ExecutionState,
+  messages: ReceivedMessage[],
+  faults: Fault[],
+): string[] {
+  const told = messages
+    .map(({ subject }) => / (\w+) failed: (\w+)$/.exec(subject))
+    .filter((one) => one !== null);
+  if (status === 'SUCCEEDED')
+    return told.length === 0
+      ? []
+      : [`it succeeded, and people were told of ${told.map(([text]) => text).join(',')}`];
+  if (status !== 'FAILED') return [`it is ${status}`];
+  // Nobody can be told when the telling itself is broken; the history shows both errors.
+  if (error === 'NotificationFailed' && faults.some(({ call }) => call.startsWith('NotifyFailure/')))
+    return [];
+  if (told.length !== 1)
+    return [`it failed with ${error}, and people got ${told.length} messages about that`];
+  const [, step = '', cause = ''] = told[0] ?? [];
+  const right = blamed(faults).some((one) => one.step === step && one.causes.includes(cause));
+  return right ? [] : [`people were told that ${step} failed with ${cause}`];
+}

@@ -1,0 +1,44 @@
+/**
+ * Loaded into every local Lambda before its bundle: each outgoing request says which application, state and process it
+ * comes from, so that the proxy can break this one; and time runs faster, as the waits of the state machines do.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+
+const { env, pid } = process;
+
+/** From the instant `origin` on, clocks run `rate` times as fast and timers end after `timers` of their time. */
+const { origin, rate, timers } = JSON.parse(env.VIRTUAL_TIME);
+const RealDate = Date;
+globalThis.Date = class extends RealDate {
+  constructor(...given) {
+    super(...(given.length > 0 ? given : [globalThis.Date.now()]));
+  }
+  static now() {
+    return Math.round(origin + (RealDate.now() - origin) * rate);
+  }
+};
+const { setTimeout: later } = globalThis;
+globalThis.setTimeout = Object.assign((run, ms = 0, ...given) => later(run, ms * timers, ...given), later);
+const timeout = AbortSignal.timeout;
+AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.ceil(ms * timers));
+
+let tags = {};
+subscribe('lambda:invocation', (event) => {
+  const text = JSON.stringify(event);
+  // A message of the queue names the client only.
+  const subject =
+    text.match(/"appName":"([a-z0-9-]+)"/)?.[1] ??
+    text.match(/amzn1\.application-oa2-client\.[0-9a-f]{32}/)?.[0];
+  // A function of a queue has no state: functions/take-client-secret/handler.handler
+  const state = event.context?.state ?? env._HANDLER.split('/')[1];
+  tags = { 'x-fault-subject': subject ?? '', 'x-fault-state': state, 'x-fault-pid': String(pid) };
+});
+
+const toRuntime = (host) => host === env.AWS_LAMBDA_RUNTIME_API;
+subscribe('http.client.request.created', ({ request }) => {
+  for (const [name, value] of Object.entries(tags)) request.setHeader(name, value);
+});
+subscribe('undici:request:create', ({ request }) => {
+  if (toRuntime(new URL(request.origin).host)) return;
+  for (const [name, value] of Object.entries(tags)) request.addHeader(name, value);
+});

@@ -1,0 +1,95 @@
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import type { ExecutionState } from '../execution.ts';
+import { differences, normalise } from './compare.ts';
+import type { FaultStack } from './fault-stack.ts';
+import type { Fault } from './faults.ts';
+import { judgeFirstRun } from './judge.ts';
+import type { CountedCall } from './proxy.ts';
+import { purge } from './purge.ts';
+import type { Scenario } from './scenarios.ts';
+import { findDeadSecrets, findLeaks, secretsOf, textsOf } from './secrets.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+/** What a run of a scenario with faults, and one more without, have left. */
+export interface CaseResult {
+  calls: CountedCall[];
+  injected: number;
+  runs: number;
+  /** The application in the end, without what is its own. */
+  lines: string[];
+  /** What is not as it must be; each a sentence. */
+  violations: string[];
+  /** All secrets there were. */
+  secrets: string[];
+}
+
+/** How to run a scenario. */
+export interface CaseOptions {
+  faults?: Fault[];
+  /** How long IAM's changes stay unseen, in virtual seconds. */
+  settleSeconds?: number;
+  /** How an application looks in the end when nothing was broken. */
+  clean?: string[];
+}
+
+let applications = 0;
+
+/** Runs a scenario with faults, once more without, and looks at everything after that. */
+export async function runCase(
+  stack: FaultStack,
+  scenario: Scenario,
+  options: CaseOptions = {},
+): Promise<CaseResult> {
+  const { faults = [], settleSeconds = 0, clean } = options;
+  const appName = `flt${(applications++).toString(36)}x${Math.random().toString(36).slice(2, 6)}`;
+  const machine = stack.machines[scenario.machine] ?? '';
+  await scenario.prepare?.(stack, appName);
+  const subjects = [appName, ...(await clientIds(stack, appName))];
+  const before = await takeSnapshot(stack, appName);
+  const watch = stack.proxy.watch(subjects, { faults, settleMs: (settleSeconds * 1000) / stack.time.rate });
+  const run = () => stack.run(machine, scenario.input(appName), appName);
+  const ended: ExecutionState[] = [];
+  const violations: string[] = [];
+  try {
+    const first = await run();
+    ended.push(first);
+    const messages = await messagesOf(stack, appName);
+    violations.push(...judgeFirstRun(first, messages, faults));
+    const { calls, injected } = { calls: [...watch.calls], injected: watch.injected };
+    stack.proxy.forget(subjects);
+    const again = await run();
+    ended.push(again);
+    if (again.status !== 'SUCCEEDED')
+      violations.push(`the run after it is ${again.status}: ${again.error} ${again.cause?.slice(0, 300)}`);
+    const after = await takeSnapshot(stack, appName);
+    const lines = normalise(after, appName);
+    if (clean) violations.push(...differences(clean, lines));
+    if (!scenario.removes) violations.push(...(await findDeadSecrets(stack, appName, after)));
+    const secrets = [...new Set([before, after].flatMap(secretsOf))];
+    violations.push(...findLeaks(await textsOf(stack, appName, ended, after), secrets));
+    return { calls, injected, runs: ended.length, lines, violations, secrets };
+  } catch (error) {
+    violations.push((error as Error).message);
+    return {
+      calls: watch.calls,
+      injected: watch.injected,
+      runs: ended.length + 1,
+      lines: [],
+      violations,
+      secrets: [],
+    };
+  } finally {
+    stack.proxy.forget(subjects);
+    await purge(stack, appName);
+  }
+}
+
+async function clientIds({ engine }: FaultStack, appName: string): Promise<string[]> {
+  const { lwa } = parameterPaths(appName);
+  return Object.values(await createParameterStore(engine.clientConfig).get([lwa.clientId]));
+}
+
+async function messagesOf(stack: FaultStack, appName: string) {
+  return (await stack.messages()).filter(({ subject }) => subject.startsWith(`[${appName}]`));
+}

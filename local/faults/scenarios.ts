@@ -1,0 +1,68 @@
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { enrolForRotation } from '../client-secrets.ts';
+import type { FaultStack } from './fault-stack.ts';
+
+/** One state machine and what it is run with. */
+export interface Scenario {
+  /** Name of the state machine. */
+  name: string;
+  /** Output of the stack with its ARN. */
+  machine: string;
+  /** What is done before the faults begin; by default nothing. */
+  prepare?(stack: FaultStack, appName: string): Promise<void>;
+  input(appName: string): unknown;
+  /** Whether nothing of the application is left in the end. */
+  removes?: true;
+}
+
+/** An application that is ready, made without faults. */
+async function create(stack: FaultStack, appName: string): Promise<void> {
+  const { status, cause } = await stack.run(
+    stack.machines.CreatePrivateAppArn ?? '',
+    createInput(appName),
+    appName,
+  );
+  if (status !== 'SUCCEEDED') throw new Error(`${appName} could not be made: ${cause}`);
+}
+
+async function createEnrolled(stack: FaultStack, appName: string): Promise<void> {
+  await create(stack, appName);
+  const { lwa } = parameterPaths(appName);
+  const { [lwa.clientId]: clientId = '' } = await createParameterStore(stack.engine.clientConfig).get([
+    lwa.clientId,
+  ]);
+  enrolForRotation(stack, clientId);
+}
+
+const createInput = (appName: string) => ({ appName, marketplace: 'US' });
+
+/** The runs that faults are injected into, one entry a state machine. */
+export const SCENARIOS: Scenario[] = [
+  { name: 'create-private-app', machine: 'CreatePrivateAppArn', input: createInput },
+  {
+    name: 'check-credentials',
+    machine: 'CheckCredentialsArn',
+    prepare: create,
+    input: (appName) => ({ appName }),
+  },
+  {
+    name: 'rotate-access-key',
+    machine: 'RotateAccessKeyArn',
+    prepare: create,
+    input: (appName) => ({ appName, force: true, graceSeconds: 60 }),
+  },
+  {
+    name: 'rotate-client-secret',
+    machine: 'RotateClientSecretArn',
+    prepare: createEnrolled,
+    input: (appName) => ({ appName }),
+  },
+  {
+    name: 'remove-private-app',
+    machine: 'RemovePrivateAppArn',
+    prepare: create,
+    input: (appName) => ({ appName, graceSeconds: 60 }),
+    removes: true,
+  },
+];

@@ -1,0 +1,83 @@
+import { type FaultStack, startFaultStack } from '../../local/faults/fault-stack.ts';
+import { parseFault } from '../../local/faults/faults.ts';
+import { SCENARIOS } from '../../local/faults/scenarios.ts';
+import { createSession, runScenario } from '../../local/faults/session.ts';
+import { withPlantedBug } from '../support/planted-bug.ts';
+
+/** The faults of a run here are a sample; `npm run test:faults -- --full` tries all. */
+const SAMPLE = { full: false, most: 12, pairs: 2, seed: 1 };
+
+let stack: FaultStack;
+
+beforeAll(async () => {
+  stack = await startFaultStack('e2e-faults');
+}, 120_000);
+afterAll(() => stack?.close(), 30_000);
+
+describe('whatever call fails', () => {
+  it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+    '%s succeeds or tells why once, and is whole after one more run',
+    async (_, scenario) => {
+      const session = createSession(stack);
+
+      await runScenario(session, scenario, SAMPLE);
+      await session.searchLogs();
+
+      expect(session.report.violations).toEqual([]);
+      expect(session.report.injected).toBeGreaterThan(SAMPLE.most);
+      expect(session.report.calls).toBeGreaterThan(25);
+    },
+    180_000,
+  );
+});
+
+describe('a planted bug is found', () => {
+  const [create = raise()] = SCENARIOS;
+  const CREATE_KEY = 'ProvisionIamUser/iam:CreateAccessKey#1';
+
+  it('where a new key is not stored: the stored key is lost', async () => {
+    const edit = {
+      step: 'provision-iam-user',
+      replace: 'await parameters.put(appName, parameterPaths(appName).iam.accessKey, packKey(key));',
+      by: 'return key.accessKeyId;',
+    };
+
+    await withPlantedBug(stack, edit, async () => {
+      const session = createSession(stack);
+      await session.enumerate(create);
+
+      expect(session.report.violations.flatMap(({ found }) => found)).toContain(
+        'people were told that TestAssumeRole failed with AccessKeyMissing',
+      );
+    });
+  }, 60_000);
+
+  it('where keys whose secret was lost are left: the user has an orphan key', async () => {
+    const edit = {
+      step: 'provision-iam-user',
+      replace: 'await removeLostKeys(services, userName, stored?.accessKeyId);',
+      by: '',
+    };
+    const session = createSession(stack);
+    const enumerated = await session.enumerate(create);
+
+    await withPlantedBug(stack, edit, async () => {
+      await session.run(enumerated, [parseFault(`${CREATE_KEY}=kill-after`)]);
+    });
+
+    expect(session.report.violations).toEqual([
+      {
+        scenario: 'create-private-app',
+        repeat: `npm run test:faults -- --only create-private-app --fault '${CREATE_KEY}=kill-after'`,
+        found: [
+          expect.stringMatching(/^missing: users /),
+          expect.stringMatching(/^instead: users .*"keys":\[\{.*\},\{/),
+        ],
+      },
+    ]);
+  }, 60_000);
+});
+
+function raise(): never {
+  throw new Error('There is no scenario.');
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import { type BuildOptions, build } from 'esbuild';
+import { strToU8, zipSync } from 'fflate';
+import { parse } from 'yaml';
+import { addBootstrap } from '../../local/engine/local-package.ts';
+import { projectRoot } from '../../local/engine/project-root.ts';
+import type { LocalStack } from '../../local/local-stack.ts';
+
+/** A change of a step's source. */
+export interface Edit {
+  step: string;
+  replace: string;
+  by: string;
+}
+
+/** Deploys a step with a changed source while something runs. */
+export async function withPlantedBug(
+  { engine, deployment }: Pick<LocalStack, 'deployment' | 'engine'>,
+  edit: Edit,
+  run: () => Promise<void>,
+): Promise<void> {
+  const lambda = new LambdaClient(engine.clientConfig);
+  const FunctionName = `${deployment.stackName}-${edit.step}`;
+  const deploy = async (zip: Uint8Array) =>
+    lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zip }));
+  await deploy(await bundle(edit));
+  try {
+    await run();
+  } finally {
+    await deploy(await bundle({ ...edit, by: edit.replace }));
+  }
+}
+
+/** The bundle of a step, made as the packaging makes it. */
+async function bundle({ step, replace, by }: Edit): Promise<Uint8Array> {
+  const handler = `functions/${step}/handler`;
+  const source = readFileSync(join(projectRoot, `functions/${step}/${step}.ts`), 'utf8');
+  if (!source.includes(replace)) throw new Error(`${step} has no "${replace}"`);
+  const contents = source.replace(replace, by);
+  const { outputFiles = [] } = await build({
+    ...settings(),
+    entryPoints: [join(projectRoot, `${handler}.ts`)],
+    platform: 'node',
+    write: false,
+    absWorkingDir: projectRoot,
+    plugins: [
+      {
+        name: 'planted-bug',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: new RegExp(`/${step}/${step}\\.ts$`) }, () => ({ contents, loader: 'ts' })),
+      },
+    ],
+  });
+  return addBootstrap(zipSync({ [`${handler}.mjs`]: strToU8(outputFiles[0]?.text ?? '') }));
+}
+
+function settings(): BuildOptions {
+  const { custom } = parse(readFileSync(join(projectRoot, 'serverless.yml'), 'utf8'));
+  const { outputFileExtension: _, exclude: __, ...shared } = custom.esbuild;
+  return shared;
+}
