@@ -3,6 +3,7 @@
 import functools
 import os
 
+import calls
 from ministack.core import iam_evaluator, sigv4
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import iam, stepfunctions
@@ -21,6 +22,9 @@ def correct():
     stepfunctions._call_lambda = permitted(stepfunctions._call_lambda, "lambda:InvokeFunction", lambda_arn)
     publish = permitted(stepfunctions._invoke_sns_publish, "sns:Publish", topic_arn)
     stepfunctions._SERVICE_DISPATCH["arn:aws:states:::sns:publish"] = publish
+    start = permitted(stepfunctions._invoke_nested_start_execution, "states:StartExecution", machine_arn)
+    stepfunctions._invoke_nested_start_execution = start
+    stepfunctions._dispatch_aws_sdk_query = subscribing(stepfunctions._dispatch_aws_sdk_query)
 
 
 def without_path(gather):
@@ -55,6 +59,25 @@ def topic_arn(_resource, parameters):
     return parameters.get("TopicArn", "*"), "SNS.AuthorizationErrorException"
 
 
+def machine_arn(_resource, parameters):
+    return parameters.get("StateMachineArn", "*"), "StepFunctions.AccessDeniedException"
+
+
+def subscribing(dispatch):
+    subscribe = permitted(dispatch, "sns:Subscribe", subscribed_arn)
+
+    @functools.wraps(dispatch)
+    def corrected(service_info, service, action, parameters):
+        call = subscribe if (service, action) == ("sns", "subscribe") else dispatch
+        return call(service_info, service, action, parameters)
+
+    return corrected
+
+
+def subscribed_arn(_info, _service, _action, parameters):
+    return parameters.get("TopicArn", "*"), "Sns.AuthorizationErrorException"
+
+
 def permitted(call, action, target_of):
     """State machines act with their role, which MiniStack does not look at."""
 
@@ -71,6 +94,7 @@ def permitted(call, action, target_of):
 
 def require(role_arn, action, target, error):
     account, name = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
+    calls.record(name, action, target)
     principal = f"arn:aws:sts::{account}:assumed-role/{name}/states"
     request = iam_evaluator.EvalContext(
         principal_arn=principal,

@@ -8,6 +8,15 @@ from ministack.services import iam
 from scopes import execution_of_token
 
 
+# What a call that makes something may do only together with the right to tag it, when it gives tags.
+TAGGING = {
+    "iam:CreatePolicy": "iam:TagPolicy",
+    "iam:CreateRole": "iam:TagRole",
+    "iam:CreateUser": "iam:TagUser",
+    "ssm:PutParameter": "ssm:AddTagsToResource",
+}
+
+
 class Resources(str):
     """The first resource of a request, with the others and with the condition keys of its service."""
 
@@ -43,6 +52,10 @@ def enforced_for_all(enforce):
             denied = enforce(access_key, action, service, region, resource, context)
             if denied is not None:
                 return denied
+            if action in TAGGING and context.get("aws:TagKeys"):
+                denied = enforce(access_key, TAGGING[action], service, region, resource, context)
+                if denied is not None:
+                    return denied
         return None
 
     return corrected

@@ -12,6 +12,7 @@ from ministack.app import main
 # The source folder stays free of __pycache__.
 sys.dont_write_bytecode = True
 import access  # noqa: E402
+import calls  # noqa: E402
 import function_urls  # noqa: E402
 import resources  # noqa: E402
 import sns_attributes  # noqa: E402
@@ -30,6 +31,7 @@ def end_with(parent):
 
 threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 access.correct()
+calls.correct()
 function_urls.correct()
 resources.correct()
 sns_attributes.correct()

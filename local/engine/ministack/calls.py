@@ -1,0 +1,49 @@
+"""Which role of a stack made which call: tests compare it with what the stack's template grants."""
+
+import json
+import threading
+from pathlib import Path
+
+from ministack.core import iam_evaluator
+from ministack.core.responses import get_account_id
+from ministack.services import cloudformation
+
+# In the engine's own folder, which is the working directory.
+calls = Path("calls.jsonl").resolve()
+seen = set()
+lock = threading.Lock()
+
+
+def correct():
+    iam_evaluator.enforce = recorded(iam_evaluator.enforce)
+
+
+def recorded(enforce):
+    """Calls that are denied are recorded as well: they show what is not granted."""
+
+    def corrected(access_key, action, service, region, resource_arn="*", service_context=None):
+        principal = iam_evaluator.resolve_principal(access_key or "", get_account_id())
+        if getattr(principal, "type", None) == "AssumedRole" and action not in iam_evaluator._ALWAYS_ALLOWED_ACTIONS:
+            record(principal.arn.split("/")[1], action, str(resource_arn))
+        return enforce(access_key, action, service, region, resource_arn, service_context)
+
+    return corrected
+
+
+def record(role_name, action, resource):
+    role = logical_id(role_name)
+    with lock:
+        if role is None or (role, action, resource) in seen:
+            return
+        seen.add((role, action, resource))
+        with calls.open("a") as file:
+            file.write(json.dumps({"role": role, "action": action, "resource": resource}) + "\n")
+
+
+def logical_id(role_name):
+    """What the template calls a role; None for a role that no stack made."""
+    for stack in list(cloudformation._stacks.values()):
+        for name, resource in list(stack.get("_resources", {}).items()):
+            if resource.get("ResourceType") == "AWS::IAM::Role" and resource.get("PhysicalResourceId") == role_name:
+                return name
+    return None
