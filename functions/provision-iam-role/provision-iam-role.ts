@@ -1,11 +1,13 @@
-import { sameDocument, trustPolicy } from '#shared/domain/iam-documents.ts';
+import type { IamRole } from '#shared/clients/iam-roles.ts';
+import { type PolicyDocument, sameDocument, trustPolicy } from '#shared/domain/iam-documents.ts';
 import { IAM_PATH, iamNames, ownershipTags } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'iamRoles' | 'parameters'>;
+/** `boundaryArn` is the policy that is the permissions boundary of every role we make. */
+type Needs = Pick<Services, 'iamRoles' | 'parameters'> & { boundaryArn: string };
 
 /** Tutorial step 3.4: the role, which trusts the user alone and has the policy attached. */
 export async function provisionIamRole(
@@ -19,21 +21,31 @@ export async function provisionIamRole(
   return { roleArn: arn, change: change === 'none' && attached ? 'corrected' : change };
 }
 
-async function ensureRole({ iamRoles }: Needs, appName: string, roleName: string, userArn: string) {
+async function ensureRole(services: Needs, appName: string, roleName: string, userArn: string) {
+  const { iamRoles, boundaryArn } = services;
   const trust = trustPolicy(userArn);
   const tags = ownershipTags(appName);
   const existing = await iamRoles.find(roleName);
   if (!existing) {
     const description = `Assumed by ${userArn} to call the Selling Partner API`;
-    const arn = await iamRoles.create({ roleName, path: IAM_PATH, description, trust, tags });
-    const role = requireOurs('role', roleName, arn ? { arn, tags } : undefined, appName);
-    return { arn: role.arn, change: 'created' as const };
+    const role = { roleName, path: IAM_PATH, description, trust, tags, boundaryArn };
+    const arn = await iamRoles.create(role);
+    const made = requireOurs('role', roleName, arn ? { arn, tags } : undefined, appName);
+    return { arn: made.arn, change: 'created' as const };
   }
   const { arn } = requireOurs('role', roleName, existing, appName);
-  if (sameDocument(existing.trust, trust)) return { arn, change: 'none' as const };
+  return { arn, change: await correct(services, roleName, existing, trust) };
+}
+
+async function correct(services: Needs, roleName: string, existing: IamRole, trust: PolicyDocument) {
+  const { iamRoles, boundaryArn } = services;
+  const bounded = existing.boundaryArn === boundaryArn;
+  // A role that an earlier version made has no boundary yet.
+  if (!bounded) await iamRoles.setBoundary(roleName, boundaryArn);
+  const trusting = sameDocument(existing.trust, trust);
   // A trust whose user was deleted and made again names the dead user's id; it is written anew as well.
-  await iamRoles.updateTrust(roleName, trust);
-  return { arn, change: 'corrected' as const };
+  if (!trusting) await iamRoles.updateTrust(roleName, trust);
+  return bounded && trusting ? ('none' as const) : ('corrected' as const);
 }
 
 async function ensureAttached({ iamRoles }: Needs, roleName: string, policyArn: string): Promise<boolean> {

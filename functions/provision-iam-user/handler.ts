@@ -2,6 +2,7 @@ import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSts } from '#shared/clients/sts.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
 import { provisionIamUser } from './provision-iam-user.ts';
 import { Input, Output } from './schema.ts';
 
@@ -9,5 +10,10 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: provisionIamUser,
-  services: { iamUsers: createIamUsers(), parameters: createParameterStore(), sts: createSts() },
+  services: {
+    iamUsers: createIamUsers(),
+    parameters: createParameterStore(),
+    sts: createSts(),
+    boundaryArn: environment.permissionsBoundaryArn(),
+  },
 });

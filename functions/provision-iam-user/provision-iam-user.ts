@@ -8,7 +8,8 @@ import { copyKey, packKey, readStoredKey, storeKey } from '#shared/iam/stored-ac
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'iamUsers' | 'parameters' | 'sts'>;
+/** `boundaryArn` is the policy that is the permissions boundary of every user we make. */
+type Needs = Pick<Services, 'iamUsers' | 'parameters' | 'sts'> & { boundaryArn: string };
 
 /** IAM allows a user two access keys, active or not. Source: IAM quotas */
 const MAX_ACCESS_KEYS = 2;
@@ -28,11 +29,14 @@ export async function provisionIamUser(services: Needs, { appName }: Input): Pro
   return { userArn, accessKeyId: await createStoredKey(services, appName, userName), keptAccessKey: false };
 }
 
-async function ensureUser({ iamUsers }: Needs, appName: string, userName: string): Promise<string> {
+/** A user that an earlier version made has no boundary yet. */
+async function ensureUser({ iamUsers, boundaryArn }: Needs, appName: string, userName: string) {
   const tags = ownershipTags(appName);
   const existing = await iamUsers.find(userName);
-  const user = existing ?? (await iamUsers.create({ userName, path: IAM_PATH, tags }));
-  return requireOurs('user', userName, user, appName).arn;
+  const found = existing ?? (await iamUsers.create({ userName, path: IAM_PATH, tags, boundaryArn }));
+  const user = requireOurs('user', userName, found, appName);
+  if (user.boundaryArn !== boundaryArn) await iamUsers.setBoundary(userName, boundaryArn);
+  return user.arn;
 }
 
 /** Whether IAM lists the stored key as active and STS accepts it. */

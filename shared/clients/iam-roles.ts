@@ -6,6 +6,7 @@ import {
   GetRoleCommand,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
+  PutRolePermissionsBoundaryCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { decodeDocument, type PolicyDocument } from '../domain/iam-documents.ts';
@@ -17,6 +18,8 @@ export interface IamRole {
   arn: string;
   trust: PolicyDocument;
   tags: Record<string, string>;
+  /** ARN of the policy that is the role's permissions boundary. */
+  boundaryArn?: string | undefined;
 }
 
 export interface NewRole {
@@ -25,6 +28,7 @@ export interface NewRole {
   description: string;
   trust: PolicyDocument;
   tags: Record<string, string>;
+  boundaryArn: string;
 }
 
 /** IAM roles. Each method is one IAM call. */
@@ -33,6 +37,7 @@ export interface IamRoles {
   /** `undefined` when a role with that name exists. */
   create(role: NewRole): Promise<string | undefined>;
   updateTrust(roleName: string, trust: PolicyDocument): Promise<void>;
+  setBoundary(roleName: string, boundaryArn: string): Promise<void>;
   listAttachedPolicyArns(roleName: string): Promise<string[]>;
   attachPolicy(roleName: string, policyArn: string): Promise<void>;
   /** Names of the inline policies. */
@@ -73,10 +78,12 @@ export function createIamRoles(iam = createIamClient()): IamRoles {
         iam.send(new GetRoleCommand({ RoleName })),
       );
       if (!reply?.Role) return undefined;
-      const { Arn = '', AssumeRolePolicyDocument = '', Tags } = reply.Role;
-      return { arn: Arn, trust: decodeDocument(AssumeRolePolicyDocument), tags: tagRecord(Tags) };
+      const { Arn = '', AssumeRolePolicyDocument = '', Tags, PermissionsBoundary } = reply.Role;
+      const trust = decodeDocument(AssumeRolePolicyDocument);
+      const boundaryArn = PermissionsBoundary?.PermissionsBoundaryArn;
+      return { arn: Arn, trust, tags: tagRecord(Tags), boundaryArn };
     },
-    create: ({ roleName, path, description, trust, tags }) =>
+    create: ({ roleName, path, description, trust, tags, boundaryArn }) =>
       withNewPrincipal(on('CreateRole', roleName), async () => {
         try {
           const { Role } = await iam.send(
@@ -86,6 +93,7 @@ export function createIamRoles(iam = createIamClient()): IamRoles {
               Description: description,
               AssumeRolePolicyDocument: JSON.stringify(trust),
               Tags: tagList(tags),
+              PermissionsBoundary: boundaryArn,
             }),
           );
           return Role?.Arn;
@@ -98,6 +106,10 @@ export function createIamRoles(iam = createIamClient()): IamRoles {
       const request = { RoleName, PolicyDocument: JSON.stringify(trust) };
       const send = () => iam.send(new UpdateAssumeRolePolicyCommand(request));
       await withNewPrincipal(on('UpdateAssumeRolePolicy', RoleName), send);
+    },
+    setBoundary: async (RoleName, PermissionsBoundary) => {
+      const request = new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary });
+      await callAws(on('PutRolePermissionsBoundary', RoleName), () => iam.send(request));
     },
     listAttachedPolicyArns: (RoleName) =>
       callAws(on('ListAttachedRolePolicies', RoleName), () =>

@@ -8,6 +8,7 @@ import {
   type IAMClientConfig,
   ListAccessKeysCommand,
   ListGroupsForUserCommand,
+  PutUserPermissionsBoundaryCommand,
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { Sensitive } from '../domain/sensitive.ts';
@@ -18,6 +19,8 @@ import { allPages, createIamClient, deleteInIam, findInIam, tagList, tagRecord }
 export interface IamUser {
   arn: string;
   tags: Record<string, string>;
+  /** ARN of the policy that is the user's permissions boundary. */
+  boundaryArn?: string | undefined;
 }
 
 export interface AccessKeyInfo {
@@ -39,7 +42,9 @@ export interface IamUsers {
     userName: string;
     path: string;
     tags: Record<string, string>;
+    boundaryArn: string;
   }): Promise<IamUser | undefined>;
+  setBoundary(userName: string, boundaryArn: string): Promise<void>;
   listAccessKeys(userName: string): Promise<AccessKeyInfo[]>;
   wasUsed(accessKeyId: string): Promise<boolean>;
   createAccessKey(userName: string): Promise<AccessKey>;
@@ -54,7 +59,8 @@ export interface IamUsers {
 /**
  * The real IAM users.
  * @throws from every method what {@link callAws} throws
- * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetUser, CreateUser, DeleteUser, …AccessKey…, ListGroupsForUser)
+ * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetUser, CreateUser, PutUserPermissionsBoundary, DeleteUser, …AccessKey…,
+ * ListGroupsForUser)
  */
 export function createIamUsers(config: IAMClientConfig = AWS_CLIENT_CONFIG): IamUsers {
   const iam = createIamClient(config);
@@ -66,19 +72,30 @@ export function createIamUsers(config: IAMClientConfig = AWS_CLIENT_CONFIG): Iam
       const reply = await findInIam(on('GetUser', UserName), () =>
         iam.send(new GetUserCommand({ UserName })),
       );
-      return reply?.User && { arn: reply.User.Arn ?? '', tags: tagRecord(reply.User.Tags) };
+      if (!reply?.User) return undefined;
+      const { Arn = '', Tags, PermissionsBoundary } = reply.User;
+      return { arn: Arn, tags: tagRecord(Tags), boundaryArn: PermissionsBoundary?.PermissionsBoundaryArn };
     },
-    create: ({ userName, path, tags }) =>
+    create: ({ userName, path, tags, boundaryArn }) =>
       callAws(on('CreateUser', userName), async () => {
         try {
-          const request = new CreateUserCommand({ UserName: userName, Path: path, Tags: tagList(tags) });
-          const { User } = await iam.send(request);
-          return { arn: User?.Arn ?? '', tags };
+          const request = {
+            UserName: userName,
+            Path: path,
+            Tags: tagList(tags),
+            PermissionsBoundary: boundaryArn,
+          };
+          const { User } = await iam.send(new CreateUserCommand(request));
+          return { arn: User?.Arn ?? '', tags, boundaryArn };
         } catch (error) {
           if (isAwsError(error, 'EntityAlreadyExists')) return undefined;
           throw error;
         }
       }),
+    setBoundary: async (UserName, PermissionsBoundary) => {
+      const request = new PutUserPermissionsBoundaryCommand({ UserName, PermissionsBoundary });
+      await callAws(on('PutUserPermissionsBoundary', UserName), () => iam.send(request));
+    },
     listAccessKeys: async (UserName) => {
       const send = () => iam.send(new ListAccessKeysCommand({ UserName }));
       const reply = await callAws(on('ListAccessKeys', UserName), send);

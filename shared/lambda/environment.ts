@@ -25,6 +25,8 @@ export const environment = {
   stateMachineArn: () => setting('STATE_MACHINE_ARN'),
   /** ARNs of state machines, separated by commas. */
   stateMachineArns: () => setting('STATE_MACHINE_ARNS').split(','),
+  /** The policy that limits the users and roles that are made. */
+  permissionsBoundaryArn: () => setting('PERMISSIONS_BOUNDARY_ARN'),
   clientSecretQueueArn: () => setting('CLIENT_SECRET_QUEUE_ARN'),
   /** Address of the task pages, with a trailing slash. */
   pageUrl: () => setting('PAGE_URL'),

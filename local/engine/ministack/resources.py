@@ -73,7 +73,7 @@ def iam_resource(named, query, account):
         if name:
             existing = store.get(name)
             resource = Resources(existing["Arn"] if existing else arn(account, kind, query, name))
-            resource.context = {"iam:PolicyARN": param(query, "PolicyArn")} if param(query, "PolicyArn") else {}
+            resource.context = iam_context(query, existing)
             return resource
     if param(query, "PolicyName"):
         return arn(account, "policy", query, param(query, "PolicyName"))
@@ -81,6 +81,13 @@ def iam_resource(named, query, account):
     if key:
         return iam._users[key["UserName"]]["Arn"]
     return param(query, "PolicySourceArn") or named
+
+
+def iam_context(query, existing):
+    """The policy a call attaches, and the boundary it gives, or that the user or role has."""
+    boundary = param(query, "PermissionsBoundary") or (existing or {}).get("PermissionsBoundary")
+    keys = {"iam:PolicyARN": param(query, "PolicyArn"), "iam:PermissionsBoundary": boundary}
+    return {key: value for key, value in keys.items() if value}
 
 
 def arn(account, kind, query, name):

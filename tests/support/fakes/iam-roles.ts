@@ -8,6 +8,7 @@ interface FakeRole {
   arn: string;
   trust: PolicyDocument;
   tags: Record<string, string>;
+  boundaryArn?: string;
   attached: string[];
 }
 
@@ -21,21 +22,26 @@ export function fakeIamRoles() {
   const existing = (action: string, roleName: string) =>
     roles.get(roleName) ?? refuse(`iam:${action}`, roleName, 'NoSuchEntityException', 404);
 
-  const add = ({ roleName, path, trust, tags }: Omit<NewRole, 'description'>) => {
+  type AnyRole = Omit<NewRole, 'description' | 'boundaryArn'> & { boundaryArn?: string };
+  const add = ({ roleName, path, trust, tags, boundaryArn }: AnyRole) => {
     const arn = `arn:aws:iam::${ACCOUNT}:role${path}${roleName}`;
-    roles.set(roleName, { arn, trust, tags, attached: [] });
+    roles.set(roleName, { arn, trust, tags, attached: [], ...(boundaryArn && { boundaryArn }) });
     return arn;
   };
 
   const service: IamRoles = {
     find: async (roleName) => {
       const role = roles.get(roleName);
-      return role && { arn: role.arn, trust: role.trust, tags: role.tags };
+      return role && { arn: role.arn, trust: role.trust, tags: role.tags, boundaryArn: role.boundaryArn };
     },
     create: async (role) => (isTaken(role.roleName) ? undefined : add(role)),
     updateTrust: async (roleName, trust) => {
       const role = await existing('UpdateAssumeRolePolicy', roleName);
       role.trust = trust;
+    },
+    setBoundary: async (roleName, boundaryArn) => {
+      const role = await existing('PutRolePermissionsBoundary', roleName);
+      role.boundaryArn = boundaryArn;
     },
     listAttachedPolicyArns: async (roleName) => {
       const role = await existing('ListAttachedRolePolicies', roleName);

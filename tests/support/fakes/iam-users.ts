@@ -19,6 +19,7 @@ export interface FakeKey {
 interface FakeUser {
   arn: string;
   tags: Record<string, string>;
+  boundaryArn?: string;
   keys: FakeKey[];
   groups: string[];
 }
@@ -45,13 +46,18 @@ export function fakeIamUsers(clock: Clock = fakeClock()) {
   const service: IamUsers = {
     find: async (userName) => {
       const user = users.get(userName);
-      return user && { arn: user.arn, tags: { ...user.tags } };
+      return user && { arn: user.arn, tags: { ...user.tags }, boundaryArn: user.boundaryArn };
     },
-    create: async ({ userName, path, tags }) => {
+    create: async ({ userName, path, tags, boundaryArn }) => {
       if (isTaken(userName)) return undefined;
       const arn = `arn:aws:iam::${ACCOUNT}:user${path}${userName}`;
-      users.set(userName, { arn, tags: { ...tags }, keys: [], groups: [] });
-      return { arn, tags };
+      users.set(userName, { arn, tags: { ...tags }, boundaryArn, keys: [], groups: [] });
+      return { arn, tags, boundaryArn };
+    },
+    setBoundary: async (userName, boundaryArn) => {
+      const user = users.get(userName);
+      if (!user) return refuse('iam:PutUserPermissionsBoundary', userName, 'NoSuchEntityException', 404);
+      user.boundaryArn = boundaryArn;
     },
     listAccessKeys: async (userName) => {
       const user = users.get(userName);
@@ -96,13 +102,9 @@ export function fakeIamUsers(clock: Clock = fakeClock()) {
       return user && key ? { arn: user.arn, key } : undefined;
     },
     /** A user that somebody else made. */
-    addUser: (userName: string, tags: Record<string, string> = {}, path = '/') => {
-      users.set(userName, {
-        arn: `arn:aws:iam::${ACCOUNT}:user${path}${userName}`,
-        tags,
-        keys: [],
-        groups: [],
-      });
+    addUser: (userName: string, tags: Record<string, string> = {}, path = '/', boundaryArn?: string) => {
+      const arn = `arn:aws:iam::${ACCOUNT}:user${path}${userName}`;
+      users.set(userName, { arn, tags, keys: [], groups: [], ...(boundaryArn && { boundaryArn }) });
     },
     /** Somebody puts the user into a group. */
     join: (userName: string, group: string) => void users.get(userName)?.groups.push(group),

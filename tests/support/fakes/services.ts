@@ -17,12 +17,16 @@ import { fakeSubscriptions } from './subscriptions.ts';
 import { fakeTaskTokens } from './task-tokens.ts';
 import { fakeTopic } from './topic.ts';
 
+/** The policy that limits the users and roles that are made. */
+export const BOUNDARY_ARN = 'arn:aws:iam::111122223333:policy/sp-api/boundary';
+
 /** One of each fake; STS knows the keys of the IAM users. */
 export function fakeServices() {
   const clock = fakeClock();
   const iamUsers = fakeIamUsers(clock);
   const iamRoles = fakeIamRoles();
   return {
+    boundaryArn: BOUNDARY_ARN,
     centralEndpoint: 'https://{host}',
     clientSecretQueueArn: 'arn:aws:sqs:eu-west-1:111122223333:client-secrets',
     clock,
@@ -46,6 +50,7 @@ export function fakeServices() {
     taskTokens: fakeTaskTokens(),
     topic: fakeTopic(),
   } satisfies Services & {
+    boundaryArn: string;
     centralEndpoint: string;
     clientSecretQueueArn: string;
     pageUrl: string;

@@ -4,7 +4,7 @@ import { IamNameTaken } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import { provisionIamRole } from '../../../functions/provision-iam-role/provision-iam-role.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
-import { fakeServices } from '../../support/fakes/services.ts';
+import { BOUNDARY_ARN, fakeServices } from '../../support/fakes/services.ts';
 import {
   APP,
   errorOf,
@@ -18,7 +18,13 @@ import {
 
 const run = (services: ReturnType<typeof fakeServices>) =>
   provisionIamRole(services, { appName: APP, userArn: USER_ARN, policyArn: POLICY_ARN });
-const COMPLETE = { arn: ROLE_ARN, trust: trustPolicy(USER_ARN), tags: OUR_TAGS, attached: [POLICY_ARN] };
+const COMPLETE = {
+  arn: ROLE_ARN,
+  trust: trustPolicy(USER_ARN),
+  tags: OUR_TAGS,
+  boundaryArn: BOUNDARY_ARN,
+  attached: [POLICY_ARN],
+};
 
 describe('provisionIamRole', () => {
   it('makes the role, attaches the policy and records the ARN', async () => {
@@ -52,6 +58,23 @@ describe('provisionIamRole', () => {
 
     expect(output).toEqual({ roleArn: ROLE_ARN, change: 'corrected' });
     expect(services.iamRoles.all()).toEqual({ [ROLE_NAME]: COMPLETE });
+  });
+
+  it('puts a role of ours into the boundary before it attaches the policy', async () => {
+    const services = fakeServices();
+    const trust = trustPolicy(USER_ARN);
+    services.iamRoles.add({ roleName: ROLE_NAME, path: '/sp-api/', trust, tags: OUR_TAGS });
+
+    const output = await run(services);
+
+    expect(output).toEqual({ roleArn: ROLE_ARN, change: 'corrected' });
+    expect(services.iamRoles.all()).toEqual({ [ROLE_NAME]: COMPLETE });
+    expect(methodsOf(services.iamRoles)).toEqual([
+      'find',
+      'setBoundary',
+      'listAttachedPolicyArns',
+      'attachPolicy',
+    ]);
   });
 
   it('attaches a policy that was detached', async () => {

@@ -3,7 +3,7 @@ import { AccessKeyLimitReached, AwsDenied, IamNameTaken } from '#shared/errors/r
 import { AccessKeyNotReady, IamNotConsistent } from '#shared/errors/retryable.ts';
 import { provisionIamUser } from '../../../functions/provision-iam-user/provision-iam-user.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
-import { fakeServices } from '../../support/fakes/services.ts';
+import { BOUNDARY_ARN, fakeServices } from '../../support/fakes/services.ts';
 import { APP, errorOf, OUR_TAGS, PATHS, USER_ARN, USER_NAME } from '../../support/subjects.ts';
 
 const run = (services: ReturnType<typeof fakeServices>) => provisionIamUser(services, { appName: APP });
@@ -43,7 +43,11 @@ describe('the first run', () => {
     const output = await run(services);
 
     expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE1', keptAccessKey: false });
-    expect(await services.iamUsers.find(USER_NAME)).toEqual({ arn: USER_ARN, tags: OUR_TAGS });
+    expect(await services.iamUsers.find(USER_NAME)).toEqual({
+      arn: USER_ARN,
+      tags: OUR_TAGS,
+      boundaryArn: BOUNDARY_ARN,
+    });
     expect(services.parameters.all()).toEqual({
       [PATHS.iam.userArn]: { type: 'String', value: USER_ARN, appName: APP },
       [PATHS.iam.accessKey]: {
@@ -73,6 +77,18 @@ describe('a second run', () => {
     expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE1', keptAccessKey: true });
     expect(methodsOf(services.iamUsers)).toEqual(['find', 'listAccessKeys']);
     expect(services.parameters.all()).toEqual(before);
+  });
+
+  it.each([
+    ['none, as an earlier version made it', undefined],
+    ['another', 'arn:aws:iam::aws:policy/AdministratorAccess'],
+  ])('puts a user of ours into the boundary that has %s', async (_, boundaryArn) => {
+    const services = fakeServices();
+    services.iamUsers.addUser(USER_NAME, OUR_TAGS, '/sp-api/', boundaryArn);
+
+    await run(services);
+
+    expect((await services.iamUsers.find(USER_NAME))?.boundaryArn).toBe(BOUNDARY_ARN);
   });
 
   it('replaces a stored key that was deactivated', async () => {

@@ -19,13 +19,15 @@ const TAG_XML = Object.entries(TAGS)
   .join('');
 const encoded = (document: object) => encodeURIComponent(JSON.stringify(document));
 const MADE = '2027-01-01T00:00:00Z';
-const USER = { userName: USER_NAME, path: '/sp-api/', tags: TAGS };
+const BOUNDARY = 'arn:aws:iam::111122223333:policy/sp-api/boundary';
+const USER = { userName: USER_NAME, path: '/sp-api/', tags: TAGS, boundaryArn: BOUNDARY };
 const ROLE = {
   roleName: ROLE_NAME,
   path: '/sp-api/',
   description: 'd',
   trust: trustPolicy(USER_ARN),
   tags: TAGS,
+  boundaryArn: BOUNDARY,
 };
 const POLICY = {
   policyName: 'p',
@@ -114,7 +116,7 @@ describe('a user', () => {
 
     const made = await iam.users.create(USER);
 
-    expect(made).toEqual({ arn: USER_ARN, tags: TAGS });
+    expect(made).toEqual({ arn: USER_ARN, tags: TAGS, boundaryArn: BOUNDARY });
     expect(stub.received.map(queryCall)).toEqual([
       [
         'CreateUser',
@@ -125,8 +127,26 @@ describe('a user', () => {
           'Tags.member.1.Value': 'acme',
           'Tags.member.2.Key': 'managed-by',
           'Tags.member.2.Value': 'sp-api-private-app',
+          PermissionsBoundary: BOUNDARY,
         },
       ],
+    ]);
+  });
+
+  it('is found with its boundary, and put into another', async () => {
+    const boundary = `<PermissionsBoundary><PermissionsBoundaryArn>other</PermissionsBoundaryArn></PermissionsBoundary>`;
+    stub.answer(
+      queryReply('GetUser', `<User><Arn>${USER_ARN}</Arn>${boundary}</User>`),
+      queryReply('PutUserPermissionsBoundary', ''),
+    );
+
+    const found = await iam.users.find(USER_NAME);
+    await iam.users.setBoundary(USER_NAME, BOUNDARY);
+
+    expect(found?.boundaryArn).toBe('other');
+    expect(stub.received.map(queryCall)[1]).toEqual([
+      'PutUserPermissionsBoundary',
+      { UserName: USER_NAME, PermissionsBoundary: BOUNDARY },
     ]);
   });
 
@@ -195,6 +215,24 @@ describe('a role', () => {
     const found = await iam.roles.find(ROLE_NAME);
 
     expect(found).toEqual({ arn: ROLE_ARN, trust: ROLE.trust, tags: TAGS });
+  });
+
+  it('is found with its boundary, and put into another', async () => {
+    const boundary = `<PermissionsBoundary><PermissionsBoundaryArn>other</PermissionsBoundaryArn></PermissionsBoundary>`;
+    const trust = `<AssumeRolePolicyDocument>${encoded(ROLE.trust)}</AssumeRolePolicyDocument>`;
+    stub.answer(
+      queryReply('GetRole', `<Role><Arn>${ROLE_ARN}</Arn>${trust}${boundary}</Role>`),
+      queryReply('PutRolePermissionsBoundary', ''),
+    );
+
+    const found = await iam.roles.find(ROLE_NAME);
+    await iam.roles.setBoundary(ROLE_NAME, BOUNDARY);
+
+    expect(found?.boundaryArn).toBe('other');
+    expect(stub.received.map(queryCall)[1]).toEqual([
+      'PutRolePermissionsBoundary',
+      { RoleName: ROLE_NAME, PermissionsBoundary: BOUNDARY },
+    ]);
   });
 
   it.each<[string, () => Promise<unknown>]>([

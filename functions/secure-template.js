@@ -1,0 +1,92 @@
+/**
+ * Puts what the deployer asks for into the template, wherever it belongs: a permissions boundary of their own
+ * (--param permissionsBoundaryArn=) and a KMS key of their own (--param kmsKeyArn=). A plugin, because the framework
+ * makes some of the roles and log groups itself, after it has read the files. Used by serverless.yml.
+ */
+
+/** Where a customer key is named, by the type of the resource. */
+const KEY_PROPERTY = {
+  'AWS::Logs::LogGroup': 'KmsKeyId',
+  'AWS::SNS::Topic': 'KmsMasterKeyId',
+  'AWS::SQS::Queue': 'KmsMasterKeyId',
+};
+
+/** The parameters that are SecureStrings, as the rights of the functions name them. */
+const SECRET =
+  /parameter\/sp-api\/(_links|\*\/(iam\/([a-z]+-)*access-key|lwa\/([a-z]+-)?client-secret|authorizations\/\*\/refresh-token|tasks))(\/\*)?$/;
+
+const list = (value) => (Array.isArray(value) ? value : [value]);
+const ofType = (resources, type) => Object.values(resources).filter((resource) => resource.Type === type);
+
+/** What a role needs of a customer key, by what it may do. Source: AWS KMS, "How Parameter Store uses KMS", SNS "key management" */
+const KEY_RIGHTS = [
+  { service: 'ssm', when: /^ssm:GetParameters/, actions: ['kms:Decrypt'] },
+  { service: 'ssm', when: /^ssm:PutParameter$/, actions: ['kms:Encrypt'] },
+  { service: 'sns', when: /^sns:Publish$/, actions: ['kms:GenerateDataKey', 'kms:Decrypt'] },
+];
+
+const usesKey = ({ service, when }, { Action, Resource }) =>
+  list(Action).some((action) => when.test(action)) &&
+  (service !== 'ssm' || list(Resource).some((resource) => SECRET.test(resource['Fn::Sub'])));
+
+function keyStatements(statements, keyArn) {
+  const services = ['ssm', 'sns'].map((service) => {
+    const rights = KEY_RIGHTS.filter((right) => right.service === service);
+    const needed = rights.filter((right) => statements.some((statement) => usesKey(right, statement)));
+    return { service, actions: needed.flatMap(({ actions }) => actions) };
+  });
+  return services
+    .filter(({ actions }) => actions.length > 0)
+    .map(({ service, actions }) => ({
+      Effect: 'Allow',
+      Action: actions,
+      Resource: keyArn,
+      Condition: {
+        StringEquals: { 'kms:ViaService': { 'Fn::Sub': `${service}.\${AWS::Region}.amazonaws.com` } },
+      },
+    }));
+}
+
+/** The template with one of its own resources left out for one that exists. */
+function replaced({ Resources, ...template }, name, arn) {
+  const { [name]: _, ...others } = Resources;
+  const isReference = (value) => value?.Ref === name || value?.['Fn::GetAtt']?.[0] === name;
+  const text = JSON.stringify({ ...template, Resources: others }, (_, value) =>
+    isReference(value) ? arn : value,
+  );
+  return JSON.parse(text);
+}
+
+/** Every role under the boundary of the deployer; their own boundary also takes the place of ours. */
+function bound(template, boundaryArn) {
+  const changed = replaced(template, 'CredentialsBoundary', boundaryArn);
+  for (const { Properties } of ofType(changed.Resources, 'AWS::IAM::Role'))
+    Properties.PermissionsBoundary = boundaryArn;
+  return changed;
+}
+
+/** Everything that is kept encrypted with the key of the deployer. */
+function encrypted(template, keyArn) {
+  const changed = replaced(template, 'ClientSecretKey', keyArn);
+  for (const { Type, Properties } of Object.values(changed.Resources))
+    if (KEY_PROPERTY[Type]) Properties[KEY_PROPERTY[Type]] = keyArn;
+  for (const { Properties } of ofType(changed.Resources, 'AWS::IAM::Role'))
+    for (const { PolicyDocument } of Properties.Policies ?? [])
+      PolicyDocument.Statement.push(...keyStatements(PolicyDocument.Statement, keyArn));
+  return changed;
+}
+
+export default class SecureTemplate {
+  constructor(serverless) {
+    const { custom, provider } = serverless.service;
+    this.hooks = {
+      'after:aws:package:finalize:mergeCustomProviderResources': () => {
+        const { permissionsBoundaryArn, kmsKeyArn } = custom;
+        let template = provider.compiledCloudFormationTemplate;
+        if (permissionsBoundaryArn) template = bound(template, permissionsBoundaryArn);
+        if (kmsKeyArn) template = encrypted(template, kmsKeyArn);
+        provider.compiledCloudFormationTemplate = template;
+      },
+    };
+  }
+}
