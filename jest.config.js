@@ -10,7 +10,7 @@ const base = {
   },
 };
 
-const project = (name, folder, rest = {}) => ({
+export const project = (name, folder, rest = {}) => ({
   ...base,
   displayName: name,
   testMatch: [`<rootDir>/tests/${folder}/**/*.test.ts`],
@@ -18,6 +18,8 @@ const project = (name, folder, rest = {}) => ({
 });
 
 export default {
+  // Forgets the calls that earlier runs recorded: see tests/privileges.
+  globalSetup: './tests/privileges/global-setup.ts',
   // The longest tests wait for the engine and the browser most of the time; even two cores have time for two of them.
   maxWorkers: 2,
   projects: [

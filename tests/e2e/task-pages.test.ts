@@ -117,6 +117,22 @@ describe('a person with a browser', () => {
     await page.close();
   }, 60_000);
 
+  it('gives up what cannot be done: the execution ends with the reason', async () => {
+    const walk = await startWalk(stack, 'page-gives-up');
+    await walk.skipTo('register-application');
+    const page = await walk.open(context, 'register-application');
+
+    await page.getByText('It cannot be done').first().waitFor();
+    await page.fill('#give-up-reason', 'The company sells no more');
+    await page
+      .locator('form', { has: page.locator('#give-up-reason') })
+      .getByRole('button')
+      .click();
+
+    expect(await walk.untilEnded()).toBe('FAILED TaskRejected');
+    await page.close();
+  }, 60_000);
+
   it('sees the whole IAM branch done while the review still waits', async () => {
     const walk = await startWalk(stack, 'page-progress', { iam: { mode: 'create' } });
     const page = await walk.open(context, 'request-data-access');

@@ -1,0 +1,109 @@
+/** A rule about grants, and why it holds. */
+export interface Exception {
+  role?: RegExp;
+  action: RegExp;
+  resource?: RegExp;
+  reason: string;
+}
+
+/** Rights that no call on the embedded AWS shows. One that is shown, or not granted any more, has to go from here. */
+export const UNSEEN: Exception[] = [
+  {
+    role: /FunctionRole$/,
+    action: /^logs:(CreateLogStream|PutLogEvents)$/,
+    reason: 'Lambda itself writes the log of a function, with the rights of its role',
+  },
+  {
+    role: /MachineRole$/,
+    action:
+      /^logs:((Create|Get|Update|Delete)LogDelivery|ListLogDeliveries|PutResourcePolicy|Describe(ResourcePolicies|LogGroups))$/,
+    reason: 'Step Functions itself delivers the log of a machine; AWS asks for exactly these',
+  },
+  {
+    role: /MachineRole$/,
+    action: /^xray:(PutTraceSegments|PutTelemetryRecords|GetSampling(Rules|Targets))$/,
+    reason: 'Step Functions itself writes the traces of a machine; AWS asks for exactly these',
+  },
+  {
+    role: /^CheckCredentialsMachineRole$/,
+    action: /^states:(Describe|Stop)Execution$/,
+    reason: 'AWS runs a distributed Map as child executions, which the embedded AWS does not',
+  },
+  {
+    role: /ScheduleToStepFunctionsRole$/,
+    action: /^states:StartExecution$/,
+    reason: 'EventBridge starts what is scheduled; the embedded AWS does it without a role',
+  },
+  {
+    role: /^TakeClientSecretFunctionRole$/,
+    action: /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/,
+    reason: 'Lambda itself reads the queue of a function; the embedded AWS does it without the role',
+  },
+  {
+    role: /^TakeClientSecretFunctionRole$/,
+    action: /^kms:Decrypt$/,
+    resource: /:key\/\*$/,
+    reason: 'Lambda itself decrypts the messages of the queue; the embedded AWS uses no key',
+  },
+];
+
+/** Every wildcard in a resource, and why nothing narrower will do. */
+export const WILDCARDS: Exception[] = [
+  {
+    action: /^ssm:/,
+    resource: /:parameter\/sp-api\/\*\/((tasks|outcomes)\/\*|authorizations\/\*\/[a-z-]+|[a-z/-]+)$/,
+    reason: 'the names of applications, tasks and accounts are chosen when an execution starts',
+  },
+  {
+    action: /^ssm:/,
+    resource: /:parameter\/sp-api\/_links\/\*$/,
+    reason: 'a link is stored by the hash of its random id',
+  },
+  {
+    action: /^ssm:DescribeParameters$/,
+    resource: /^arn:aws:ssm:us-east-1:\d{12}:\*$/,
+    reason: 'AWS knows this right for all parameters only; it lists names without values',
+  },
+  {
+    action: /^iam:/,
+    resource:
+      /:(user\/sp-api\/sp-api-|role\/sp-api\/SellingPartnerAPIRole-|policy\/sp-api\/SellingPartnerAPI-)\*$/,
+    reason: 'the name of an application is chosen when an execution starts; the path and the prefix are ours',
+  },
+  {
+    action: /^iam:Get(User|Role)$/,
+    resource: /:(user\/sp-api-|role\/SellingPartnerAPIRole-)\*$/,
+    reason: 'a namesake outside our path is named as such; this only reads',
+  },
+  {
+    role: /^VerifyPoliciesFunctionRole$/,
+    action: /^iam:(Get|List|Simulate)/,
+    resource: /:(user|role|policy)\/\*$/,
+    reason: 'adopted users, roles and policies have names of their own; this only reads',
+  },
+  {
+    role: /FunctionRole$/,
+    action: /^logs:(CreateLogStream|PutLogEvents)$/,
+    resource: /:log-group:\/aws\/lambda\/sp-api-private-app-[a-z-]+:\*$/,
+    reason: 'Lambda chooses the names of the streams in the one log group',
+  },
+  {
+    role: /MachineRole$/,
+    action: /^(logs|xray):/,
+    resource: /^\*$/,
+    reason: 'AWS knows the delivery of logs and traces for all resources only',
+  },
+  {
+    role: /^CheckCredentialsMachineRole$/,
+    action: /^states:(Describe|Stop)Execution$/,
+    resource: /:execution:sp-api-private-app-check-credentials\*$/,
+    reason: 'AWS chooses the names of the child executions of a distributed Map',
+  },
+  {
+    role: /^TakeClientSecretFunctionRole$/,
+    action: /^kms:Decrypt$/,
+    resource: /:key\/\*$/,
+    reason:
+      'no wildcard in the template: it stands for the one key of the stack, whose id is not known before',
+  },
+];

@@ -1,0 +1,3 @@
+import { forgetCalls } from './recorded-stacks.ts';
+
+export default forgetCalls;

@@ -1,0 +1,90 @@
+import { compare, line } from './compare.ts';
+import { type Exception, UNSEEN, WILDCARDS } from './exceptions.ts';
+import { type Grant, type GrantingTemplate, grantsOf } from './grants.ts';
+import { recordedStacks } from './recorded-stacks.ts';
+
+// The calls of all tests: `npm test` runs this last. After a part of the tests it finds rights that were not used.
+const stacks = recordedStacks();
+const grants = stacks.flatMap((stack) => stack.grants);
+const calls = stacks.flatMap((stack) => stack.calls);
+
+const holds = ({ role, action, resource }: Exception, grant: Grant) =>
+  (role?.test(grant.role) ?? true) && action.test(grant.action) && (resource?.test(grant.resource) ?? true);
+const isUnseen = (grant: Grant) => UNSEEN.some((exception) => holds(exception, grant));
+const judge = (granted: Grant[]) => compare(granted, calls.concat(granted.filter(isUnseen)));
+
+/** A copy of a template in which a function's role may do one thing more, or one thing less. */
+function changed(change: (actions: string[]) => string[]): Grant[] {
+  const template = structuredClone(stacks[0]?.template) as GrantingTemplate;
+  const properties = template.Resources.RecordResultsFunctionRole?.Properties as {
+    Policies: { PolicyDocument: { Statement: { Action: string[] }[] } }[];
+  };
+  const statement = properties.Policies[0]?.PolicyDocument.Statement[1];
+  if (statement) statement.Action = change(statement.Action);
+  return [
+    ...grants.filter(({ role }) => role !== 'RecordResultsFunctionRole'),
+    ...grantsOf(template).filter(({ role }) => role === 'RecordResultsFunctionRole'),
+  ];
+}
+
+describe('the roles of the packaged template', () => {
+  it('were all watched, by the tests of all machines', () => {
+    const roles = (found: Grant[]) => [...new Set(found.map(({ role }) => role))].toSorted();
+
+    expect(roles(grants).length).toBeGreaterThan(32);
+    expect(roles(calls)).toEqual(roles(grants.filter((grant) => !isUnseen(grant))));
+  });
+
+  it('grant what was used and nothing else', () => {
+    expect(judge(grants)).toEqual({ usedNotGranted: [], grantedNotUsed: [] });
+  });
+
+  it('would show one action too many', () => {
+    const tooMany = changed((actions) => [...actions, 'ssm:DeleteParameter']);
+
+    expect(judge(tooMany)).toEqual({
+      usedNotGranted: [],
+      grantedNotUsed: ['status', 'summary'].map(
+        (name) =>
+          `RecordResultsFunctionRole ssm:DeleteParameter arn:aws:ssm:us-east-1:123456789012:parameter/sp-api/*/${name}`,
+      ),
+    });
+  });
+
+  it('would show one action too few', () => {
+    const { usedNotGranted, grantedNotUsed } = judge(
+      changed((actions) => actions.filter((action) => action !== 'ssm:PutParameter')),
+    );
+
+    expect(grantedNotUsed).toEqual([]);
+    expect(usedNotGranted).not.toEqual([]);
+    for (const found of usedNotGranted)
+      expect(found).toMatch(
+        /^RecordResultsFunctionRole ssm:PutParameter \S+:parameter\/sp-api\/[a-z0-9-]+\/(status|summary)$/,
+      );
+  });
+});
+
+describe('the exceptions', () => {
+  it.each(UNSEEN)('grant what no test can see: $reason', (exception) => {
+    const excepted = grants.filter((grant) => holds(exception, grant));
+
+    expect(excepted).not.toEqual([]);
+    const unused = compare(excepted, calls).grantedNotUsed;
+    expect(unused).toEqual([...new Set(excepted.map(line))].toSorted());
+  });
+
+  it.each(WILDCARDS)('need a wildcard: $reason', (exception) => {
+    const wide = grants.filter((grant) => grant.resource.includes('*') && holds(exception, grant));
+
+    expect(wide).not.toEqual([]);
+  });
+
+  it('name every wildcard', () => {
+    const wide = grants.filter(({ action, resource }) => `${action} ${resource}`.includes('*'));
+    const unexplained = wide.filter((grant) => !WILDCARDS.some((exception) => holds(exception, grant)));
+
+    expect([...new Set(unexplained.map(line))]).toEqual([]);
+    expect(grants.filter(({ action }) => action.includes('*'))).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPackage } from '../../local/engine/local-package.ts';
+import type { Call } from './compare.ts';
+import { type Grant, type GrantingTemplate, grantsOf } from './grants.ts';
+
+const root = join(import.meta.dirname, '../../.local');
+const callsFile = (folder: string) => join(root, folder, 'engine', 'calls.jsonl');
+
+/** What the tests deployed, and what its roles did; the name of the stage is left out of both. */
+export interface RecordedStack {
+  stage: string;
+  template: GrantingTemplate;
+  grants: Grant[];
+  calls: Call[];
+}
+
+const recordedFolders = () =>
+  existsSync(root) ? readdirSync(root).filter((folder) => existsSync(callsFile(folder))) : [];
+
+/** Forgets what was recorded, so that a run of the tests is judged by its own calls. */
+export function forgetCalls(): void {
+  for (const folder of recordedFolders()) rmSync(callsFile(folder));
+}
+
+/** All stacks whose roles did something since the last run of the tests began. */
+export function recordedStacks(): RecordedStack[] {
+  return recordedFolders().map((folder) => {
+    const { service, stage, template } = readPackage(join(root, folder, 'package'));
+    const withoutStage = <T>(value: T): T =>
+      JSON.parse(JSON.stringify(value).replaceAll(`${service}-${stage}`, service));
+    const calls = readFileSync(callsFile(folder), 'utf8').trim().split('\n');
+    return {
+      stage,
+      template: withoutStage(template),
+      grants: grantsOf(withoutStage(template)),
+      calls: withoutStage(calls.map((call) => JSON.parse(call))),
+    };
+  });
+}
