@@ -32,6 +32,7 @@ export interface GlobalOptions {
   local?: boolean;
   lwaEndpoint?: string;
   spApiEndpoint?: string;
+  kmsKeyArn?: string;
 }
 
 /** Configuration of every AWS client of a command. */
@@ -72,8 +73,9 @@ function requireSafe(option: string, endpoint: string): string {
 export async function connect(options: GlobalOptions): Promise<Connection> {
   if (options.local) return connectLocally(options);
   const region = options.region ?? (await configuredRegion());
-  const again = options.region ? ` --region ${region}` : '';
-  return connectionOf({ ...AWS_CLIENT_CONFIG, region }, addresses(AMAZON, options), again);
+  const { kmsKeyArn } = options;
+  const again = `${options.region ? ` --region ${region}` : ''}${kmsKeyArn ? ` --kms-key-arn ${kmsKeyArn}` : ''}`;
+  return connectionOf({ ...AWS_CLIENT_CONFIG, region }, addresses(AMAZON, options), again, kmsKeyArn);
 }
 
 async function connectLocally(options: GlobalOptions): Promise<Connection> {
@@ -92,11 +94,11 @@ function addresses(usual: AmazonAddresses, { lwaEndpoint, spApiEndpoint }: Globa
   };
 }
 
-function connectionOf(aws: AwsConfig, amazon: AmazonAddresses, again: string): Connection {
+function connectionOf(aws: AwsConfig, amazon: AmazonAddresses, again: string, keyArn?: string): Connection {
   const services = {
     clock: systemClock,
     lwa: createLwa(amazon.lwaEndpoint),
-    parameters: createParameterStore(aws),
+    parameters: createParameterStore({ ...aws, keyArn }),
     spApi: createSpApi(),
     spApiEndpoint: amazon.spApiEndpoint,
     sts: createSts(aws),

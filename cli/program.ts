@@ -31,6 +31,7 @@ export function createProgram(): Command {
     )
     .option('--region <region>', 'AWS region of the stack')
     .option('--local', 'use the local stack of "npm run local"')
+    .option('--kms-key-arn <arn>', 'KMS key for secrets, where the stack was deployed with one')
     .option('--lwa-endpoint <url>', "token endpoint of Login with Amazon (default: Amazon's own)")
     .option('--sp-api-endpoint <template>', "address of SP-API with {host} (default: Amazon's own)")
     .addHelpText('after', HELP);

@@ -73,6 +73,8 @@ function encrypted(template, keyArn) {
   for (const { Properties } of ofType(changed.Resources, 'AWS::IAM::Role'))
     for (const { PolicyDocument } of Properties.Policies ?? [])
       PolicyDocument.Statement.push(...keyStatements(PolicyDocument.Statement, keyArn));
+  for (const { Properties } of ofType(changed.Resources, 'AWS::Lambda::Function'))
+    Properties.Environment.Variables.KMS_KEY_ARN = keyArn;
   return changed;
 }
 

@@ -15,7 +15,7 @@ export function answeringServices(
   return {
     clock,
     lwa: createLwa(amazon.lwaEndpoint),
-    parameters: createParameterStore(engine.clientConfig),
+    parameters: createParameterStore({ ...engine.clientConfig, keyArn }),
     spApi: createSpApi(),
     spApiEndpoint: amazon.spApiEndpoint,
     taskTokens: createTaskTokens(engine.clientConfig),

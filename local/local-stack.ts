@@ -25,6 +25,8 @@ export interface LocalStackOptions {
   clock?: () => Date;
   /** Puts something between the functions and both AWS and Amazon. */
   interpose?: (ways: Ways) => Promise<Interposed>;
+  /** A key of the deployer's, for everything that is kept. */
+  kmsKeyArn?: string | undefined;
   onProgress?: (text: string) => void;
 }
 
@@ -53,6 +55,7 @@ export interface LocalStack {
   topicArn: string;
   /** What the topic sent, as a subscriber gets it. */
   inbox: Inbox;
+  kmsKeyArn?: string | undefined;
   /** Where packages and logs of this stack are. */
   folder: string;
   close(): Promise<void>;
@@ -91,6 +94,7 @@ async function open(
     onAwsCall,
     clock,
     interpose,
+    kmsKeyArn,
     onProgress = () => {},
   }: LocalStackOptions,
   keep: <T extends Closable>(part: T) => T,
@@ -121,6 +125,7 @@ async function open(
     spApiEndpoint: seenByFunctions(amazon.spApiEndpoint),
     centralEndpoint: sellerCentral.endpoint,
     chat: chat ? 'on' : 'off',
+    ...(kmsKeyArn && { kmsKeyArn }),
   };
   // Lambdas ask STS through the recorder, so that the stand-in can check the signatures made with what they get.
   const recorded = onAwsCall ? ['STS', 'SSM', 'IAM', 'SNS', 'SFN'] : ['STS'];
@@ -134,7 +139,7 @@ async function open(
   signal?.throwIfAborted();
   const { CreatePrivateAppArn: stateMachineArn = '', TopicArn: topicArn = '' } = deployment.outputs;
   const inbox = keep(await openInbox(engine, topicArn));
-  return { engine, amazon, sellerCentral, deployment, stateMachineArn, topicArn, inbox, folder };
+  return { engine, amazon, sellerCentral, deployment, stateMachineArn, topicArn, inbox, kmsKeyArn, folder };
 }
 
 async function deploy(engine: Engine, options: DeployOptions): Promise<Deployment & Closable> {

@@ -2,6 +2,7 @@ import { systemClock } from '#shared/clients/clock.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
 import { createSecondAccessKey } from './create-second-access-key.ts';
 import { Input, Output } from './schema.ts';
 
@@ -9,5 +10,9 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: createSecondAccessKey,
-  services: { clock: systemClock, iamUsers: createIamUsers(), parameters: createParameterStore() },
+  services: {
+    clock: systemClock,
+    iamUsers: createIamUsers(),
+    parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }),
+  },
 });

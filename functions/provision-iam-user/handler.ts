@@ -12,7 +12,7 @@ export const handler = defineStep({
   run: provisionIamUser,
   services: {
     iamUsers: createIamUsers(),
-    parameters: createParameterStore(),
+    parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }),
     sts: createSts(),
     boundaryArn: environment.permissionsBoundaryArn(),
   },

@@ -16,7 +16,7 @@ export const handler = defineStep({
     clock: systemClock,
     pageUrl: environment.pageUrl(),
     lwa: createLwa(environment.lwaEndpoint()),
-    parameters: createParameterStore(),
+    parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }),
     taskTokens: createTaskTokens(),
     topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },

@@ -1,6 +1,7 @@
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
 import { restoreOldAccessKey } from './restore-old-access-key.ts';
 import { Input, Output } from './schema.ts';
 
@@ -8,5 +9,8 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: restoreOldAccessKey,
-  services: { iamUsers: createIamUsers(), parameters: createParameterStore() },
+  services: {
+    iamUsers: createIamUsers(),
+    parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }),
+  },
 });

@@ -15,7 +15,7 @@ export const handler = definePage({
     clock: systemClock,
     guard: createGuard(),
     lwa: createLwa(environment.lwaEndpoint()),
-    parameters: createParameterStore(),
+    parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }),
     spApi: createSpApi(),
     spApiEndpoint: environment.spApiEndpoint(),
     taskTokens: createTaskTokens(),

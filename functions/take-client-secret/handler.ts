@@ -12,6 +12,6 @@ export const handler = defineQueue({
     clock: systemClock,
     executions: createExecutions(environment.stateMachineArn()),
     lwa: createLwa(environment.lwaEndpoint()),
-    parameters: createParameterStore(),
+    parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }),
   },
 });

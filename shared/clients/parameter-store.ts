@@ -48,12 +48,15 @@ const BATCH = 10;
 const batches = (names: string[]) =>
   Array.from({ length: Math.ceil(names.length / BATCH) }, (_, i) => names.slice(i * BATCH, (i + 1) * BATCH));
 
+/** A client's settings, and the KMS key for the secrets that are written; without one that of AWS. */
+export type ParameterStoreConfig = SSMClientConfig & { keyArn?: string | undefined };
+
 /**
  * The real Parameter Store.
  * @throws from every method what {@link callAws} throws
  */
-export function createParameterStore(config: SSMClientConfig = AWS_CLIENT_CONFIG): ParameterStore {
-  const ssm = new SSMClient(config);
+export function createParameterStore({ keyArn, ...config }: ParameterStoreConfig = {}): ParameterStore {
+  const ssm = new SSMClient({ ...AWS_CLIENT_CONFIG, ...config });
 
   async function fetchAll(names: string[], WithDecryption: boolean): Promise<Parameter[]> {
     const found: Parameter[] = [];
@@ -75,7 +78,7 @@ export function createParameterStore(config: SSMClientConfig = AWS_CLIENT_CONFIG
       const { Value, LastModifiedDate = new Date(0) } = found ?? {};
       return Value === undefined ? undefined : { value: new Sensitive(Value), modifiedAt: LastModifiedDate };
     },
-    put: (appName, name, value) => put(ssm, appName, name, value),
+    put: (appName, name, value) => put(ssm, keyArn, appName, name, value),
     delete: async (names) => {
       for (const Names of batches(names)) {
         const call = { action: 'ssm:DeleteParameters', resource: Names.join(', ') };
@@ -97,12 +100,19 @@ function valuesOf(parameters: Parameter[]): Record<string, string> {
 const sensitive = (values: Record<string, string>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, new Sensitive(value)]));
 
-async function put(ssm: SSMClient, appName: string, Name: string, value: string | Sensitive): Promise<void> {
+async function put(
+  ssm: SSMClient,
+  KeyId: string | undefined,
+  appName: string,
+  Name: string,
+  value: string | Sensitive,
+): Promise<void> {
   const secret = value instanceof Sensitive;
   const write = {
     Name,
     Value: secret ? value.reveal() : value,
     Type: secret ? ('SecureString' as const) : ('String' as const),
+    ...(secret && KeyId && { KeyId }),
   };
   const Tags = Object.entries(ownershipTags(appName)).map(([Key, Value]) => ({ Key, Value }));
   await callAws({ action: 'ssm:PutParameter', resource: Name, secret }, async () => {

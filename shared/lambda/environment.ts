@@ -15,7 +15,7 @@ function setting(name: string): string {
   });
 }
 
-/** What a deployment sets; the only place that reads the environment. Each throws when its variable is missing. */
+/** What a deployment sets; the only place that reads the environment. Each but the key throws when its variable is missing. */
 export const environment = {
   region: () => setting('AWS_REGION'),
   topicArn: () => setting('TOPIC_ARN'),
@@ -27,6 +27,8 @@ export const environment = {
   stateMachineArns: () => setting('STATE_MACHINE_ARNS').split(','),
   /** The policy that limits the users and roles that are made. */
   permissionsBoundaryArn: () => setting('PERMISSIONS_BOUNDARY_ARN'),
+  /** The KMS key for secrets; `undefined` where that of AWS will do. */
+  kmsKeyArn: () => process.env.KMS_KEY_ARN || undefined,
   clientSecretQueueArn: () => setting('CLIENT_SECRET_QUEUE_ARN'),
   /** Address of the task pages, with a trailing slash. */
   pageUrl: () => setting('PAGE_URL'),

@@ -10,7 +10,7 @@ import { iamInventory } from '../support/inventory.ts';
 let stack: DeployedStack;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-create');
+  stack = await deployStack('e2e-create', { kmsKeyArn: undefined });
 }, 120_000);
 afterAll(() => stack?.close(), 30_000);
 

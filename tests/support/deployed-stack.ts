@@ -20,12 +20,15 @@ export { answeringServices } from '../../local/answer-by-code.ts';
 
 const DEADLINE_MS = 45_000;
 
+/** A key of the deployer's; most tests have one, because it needs more rights than that of AWS. */
+const CUSTOMER_KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
+
 /** Deploys the stack for a test file; waits and retry intervals of the state machines take a hundredth. */
 export async function deployStack(
   stage: string,
   options: Partial<LocalStackOptions> = {},
 ): Promise<DeployedStack> {
-  const stack = await startLocalStack({ stage, waitScale: 0.01, ...options });
+  const stack = await startLocalStack({ stage, waitScale: 0.01, kmsKeyArn: CUSTOMER_KEY, ...options });
   const executions = createExecutions(stack);
   const answer = answerByCode();
   return {

@@ -3,6 +3,7 @@
 import functools
 import json
 
+from keys import key_uses
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import iam
 from scopes import execution_of_token
@@ -22,6 +23,7 @@ class Resources(str):
 
     others = ()
     context = {}
+    key_uses = ()
 
 
 def correct():
@@ -33,15 +35,24 @@ def corrected_resources(extract):
     @functools.wraps(extract)
     def corrected(service, method, path, headers, body, query, region, account):
         named = extract(service, method, path, headers, body, query, region, account)
-        if service == "iam":
-            return iam_resource(named, query, account)
-        if service == "ssm":
-            return ssm_resources(named, body, region, account)
-        if service == "states":
-            return states_resource(named, body)
-        return named
+        resource = resource_of(named, service, body, query, region, account)
+        uses = key_uses(service, headers, body, query, str(named))
+        if uses:
+            resource = resource if isinstance(resource, Resources) else Resources(resource)
+            resource.key_uses = uses
+        return resource
 
     return corrected
+
+
+def resource_of(named, service, body, query, region, account):
+    if service == "iam":
+        return iam_resource(named, query, account)
+    if service == "ssm":
+        return ssm_resources(named, body, region, account)
+    if service == "states":
+        return states_resource(named, body)
+    return named
 
 
 def enforced_for_all(enforce):
@@ -56,6 +67,10 @@ def enforced_for_all(enforce):
                 denied = enforce(access_key, TAGGING[action], service, region, resource, context)
                 if denied is not None:
                     return denied
+        for use, key in getattr(resource_arn, "key_uses", ()):
+            denied = enforce(access_key, use, "kms", region, key, {"kms:ViaService": f"{service}.{region}.amazonaws.com"})
+            if denied is not None:
+                return denied
         return None
 
     return corrected

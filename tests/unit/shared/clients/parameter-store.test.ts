@@ -48,6 +48,17 @@ describe('put', () => {
     ]);
   });
 
+  it('writes a secret, and nothing else, with the key of the deployer', async () => {
+    const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1';
+    const withKey = createParameterStore({ ...stubConfig(stub), keyArn });
+    stub.answer({ status: 200, body: { Version: 1 } }, { status: 200, body: { Version: 1 } });
+
+    await withKey.put('acme', NAME, SECRET);
+    await withKey.put('acme', '/sp-api/acme/status', 'ready');
+
+    expect(calls().map(([, write]) => (write as { KeyId?: string }).KeyId)).toEqual([keyArn, undefined]);
+  });
+
   it("repeats none of SSM's words about a secret", async () => {
     stub.answer(jsonError('ValidationException', 'FAKE_CLIENT_SECRET is not valid'));
 

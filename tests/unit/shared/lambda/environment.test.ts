@@ -8,10 +8,11 @@ const SETTINGS = {
   SP_API_ENDPOINT: environment.spApiEndpoint,
   CENTRAL_ENDPOINT: environment.centralEndpoint,
   STATE_MACHINE_ARN: environment.stateMachineArn,
+  PERMISSIONS_BOUNDARY_ARN: environment.permissionsBoundaryArn,
   CLIENT_SECRET_QUEUE_ARN: environment.clientSecretQueueArn,
   PAGE_URL: environment.pageUrl,
 };
-const NAMES = [...Object.keys(SETTINGS), 'CHAT'];
+const NAMES = [...Object.keys(SETTINGS), 'CHAT', 'KMS_KEY_ARN'];
 const before = { ...process.env };
 
 afterEach(() => {
@@ -38,6 +39,17 @@ describe.each(Object.entries(SETTINGS))('the setting %s', (name, read) => {
         message: `The environment variable ${name} is not set.\nWhat to do: Deploy the stack again from serverless.yml, which sets it.`,
       }),
     );
+  });
+});
+
+describe('the KMS key', () => {
+  it.each([
+    ['arn:aws:kms:us-east-1:111122223333:key/1', 'arn:aws:kms:us-east-1:111122223333:key/1'],
+    ['', undefined],
+  ])('may be given: %j', (value, expected) => {
+    process.env.KMS_KEY_ARN = value;
+
+    expect(environment.kmsKeyArn()).toBe(expected);
   });
 });
 

@@ -1,0 +1,34 @@
+"""Customer keys as on AWS, where MiniStack 1.5.33 is not: who reads or writes with one needs rights on it."""
+
+import json
+
+from ministack.services import sns, ssm
+
+
+def key_uses(service, headers, body, query, topic_arn):
+    """What a request does with customer keys, as pairs of action and key; AWS's own keys need no right."""
+    if service == "ssm":
+        request = json.loads(body or b"{}")
+        return [(action, key) for action, key in ssm_uses(headers.get("x-amz-target", ""), request) if is_customers(key)]
+    if service == "sns" and query.get("Action") in ("Publish", ["Publish"]):
+        key = sns._topics.get(topic_arn, {}).get("attributes", {}).get("KmsMasterKeyId")
+        return [(action, key) for action in ("kms:GenerateDataKey", "kms:Decrypt") if is_customers(key)]
+    return []
+
+
+def ssm_uses(target, request):
+    if target.endswith(".PutParameter"):
+        return [("kms:Encrypt", request.get("KeyId"))]
+    if not request.get("WithDecryption"):
+        return []
+    names = request.get("Names") or below(request.get("Path"))
+    found = (ssm._parameters.get(name) for name in names)
+    return sorted({("kms:Decrypt", parameter["KeyId"]) for parameter in found if parameter})
+
+
+def below(path):
+    return [name for name in list(ssm._parameters) if path and name.startswith(f"{path.rstrip('/')}/")]
+
+
+def is_customers(key):
+    return bool(key) and not key.startswith("alias/aws/")
