@@ -9,7 +9,7 @@ import type { Answer } from './person.ts';
 
 /** The services with which a person's answers are accepted, as an administrator. */
 export function answeringServices(
-  { engine, amazon }: Pick<LocalStack, 'amazon' | 'engine'>,
+  { engine, amazon, kmsKeyArn: keyArn }: Pick<LocalStack, 'amazon' | 'engine' | 'kmsKeyArn'>,
   clock: Clock = systemClock,
 ): AnswerNeeds {
   return {

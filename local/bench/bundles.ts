@@ -35,7 +35,8 @@ export async function prepareBundles(folder: string): Promise<Bundle[]> {
   return bundles;
 }
 
-const stepNames = () =>
+/** The names of all functions. */
+export const stepNames = () =>
   readdirSync(join(projectRoot, 'functions'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
@@ -54,12 +55,17 @@ async function prepare(folder: string, name: string): Promise<Bundle> {
   return { name, clients: [...commands.keys()], zippedBytes: statSync(zip).size, handler, floor };
 }
 
+/** The files that the bundles of functions are made of, as paths in the project. */
+export async function filesIn(names: string[]): Promise<string[]> {
+  const entryPoints = names.map((name) => join(projectRoot, 'functions', name, 'handler.ts'));
+  const { outputs } = (await bundle({ entryPoints, outdir: 'bundles', write: false })).metafile;
+  return [...new Set(Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)))];
+}
+
 /** The SDK clients that a handler reaches, each with the names its own modules import from it. */
 async function commandsOf(name: string): Promise<Map<string, Set<string>>> {
-  const entryPoints = [join(projectRoot, 'functions', name, 'handler.ts')];
-  const { metafile } = await bundle({ entryPoints, write: false, metafile: true });
   const found = new Map<string, Set<string>>();
-  for (const source of ownSources(metafile)) {
+  for (const source of (await filesIn([name])).filter((path) => !path.includes('node_modules'))) {
     const text = readFileSync(join(projectRoot, source), 'utf8');
     for (const [, names = '', client = ''] of text.matchAll(
       /import \{([^}]*)\} from '@aws-sdk\/(client-[a-z]+)'/g,
@@ -71,11 +77,6 @@ async function commandsOf(name: string): Promise<Map<string, Set<string>>> {
   }
   return found;
 }
-
-const ownSources = ({ outputs }: Metafile) =>
-  Object.keys(Object.values(outputs)[0]?.inputs ?? {}).filter(
-    (path) => !path.includes('node_modules') && path !== '<stdin>',
-  );
 
 // Like a handler without a step: the logger and the clients are made at import, and the commands are kept.
 function floorSource(commands: Map<string, Set<string>>): string {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { holdsSecret } from '#shared/domain/lwa-formats.ts';
 import { packageService } from '../../../local/engine/package.ts';
 import { cfnLint } from '../../support/cfn-lint.ts';
 
@@ -151,6 +152,29 @@ describe('the packaged template', () => {
       LWA_ENDPOINT: 'https://api.amazon.com/auth/o2/token',
       SP_API_ENDPOINT: 'https://{host}.amazon.com',
     });
+  });
+
+  it('has no secret in the environment of any function: addresses, names and switches only', () => {
+    const values = ofType('AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+      Object.values(Properties.Environment?.Variables ?? {}),
+    );
+    const literals = [...new Set(values.filter((value) => typeof value === 'string'))].toSorted();
+    const references = values
+      .filter((value) => typeof value !== 'string')
+      .map((value) => JSON.stringify(value));
+
+    expect(literals).toEqual([
+      '100',
+      'INFO',
+      'https://api.amazon.com/auth/o2/token',
+      'https://{host}',
+      'https://{host}.amazon.com',
+      'off',
+      'sp-api-private-app',
+    ]);
+    expect(references.filter((text) => !/^\{"(Ref|Fn::GetAtt)":/.test(text))).toEqual([]);
+    expect(holdsSecret(readFileSync(template, 'utf8'))).toBe(false);
+    expect(readFileSync(template, 'utf8')).not.toContain('{{resolve:');
   });
 
   it('opens one function alone to the internet, by its URL', () => {
