@@ -42,7 +42,7 @@ export const UNSEEN: Exception[] = [
   {
     role: /^TakeClientSecretFunctionRole$/,
     action: /^kms:Decrypt$/,
-    resource: /:key\/\*$/,
+    resource: /:key\/ClientSecretKey$/,
     reason: 'Lambda itself decrypts the messages of the queue; the embedded AWS uses no key',
   },
 ];
@@ -58,6 +58,18 @@ export const WILDCARDS: Exception[] = [
     action: /^ssm:/,
     resource: /:parameter\/sp-api\/_links\/\*$/,
     reason: 'a link is stored by the hash of its random id',
+  },
+  {
+    action: /^ssm:/,
+    resource: /:parameter\/sp-api\/_remov(als|ed)\/\*$/,
+    reason: 'the record of a removal is named after its application',
+  },
+  {
+    role: /^DeleteParametersFunctionRole$/,
+    action: /^ssm:DeleteParameters$/,
+    resource: /:parameter\/sp-api\/\*$/,
+    reason:
+      'a removal deletes all that is below the path of an application, whatever later versions keep there',
   },
   {
     action: /^ssm:DescribeParameters$/,
@@ -76,7 +88,7 @@ export const WILDCARDS: Exception[] = [
     reason: 'a namesake outside our path is named as such; this only reads',
   },
   {
-    role: /^VerifyPoliciesFunctionRole$/,
+    role: /^(VerifyPolicies|DiagnoseApplication)FunctionRole$/,
     action: /^iam:(Get|List|Simulate)/,
     resource: /:(user|role|policy)\/\*$/,
     reason: 'adopted users, roles and policies have names of their own; this only reads',
@@ -100,10 +112,15 @@ export const WILDCARDS: Exception[] = [
     reason: 'AWS chooses the names of the child executions of a distributed Map',
   },
   {
-    role: /^TakeClientSecretFunctionRole$/,
-    action: /^kms:Decrypt$/,
-    resource: /:key\/\*$/,
-    reason:
-      'no wildcard in the template: it stands for the one key of the stack, whose id is not known before',
+    role: /^BeginRemovalFunctionRole$/,
+    action: /^states:(Describe|Stop)Execution$/,
+    resource: /:execution:sp-api-private-app-(create-private-app|remove-private-app|rotate-[a-z-]+):\*$/,
+    reason: 'an execution has a name of its own; the machines are those of this stack',
+  },
+  {
+    role: /^ReportRemovalFunctionRole$/,
+    action: /^sns:(GetSubscriptionAttributes|Unsubscribe)$/,
+    resource: /^\*$/,
+    reason: 'a subscription is no resource of its own for IAM',
   },
 ];

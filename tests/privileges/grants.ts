@@ -22,9 +22,9 @@ const PSEUDO = { Partition: 'aws', Region: 'us-east-1', AccountId: '123456789012
 const arn = (service: string, resource: string) =>
   `arn:aws:${service}:${PSEUDO.Region}:${PSEUDO.AccountId}:${resource}`;
 
-/** How a resource's ARN is made from its name; a key has no name of its own. */
-const ARNS: Record<string, (properties: Record<string, unknown>) => string> = {
-  'AWS::KMS::Key': () => arn('kms', 'key/*'),
+/** How a resource's ARN is made from its name; a key has none, so that of the template stands for its id. */
+const ARNS: Record<string, (properties: Record<string, unknown>, name: string) => string> = {
+  'AWS::KMS::Key': (_, name) => arn('kms', `key/${name}`),
   'AWS::Lambda::Function': ({ FunctionName }) => arn('lambda', `function:${FunctionName}`),
   'AWS::SNS::Topic': ({ TopicName }) => arn('sns', `${TopicName}`),
   'AWS::SQS::Queue': ({ QueueName }) => arn('sqs', `${QueueName}`),
@@ -57,8 +57,9 @@ function resolve(template: GrantingTemplate, resource: unknown): string {
   const form = resource as { Ref?: string; 'Fn::Sub'?: string; 'Fn::GetAtt'?: [string, 'Arn'] };
   if (form['Fn::Sub'])
     return form['Fn::Sub'].replace(/\$\{AWS::(\w+)\}/g, (_, name) => PSEUDO[name as keyof typeof PSEUDO]);
-  const { Type, Properties = {} } = template.Resources[form.Ref ?? form['Fn::GetAtt']?.[0] ?? ''] ?? {};
+  const name = form.Ref ?? form['Fn::GetAtt']?.[0] ?? '';
+  const { Type, Properties = {} } = template.Resources[name] ?? {};
   const arnOf = ARNS[Type ?? ''];
-  if (arnOf) return arnOf(Properties);
+  if (arnOf) return arnOf(Properties, name);
   throw new Error(`What does ${JSON.stringify(resource)} stand for? Say it in ${import.meta.filename}.`);
 }
