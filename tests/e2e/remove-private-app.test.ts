@@ -7,9 +7,10 @@ import { storeAccessKey } from '#shared/tasks/store-access-key.ts';
 import { findTask, listTasks } from '#shared/tasks/task-store.ts';
 import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
+import { seedIam } from '../../local/seeded-iam.ts';
 import { type AccountInventory, accountInventory } from '../support/account-inventory.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
-import { denying, seedIam, withStatements } from '../support/seeded-iam.ts';
+import { denying, withStatements } from '../support/role-statements.ts';
 
 let stack: DeployedStack;
 let removals: Executions;
