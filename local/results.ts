@@ -50,7 +50,7 @@ export function expectedParameters(appName: string, authorization: string): Writ
   const plain = [
     ...[paths.config, paths.status, paths.summary, paths.developerProfile, account.details, account.verified],
     ...Object.values(paths.iam),
-    ...[paths.lwa.applicationId, paths.lwa.clientId, paths.lwa.secretDates],
+    ...[paths.lwa.applicationId, paths.lwa.clientId, paths.lwa.secretDates, paths.turn('creation')],
     ...['request-data-access', 'register-application', `self-authorize-${authorization}`].map(paths.outcome),
   ].filter((name) => !secrets.includes(name));
   const parameters = [

@@ -7,6 +7,7 @@ import { readStored } from '#shared/domain/stored-json.ts';
 import { DAY_MS, timeDigits } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import type { Services } from '#shared/services.ts';
+import { credentialsMark } from '#shared/tasks/credentials-mark.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'parameters'>;
@@ -50,6 +51,7 @@ export async function loadApplication(
     input: inputOf(application),
     ...(secretEnds && endsSoon(secretEnds, clock.now()) && { rotateSecret: timeDigits(secretEnds) }),
     ...(!sandbox && !notificationId && { registerQueue: true }),
+    credentialsMark: await credentialsMark({ parameters }, appName),
     keyRotationSince: openRotation?.startedAt ?? '',
     waiting,
     expiries: secretEnds ? [{ name: 'client secret', at: secretEnds }] : [],

@@ -30,6 +30,8 @@ export const Output = z.strictObject({
   rotateSecret: z.optional(z.string()),
   /** Present when Amazon has never brought a client secret by the queue, so that it may not know it. */
   registerQueue: z.optional(z.literal(true)),
+  /** Changes when a credential is replaced. */
+  credentialsMark: z.string(),
   /** When a rotation of the access key began that has not ended; empty when there is none. */
   keyRotationSince: z.string(),
   waiting: z.array(WaitingSince),

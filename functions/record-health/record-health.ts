@@ -6,6 +6,7 @@ import { healthMessage } from '#shared/domain/messages.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import type { Services } from '#shared/services.ts';
+import { credentialsMark } from '#shared/tasks/credentials-mark.ts';
 import { askAgain } from './ask-again.ts';
 import { type DiagnosedCause, diagnosedCause } from './diagnosed-cause.ts';
 import { expiriesOf } from './expiries.ts';
@@ -19,6 +20,8 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   const found = failedChecks(input);
   const seen = found.filter(({ passing }) => !passing);
   if (seen.length === 0 && found.length > 0) return { appName, ...NOT_CHECKED };
+  // A rotation beside the check: what failed may have been the old key or secret. The next check tells.
+  if (seen.length > 0 && (await wasReplaced(services, input))) return { appName, ...NOT_CHECKED };
   const { health: path } = parameterPaths(appName);
   const { [path]: text } = await services.parameters.get([path]);
   const before = readStored(Health, text);
@@ -40,6 +43,10 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
     ...askAgain(input, causes, health.since, now),
     keyRotation: dueRotation(input.accessKeys, input.keyRotationSince || undefined, now),
   };
+}
+
+async function wasReplaced(services: Needs, { appName, credentialsMark: before }: Input): Promise<boolean> {
+  return before !== '' && (await credentialsMark(services, appName)) !== before;
 }
 
 const NOT_CHECKED = {

@@ -11,6 +11,8 @@ export const Input = z.strictObject({
   failure: z._default(z.record(z.string(), z.unknown()), {}),
   /** The active access keys of the IAM user; none without IAM, or where IAM could not be read. */
   accessKeys: z._default(z.array(ActiveKey), []),
+  /** What {@link credentialsMark} was before the checks; empty where it could not be read. */
+  credentialsMark: z._default(z.string(), ''),
   /** When a rotation of the access key began that has not ended; empty when there is none. */
   keyRotationSince: z._default(z.string(), ''),
   /** What waits for a person. */

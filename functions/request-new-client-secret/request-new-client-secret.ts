@@ -12,6 +12,7 @@ import type { Services } from '#shared/services.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { requireLwaClient } from '#shared/tasks/lwa-client.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
+import { type Claim, withTurn } from '#shared/tasks/turns.ts';
 import { askForRegistration } from './ask-for-registration.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -25,6 +26,17 @@ type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi'> & {
  * The answer is empty, the secret comes by the queue. Where Amazon knows no queue, a person has to register it.
  */
 export async function requestNewClientSecret(
+  services: Needs,
+  input: Input,
+  context: Pick<StepContext, 'execution'>,
+): Promise<Output> {
+  // Asking twice makes two secrets, so of two executions at once one goes first, and the other sees what it did.
+  const { appName } = input.execution;
+  const turn: Claim = { appName, turn: 'client-secret', holder: context.execution };
+  return withTurn(services, turn, () => request(services, input, context));
+}
+
+async function request(
   services: Needs,
   input: Input,
   { execution }: Pick<StepContext, 'execution'>,

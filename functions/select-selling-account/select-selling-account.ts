@@ -4,11 +4,12 @@ import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { invalidInput } from '#shared/domain/problems.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { planWait } from '#shared/domain/wait-plan.ts';
+import type { StepContext } from '#shared/lambda/define-step.ts';
 import { withdrawRemoval } from '#shared/removal/open-removal.ts';
-import type { Services } from '#shared/services.ts';
+import { type TurnNeeds, takeTurn } from '#shared/tasks/turns.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'parameters'>;
+type Needs = Required<TurnNeeds>;
 
 const EXAMPLE = {
   appName: 'acme-orders',
@@ -17,9 +18,15 @@ const EXAMPLE = {
 };
 
 /** Tutorial step 1: completes what a person typed, so that every later state finds all it needs. */
-export async function selectSellingAccount(services: Needs, input: Input): Promise<Output> {
+export async function selectSellingAccount(
+  services: Needs,
+  input: Input,
+  { execution }: Pick<StepContext, 'execution'>,
+): Promise<Output> {
   const { parameters } = services;
   const accounts = completeAuthorizations(input);
+  // Until this execution ends no other one makes the application.
+  await takeTurn(services, { appName: input.appName, turn: 'creation', holder: execution });
   const { roles: _, ...typed } = input;
   const roles = await datedRoles(services, input);
   // New refresh tokens alone have a role that was added.

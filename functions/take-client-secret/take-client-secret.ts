@@ -6,6 +6,7 @@ import type { Handled } from '#shared/lambda/define-queue.ts';
 import type { Services } from '#shared/services.ts';
 import { findApplicationsOf } from '#shared/tasks/applications-of-client.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
+import { withTurn } from '#shared/tasks/turns.ts';
 import { takeNewSecret } from './take-new-secret.ts';
 
 type Needs = Pick<Services, 'clock' | 'executions' | 'lwa' | 'parameters'>;
@@ -23,7 +24,11 @@ export async function takeClientSecret(services: Needs, body: unknown): Promise<
 
   const outcomes: string[] = [];
   for (const appName of applications) {
-    const outcome = await takeNewSecret(services, { appName, name: executionName(notificationId) }, message);
+    const target = { appName, name: executionName(notificationId) };
+    // Of two messages at once one goes first, and the other sees what it did.
+    const outcome = await withTurn(services, { appName, turn: 'client-secret', holder: notificationId }, () =>
+      takeNewSecret(services, target, message),
+    );
     outcomes.push(`${appName}: ${outcome}`);
   }
   return { ...handled, outcome: outcomes.join(', ') };

@@ -30,6 +30,13 @@ export interface ParameterStore {
   getSecrets(names: string[]): Promise<Record<string, Sensitive>>;
   /** A decrypted SecureString and when it was written; `undefined` when it is not there. */
   getDatedSecret(name: string): Promise<{ value: Sensitive; modifiedAt: Date } | undefined>;
+  /** A value and its version, the newest or the given one; `undefined` when it is not there. */
+  getVersion(name: string, version?: number): Promise<{ value: string; version: number } | undefined>;
+  /**
+   * Creates (after version 0) or overwrites.
+   * @returns the version that was written; `undefined` when one that was to be created is there
+   */
+  putVersion(appName: string, name: string, value: string, after: number): Promise<number | undefined>;
   /** Creates or overwrites, tagged with the application. */
   put(appName: string, name: string, value: string | Sensitive): Promise<void>;
   /** Deletes; a name that is not there is no error. */
@@ -78,6 +85,12 @@ export function createParameterStore({ keyArn, ...config }: ParameterStoreConfig
       const { Value, LastModifiedDate = new Date(0) } = found ?? {};
       return Value === undefined ? undefined : { value: new Sensitive(Value), modifiedAt: LastModifiedDate };
     },
+    getVersion: async (name, version) => {
+      const [found] = await fetchAll([version === undefined ? name : `${name}:${version}`], false);
+      const { Value, Version } = found ?? {};
+      return Value === undefined || Version === undefined ? undefined : { value: Value, version: Version };
+    },
+    putVersion: (appName, name, value, after) => putVersion(ssm, appName, name, value, after),
     put: (appName, name, value) => put(ssm, keyArn, appName, name, value),
     delete: async (names) => {
       for (const Names of batches(names)) {
@@ -114,7 +127,7 @@ async function put(
     Type: secret ? ('SecureString' as const) : ('String' as const),
     ...(secret && KeyId && { KeyId }),
   };
-  const Tags = Object.entries(ownershipTags(appName)).map(([Key, Value]) => ({ Key, Value }));
+  const Tags = tagsOf(appName);
   await callAws({ action: 'ssm:PutParameter', resource: Name, secret }, async () => {
     // SSM refuses Tags together with Overwrite, so a new parameter is created with tags and an old one overwritten.
     try {
@@ -122,6 +135,28 @@ async function put(
     } catch (error) {
       if (!isAwsError(error, 'ParameterAlreadyExists')) throw error;
       await ssm.send(new PutParameterCommand({ ...write, Overwrite: true }));
+    }
+  });
+}
+
+const tagsOf = (appName: string) =>
+  Object.entries(ownershipTags(appName)).map(([Key, Value]) => ({ Key, Value }));
+
+async function putVersion(
+  ssm: SSMClient,
+  appName: string,
+  Name: string,
+  Value: string,
+  after: number,
+): Promise<number | undefined> {
+  const how = after === 0 ? { Tags: tagsOf(appName) } : { Overwrite: true };
+  return callAws({ action: 'ssm:PutParameter', resource: Name }, async () => {
+    try {
+      const request = new PutParameterCommand({ Name, Value, Type: 'String', ...how });
+      return (await ssm.send(request)).Version;
+    } catch (error) {
+      if (isAwsError(error, 'ParameterAlreadyExists')) return undefined;
+      throw error;
     }
   });
 }

@@ -12,6 +12,8 @@ import { callAws, isAwsError } from './aws-errors.ts';
 export interface RunningExecutions {
   /** ARNs of those of a state machine. */
   list(stateMachineArn: string): Promise<string[]>;
+  /** Whether it has not ended; one that Step Functions has forgotten has. */
+  isRunning(executionArn: string): Promise<boolean>;
   /** The input as text. */
   inputOf(executionArn: string): Promise<string | undefined>;
   /** Ends an execution as aborted; one that has ended is no error. */
@@ -30,6 +32,16 @@ export function createRunningExecutions(config: SFNClientConfig = AWS_CLIENT_CON
       callAws({ action: 'states:ListExecutions', resource: stateMachineArn }, () =>
         listRunning(sfn, stateMachineArn),
       ),
+    isRunning: (executionArn) =>
+      callAws({ action: 'states:DescribeExecution', resource: executionArn }, async () => {
+        try {
+          const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+          return status === 'RUNNING' || status === 'PENDING_REDRIVE';
+        } catch (error) {
+          if (isAwsError(error, 'ExecutionDoesNotExist')) return false;
+          throw error;
+        }
+      }),
     inputOf: (executionArn) =>
       callAws({ action: 'states:DescribeExecution', resource: executionArn }, async () => {
         const { input } = await sfn.send(new DescribeExecutionCommand({ executionArn }));

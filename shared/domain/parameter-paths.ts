@@ -1,3 +1,5 @@
+import type { TurnName } from './turn.ts';
+
 /** Everything of all applications is below this path. */
 export const ROOT_PATH = '/sp-api';
 
@@ -60,6 +62,8 @@ export function parameterPaths(appName: string) {
       details: `${root}/authorizations/${name}/details`,
       verified: `${root}/authorizations/${name}/verified`,
     }),
+    /** Who may do just now what only one at a time may do. */
+    turn: (name: TurnName) => `${root}/turns/${name}`,
     tasks: `${root}/tasks`,
     task: (name: string) => `${root}/tasks/${name}`,
     outcome: (name: string) => `${root}/outcomes/${name}`,

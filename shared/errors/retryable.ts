@@ -24,6 +24,10 @@ export class RoleNotReady extends RetryableError {
 export class LwaUnavailable extends RetryableError {
   override readonly name = 'LwaUnavailable';
 }
+/** Another execution is changing the same application. */
+export class ApplicationBusy extends RetryableError {
+  override readonly name = 'ApplicationBusy';
+}
 /** SP-API answered 429. */
 export class SpApiThrottled extends RetryableError {
   override readonly name = 'SpApiThrottled';

@@ -134,6 +134,27 @@ describe('create-private-app on the deployed stack', () => {
     expect([call?.status, call?.signature?.verdict]).toEqual([200, 'valid']);
   }, 60_000);
 
+  it('lets one of two executions for the same application go on, and tells why the other stops', async () => {
+    const appName = 'acme-twice';
+    const input = { appName, marketplace: 'US', iam: { mode: 'none' } };
+    const { executions } = stack;
+    const started = await Promise.all(['one', 'two'].map((name) => executions.start(input, `twice-${name}`)));
+    const deadlineMs = 45_000;
+    const ended = await Promise.race(started.map((arn) => executions.untilEnded(arn, { deadlineMs })));
+    const [other = ''] = started.filter((arn) => arn !== ended.executionArn);
+    const person = stack.person(appName);
+    const onPoll = async () => void (await person.answerWaiting());
+
+    const whole = await executions.untilEnded(other, { deadlineMs, onPoll });
+
+    expect([ended.status, ended.error, whole.status]).toEqual(['FAILED', 'ApplicationBusy', 'SUCCEEDED']);
+    const told = (await stack.messages()).filter(({ subject }) => subject.includes('ApplicationBusy'));
+    expect(told.map(({ subject }) => subject)).toEqual([
+      `[${appName}] SelectSellingAccount failed: ApplicationBusy`,
+    ]);
+    expect(told[0]?.body).toContain(other);
+  }, 90_000);
+
   it('gives a rejected developer profile back with the reason until it is approved', async () => {
     const appName = 'acme-rejected';
     const reasons = ['No privacy policy.', 'Website unreachable.'];

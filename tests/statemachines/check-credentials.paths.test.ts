@@ -74,7 +74,14 @@ it.each([
 
 const failed = { failure: { LoadApplication: caught } };
 const nothing = {
-  application: { appName: APP, authorizations: [], expiries: [], input: {}, keyRotationSince: '' },
+  application: {
+    appName: APP,
+    authorizations: [],
+    expiries: [],
+    input: {},
+    credentialsMark: '',
+    keyRotationSince: '',
+  },
   tasks: { waiting },
   iam: { accessKeys: [] },
   authorizations: [],
@@ -129,6 +136,7 @@ it('RecordHealth takes what an application that could not be read leaves', async
     expiries: [],
     accounts: [],
     accessKeys: [],
+    credentialsMark: '',
     keyRotationSince: '',
     waiting,
     authorizations: [],

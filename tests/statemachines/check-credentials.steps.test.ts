@@ -54,6 +54,7 @@ const recordsFor = {
   expiries: application.expiries,
   accounts: [authorization],
   accessKeys: [],
+  credentialsMark: 'AKIAFAKE1  ',
   keyRotationSince: '',
   waiting: [],
 };

@@ -19,6 +19,7 @@ export const application = {
   authorizations: [authorization],
   input: { appName: APP, marketplace: 'US' },
   expiries: [{ name: 'client secret', at: '2027-06-30T00:00:00.000Z' }],
+  credentialsMark: 'AKIAFAKE1  ',
   keyRotationSince: '',
   waiting: [],
 };

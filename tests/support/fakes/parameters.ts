@@ -18,6 +18,7 @@ export const CIPHERTEXT = 'AQICFAKE_CIPHERTEXT';
 /** Parameter Store in memory: a type never changes, and without decryption a secret is only ciphertext. */
 export function fakeParameters(clock: Clock = fakeClock()) {
   const stored = new Map<string, StoredParameter>();
+  const versions = new Map<string, string[]>();
   const dates = new Map<string, Date>();
   const dateOf = (name: string) => dates.get(name) ?? clock.now();
 
@@ -38,6 +39,19 @@ export function fakeParameters(clock: Clock = fakeClock()) {
       const { [name]: value } = secrets([name]);
       return value && { value, modifiedAt: dateOf(name) };
     },
+    getVersion: async (name, version) => {
+      const all = versions.get(name) ?? [];
+      const at = version ?? all.length;
+      const value = all[at - 1];
+      return value === undefined ? undefined : { value, version: at };
+    },
+    putVersion: async (appName, name, value, after) => {
+      const all = versions.get(name) ?? [];
+      if (after === 0 && all.length > 0) return undefined;
+      versions.set(name, [...all, value]);
+      stored.set(name, { type: 'String', value, appName });
+      return all.length + 1;
+    },
     put: async (appName, name, value) => {
       const secret = value instanceof Sensitive;
       const type = secret ? 'SecureString' : 'String';
@@ -47,7 +61,10 @@ export function fakeParameters(clock: Clock = fakeClock()) {
       dates.set(name, clock.now());
     },
     delete: async (names) => {
-      for (const name of names) stored.delete(name);
+      for (const name of names) {
+        stored.delete(name);
+        versions.delete(name);
+      }
     },
     list: async (path) => service.get([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
     find: async (text) =>

@@ -16,6 +16,7 @@ import {
   PATHS,
   POLICY_ARN,
   ROLE_ARN,
+  stepContext,
   USER_ARN,
 } from '../../support/subjects.ts';
 
@@ -56,6 +57,7 @@ describe('what there is to check', () => {
       input: { ...anApplication(), authorizations: [] },
       registerQueue: true,
       expiries: [],
+      credentialsMark: '  ',
       keyRotationSince: '',
       waiting: WAITING,
     });
@@ -81,6 +83,7 @@ describe('what there is to check', () => {
       authorizations: [aVendorAuthorization()],
       input: { ...anApplication({ ...config, iam: NONE }), authorizations: [] },
       expiries: [],
+      credentialsMark: '  ',
       keyRotationSince: '',
       waiting: WAITING,
     });
@@ -110,7 +113,11 @@ describe('the input to start with again', () => {
     const config = anApplication({ authorizations });
     const { input } = await load({ config });
 
-    const { application } = await selectSellingAccount(fakeServices(), z.parse(ExecutionInput, input));
+    const { application } = await selectSellingAccount(
+      fakeServices(),
+      z.parse(ExecutionInput, input),
+      stepContext('SelectSellingAccount'),
+    );
 
     expect(application).toEqual(config);
   });
@@ -178,5 +185,6 @@ it('reads no secret', async () => {
       method: 'get',
       args: [[PATHS.config, PATHS.summary, PATHS.lwa.secretDates, PATHS.keyRotation.record]],
     },
+    { method: 'get', args: [[PATHS.iam.accessKeyId, PATHS.lwa.secretDates]] },
   ]);
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 import * as retryable from '#shared/errors/retryable.ts';
+import { credentialsMark } from '#shared/tasks/credentials-mark.ts';
 import { recordHealth } from '../../../functions/record-health/record-health.ts';
 import { Input } from '../../../functions/record-health/schema.ts';
 import { thrown } from '../../support/failures.ts';
+import { NOW } from '../../support/fakes/clock.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
 import { APP, PATHS } from '../../support/subjects.ts';
 
@@ -14,9 +16,10 @@ const called = (name: string, caught: object) => ({ name, failure: { CallSelling
 const caughtOf = (error: string) =>
   error.includes('.') ? { Error: error, Cause: 'Any' } : thrown(error, 'Later.');
 
-// What STS may refuse while a key or role is new: a check says not when they were made, so it never meets these.
-const ONLY_WHEN_NEW = ['AccessKeyNotReady', 'RoleNotReady'];
-const passing = Object.keys(retryable).filter((name) => !ONLY_WHEN_NEW.includes(name));
+// What STS may refuse while a key or role is new: a check says not when they were made, so it never meets these; nor
+// does it wait for a turn.
+const NEVER_MET = ['AccessKeyNotReady', 'RoleNotReady', 'ApplicationBusy'];
+const passing = Object.keys(retryable).filter((name) => !NEVER_MET.includes(name));
 
 describe('what may pass by itself', () => {
   it('are the errors that steps repeat, but for those of what is new', () => {
@@ -47,7 +50,7 @@ describe('what may pass by itself', () => {
     },
   );
 
-  it.each(ONLY_WHEN_NEW)('is not %s, which a check never meets', async (error) => {
+  it.each(NEVER_MET)('is not %s, which a check never meets', async (error) => {
     expect((await run(fakeServices(), { failure: { TestAssumeRole: caughtOf(error) } })).state).toBe('bad');
   });
 
@@ -108,4 +111,39 @@ describe('what may pass by itself', () => {
       expect(output.state).toBe('not-checked');
     },
   );
+});
+
+describe('a credential that was replaced during the check', () => {
+  const mark = (services: FakeServices) => credentialsMark(services, APP);
+  const failing = { failure: { TestAssumeRole: caughtOf('AccessKeyInvalid') } };
+  const given = () => {
+    const services = fakeServices();
+    services.parameters.seed(APP, { [PATHS.iam.accessKeyId]: 'AKIAFAKE1' });
+    return services;
+  };
+
+  it.each([
+    ['an access key', { [PATHS.iam.accessKeyId]: 'AKIAFAKE2' }],
+    ['a client secret', { [PATHS.lwa.secretDates]: JSON.stringify({ takenAt: NOW }) }],
+    [
+      'a client secret that is just being stored',
+      { [PATHS.lwa.secretDates]: JSON.stringify({ arriving: NOW }) },
+    ],
+  ])('leaves the application not checked: %s', async (_, replaced) => {
+    const services = given();
+    const before = await mark(services);
+    services.parameters.seed(APP, replaced);
+
+    const { state, told } = await run(services, { ...failing, credentialsMark: before });
+
+    expect([state, told, services.parameters.json(PATHS.health)]).toEqual(['not-checked', 0, null]);
+  });
+
+  it('that was not is told of', async () => {
+    const services = given();
+
+    const { state, told } = await run(services, { ...failing, credentialsMark: await mark(services) });
+
+    expect([state, told]).toEqual(['bad', 1]);
+  });
 });

@@ -11,14 +11,20 @@ import {
   anApplication,
   anAuthorization,
   aVendorAuthorization,
+  EXECUTION,
   errorOf,
   PATHS,
+  stepContext,
 } from '../../support/subjects.ts';
 
 const DAY = 86_400;
 
 const run = (typed: object, services = fakeServices()) =>
-  selectSellingAccount(services, z.parse(ExecutionInput, { appName: APP, marketplace: 'US', ...typed }));
+  selectSellingAccount(
+    services,
+    z.parse(ExecutionInput, { appName: APP, marketplace: 'US', ...typed }),
+    stepContext('SelectSellingAccount'),
+  );
 const WHAT_TO_DO =
   'Correct the input and start again, for example with {"appName":"acme-orders","marketplace":"US","authorizations":[{"name":"de","marketplace":"DE"}]}.';
 
@@ -31,7 +37,24 @@ describe('the shortest input', () => {
     expect(output.application).toEqual(anApplication());
     expect(services.parameters.all()).toEqual({
       [PATHS.config]: { type: 'String', value: JSON.stringify(output.application), appName: APP },
+      [PATHS.turn('creation')]: { type: 'String', value: expect.stringContaining(EXECUTION), appName: APP },
     });
+  });
+
+  it('is refused while another execution makes the same application, and taken when that has ended', async () => {
+    const services = fakeServices();
+    const other = { execution: EXECUTION.replace(':first', ':second') };
+    const input = z.parse(ExecutionInput, { appName: APP, marketplace: 'US' });
+    await run({}, services);
+    const before = services.parameters.all();
+
+    const error = await errorOf(selectSellingAccount(services, input, other));
+    const between = services.parameters.all();
+    services.runningExecutions.end(EXECUTION);
+    const { application } = await selectSellingAccount(services, input, other);
+
+    expect([error.name, between]).toEqual(['ApplicationBusy', before]);
+    expect(application).toEqual(anApplication());
   });
 
   it.each(['US', 'ATVPDKIKX0DER'])('names the marketplace as %s', async (marketplace) => {

@@ -8,7 +8,7 @@ import { takeClientSecret } from '../../../functions/take-client-secret/take-cli
 import { expiryMessage, newSecretMessage } from '../../support/client-secrets.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET } from '../../support/fakes/lwa.ts';
-import { fakeServices } from '../../support/fakes/services.ts';
+import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
 import { APP, errorOf, PATHS, seedClient } from '../../support/subjects.ts';
 
 const NEW = 'FAKE_NEW_SECRET';
@@ -35,6 +35,10 @@ const secretsOf = ({ parameters }: ReturnType<typeof setUp>) => ({
 });
 
 const startedBy = ({ executions }: ReturnType<typeof setUp>) => Object.values(executions.started);
+
+/** Everything stored but whose turn it is. */
+const kept = ({ parameters }: FakeServices) =>
+  Object.fromEntries(Object.entries(parameters.all()).filter(([name]) => !name.includes('/turns/')));
 
 describe('a new client secret', () => {
   it('is proved, stored with its dates, and the old one kept', async () => {
@@ -127,24 +131,24 @@ describe('nothing is changed by a message that', () => {
   ])('%s', async (_, again) => {
     const services = setUp();
     await takeClientSecret(services, message(NEW));
-    const before = services.parameters.all();
+    const before = kept(services);
     services.clock.advance(60_000);
 
     const { outcome } = await takeClientSecret(services, again);
 
     expect(outcome).toBe(`${APP}: duplicate`);
-    expect(services.parameters.all()).toEqual(before);
+    expect(kept(services)).toEqual(before);
   });
 
   it('is overtaken by a newer one', async () => {
     const services = setUp();
     await takeClientSecret(services, message(NEWER));
-    const before = services.parameters.all();
+    const before = kept(services);
 
     const { outcome } = await takeClientSecret(services, message(NEW, EARLIER));
 
     expect(outcome).toBe(`${APP}: late`);
-    expect(services.parameters.all()).toEqual(before);
+    expect(kept(services)).toEqual(before);
   });
 
   it('is overtaken by a newer one that is just being stored', async () => {
@@ -162,35 +166,35 @@ describe('nothing is changed by a message that', () => {
   it('brings the replaced secret back with a newer time', async () => {
     const services = setUp();
     await takeClientSecret(services, message(NEW));
-    const before = services.parameters.all();
+    const before = kept(services);
 
     const forged = message(FAKE_CLIENT_SECRET, '2027-01-01T00:05:00.000Z');
     const { outcome } = await takeClientSecret(services, forged);
 
     expect(outcome).toBe(`${APP}: late`);
-    expect(services.parameters.all()).toEqual(before);
+    expect(kept(services)).toEqual(before);
   });
 
   it('brings a secret that does not work, and it stays in the queue', async () => {
     const services = setUp();
-    const before = services.parameters.all();
+    const before = kept(services);
 
     const error = await errorOf(takeClientSecret(services, message('FAKE_FORGED')));
 
     expect(error).toBeInstanceOf(ClientSecretRejected);
-    expect(services.parameters.all()).toEqual(before);
+    expect(kept(services)).toEqual(before);
     expect(startedBy(services)).toEqual([]);
   });
 
   it('is about an application of somebody else', async () => {
     const services = setUp();
-    const before = services.parameters.all();
+    const before = kept(services);
     const foreign = newSecretMessage({ clientId: 'amzn1.foreign', secret: NEW });
 
     const { outcome } = await takeClientSecret(services, foreign);
 
     expect(outcome).toBe('foreign');
-    expect(services.parameters.all()).toEqual(before);
+    expect(kept(services)).toEqual(before);
     expect(services.lwa.calls).toEqual([]);
   });
 

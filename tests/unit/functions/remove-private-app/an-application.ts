@@ -20,6 +20,7 @@ import {
   POLICY_ARN,
   ROLE_ARN,
   seedAuthorization,
+  stepContext,
   USER_ARN,
   USER_NAME,
 } from '../../../support/subjects.ts';
@@ -35,7 +36,8 @@ export const typed = () => ({
   authorizations: [],
 });
 
-const select: Step = (services) => selectSellingAccount(services, typed());
+const select: Step = (services) =>
+  selectSellingAccount(services, typed(), stepContext('SelectSellingAccount'));
 const subscribe: Step = async ({ subscriptions }) =>
   subscriptions.add('arn:aws:sns:eu-west-1:111122223333:topic:ours', JSON.stringify({ appName: [APP] }));
 const start: Step = async ({ runningExecutions }) =>

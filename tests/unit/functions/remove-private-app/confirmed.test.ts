@@ -8,7 +8,7 @@ import { selectSellingAccount } from '../../../../functions/select-selling-accou
 import { methodsOf } from '../../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { inventory, list, REMOVAL, removalContext, removeApplication } from '../../../support/removal.ts';
-import { APP, EXECUTION, errorOf, PATHS, USER_NAME } from '../../../support/subjects.ts';
+import { APP, EXECUTION, errorOf, PATHS, stepContext, USER_NAME } from '../../../support/subjects.ts';
 import { created, deactivated, OWNER, typed } from './an-application.ts';
 
 describe('a confirmed removal', () => {
@@ -68,7 +68,7 @@ describe('a confirmed removal', () => {
   it('is taken back by a new creation', async () => {
     const services = await deactivated();
 
-    await selectSellingAccount(services, typed());
+    await selectSellingAccount(services, typed(), stepContext('SelectSellingAccount'));
 
     const error = await errorOf(deleteUserAccess(services, OWNER));
     expect(error.name).toBe('RemovalWithdrawn');

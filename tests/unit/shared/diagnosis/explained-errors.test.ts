@@ -165,6 +165,7 @@ const EXPLAINED: [name: string, make: () => unknown, id: string][] = [
 const SAY_IT_ALL = [
   'AccessKeyChanged',
   'AccessKeyMissing',
+  'ApplicationBusy',
   'AuthorizationOfAnotherAccountType',
   'AuthorizationOfAnotherRegion',
   'ClockOff',

@@ -52,6 +52,7 @@ describe('the parameters of an application', () => {
       },
       authorization: expect.any(Function),
       tasks: '/sp-api/acme/tasks',
+      turn: expect.any(Function),
       task: expect.any(Function),
       outcome: expect.any(Function),
     });

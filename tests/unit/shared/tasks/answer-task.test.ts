@@ -65,6 +65,8 @@ function fakeParameters() {
     delete: async (names) => names.forEach((name) => void values.delete(name)),
     list: async (path) => Object.fromEntries(pick(below(path), false)),
     find: async () => [],
+    getVersion: async () => undefined,
+    putVersion: async () => undefined,
     getDatedSecret: async (name) => {
       const value = sensitive(pick([name]))[name];
       return value && { value, modifiedAt: NOW };
