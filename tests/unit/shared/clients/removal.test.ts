@@ -23,7 +23,7 @@ function clients(stub: Stub) {
   const config = stubConfig(stub);
   const iam = createIamClient(config);
   return {
-    users: createIamUsers(iam),
+    users: createIamUsers(config),
     policies: createIamPolicies(iam),
     executions: createRunningExecutions(config),
     subscriptions: createSubscriptions(TOPIC, config),
