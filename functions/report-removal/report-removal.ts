@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { removedMessage } from '#shared/domain/messages.ts';
 import { removalPaths } from '#shared/domain/parameter-paths.ts';
-import { fitRemoval, whatRemains } from '#shared/domain/removal.ts';
+import { fitRemoval, Removed, whatRemains } from '#shared/domain/removal.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
-import { requireRemoval, withdrawRemoval } from '#shared/removal/open-removal.ts';
+import { readRemoval, requireRemoval, withdrawRemoval } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -17,6 +17,8 @@ export async function reportRemoval(
   { execution }: StepContext,
 ): Promise<Output> {
   const { clock, parameters, topic } = services;
+  const told = await findReported(services, appName, execution);
+  if (told) return told;
   const { confirmedAt, removed } = await requireRemoval(services, appName);
   const record = { removedAt: clock.now().toISOString(), confirmedAt, execution, removed };
   await parameters.put(appName, removalPaths.removed(appName), fitRemoval(record));
@@ -25,6 +27,21 @@ export async function reportRemoval(
   // Last, so that whatever was interrupted before is done again.
   await withdrawRemoval(services, appName);
   return { appName, removed, remains: whatRemains(appName, removed.parameters) };
+}
+
+const Report = z.object({ execution: z.string(), removed: Removed });
+
+/** What this execution has reported already, where all that was lost is the answer to its last call. */
+async function findReported(
+  services: Needs,
+  appName: string,
+  execution: string,
+): Promise<Output | undefined> {
+  if (await readRemoval(services, appName)) return undefined;
+  const path = removalPaths.removed(appName);
+  const report = readStored(Report, (await services.parameters.get([path]))[path]);
+  if (report?.execution !== execution) return undefined;
+  return { appName, removed: report.removed, remains: whatRemains(appName, report.removed.parameters) };
 }
 
 const Filter = z.strictObject({ appName: z.array(z.string()) });

@@ -1,0 +1,28 @@
+import { expect, it } from '@jest/globals';
+import { RemovalWithdrawn } from '#shared/errors/refused.ts';
+import { reportRemoval } from '../../../../functions/report-removal/report-removal.ts';
+import { removalContext } from '../../../support/removal.ts';
+import { APP, errorOf } from '../../../support/subjects.ts';
+import { deactivated } from './an-application.ts';
+
+it('a report whose end was not known is the same when it is made again, and nobody is told twice', async () => {
+  const services = await deactivated();
+  const first = await reportRemoval(services, { appName: APP }, removalContext);
+  const told = services.topic.messages.length;
+
+  const again = await reportRemoval(services, { appName: APP }, removalContext);
+
+  expect(again).toEqual(first);
+  expect(services.topic.messages).toHaveLength(told);
+});
+
+it('a removal that another execution has reported is no longer confirmed', async () => {
+  const services = await deactivated();
+  await reportRemoval(services, { appName: APP }, removalContext);
+
+  const error = await errorOf(
+    reportRemoval(services, { appName: APP }, { ...removalContext, execution: 'arn:another' }),
+  );
+
+  expect(error).toBeInstanceOf(RemovalWithdrawn);
+});
