@@ -29,10 +29,16 @@ async function create(stack: FaultStack, appName: string): Promise<void> {
 async function createEnrolled(stack: FaultStack, appName: string): Promise<void> {
   await create(stack, appName);
   const { lwa } = parameterPaths(appName);
-  const { [lwa.clientId]: clientId = '' } = await createParameterStore(stack.engine.clientConfig).get([
-    lwa.clientId,
-  ]);
+  const store = createParameterStore(stack.engine.clientConfig);
+  const { [lwa.clientId]: clientId = '' } = await store.get([lwa.clientId]);
   enrolForRotation(stack, clientId);
+}
+
+/** One whose queue is known to work: the check asks for no registration of it. */
+async function createRotated(stack: FaultStack, appName: string): Promise<void> {
+  await createEnrolled(stack, appName);
+  const { status, cause } = await stack.run(stack.machines.RotateClientSecretArn ?? '', { appName }, appName);
+  if (status !== 'SUCCEEDED') throw new Error(`The secret of ${appName} could not be rotated: ${cause}`);
 }
 
 const createInput = (appName: string) => ({ appName, marketplace: 'US' });
@@ -43,7 +49,7 @@ export const SCENARIOS: Scenario[] = [
   {
     name: 'check-credentials',
     machine: 'CheckCredentialsArn',
-    prepare: create,
+    prepare: createRotated,
     input: (appName) => ({ appName }),
   },
   {
