@@ -33,6 +33,9 @@ export const LAMBDA_ENVIRONMENT = {
   CENTRAL_ENDPOINT: 'http://127.0.0.1:9/{host}',
   PAGE_URL: 'http://127.0.0.1:9/',
   CHAT: 'off',
+  MOST_PER_EXECUTION: '40',
+  STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:111122223333:stateMachine:bench',
+  CLIENT_SECRET_QUEUE_ARN: 'arn:aws:sqs:us-east-1:111122223333:bench',
 };
 
 async function measure(file: string): Promise<ColdStart> {
