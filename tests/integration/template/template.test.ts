@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holdsSecret } from '#shared/domain/lwa-formats.ts';
 import { packageService } from '../../../local/engine/package.ts';
+import { ACCEPTED, covers } from '../../fixtures/accepted-findings.ts';
 import { cfnLint } from '../../support/cfn-lint.ts';
+import { checkov } from '../../support/checkov.ts';
 
 interface Statement {
   Effect: string;
@@ -60,6 +62,14 @@ describe('the packaged template', () => {
   it('passes cfn-lint', async () => {
     expect(await cfnLint(template)).toEqual({ exitCode: 0, output: '' });
   }, 180_000);
+
+  it('has nothing that the security scan finds but what is accepted, and all of that still', async () => {
+    const findings = await checkov(template);
+
+    const open = findings.filter((finding) => !ACCEPTED.some((accepted) => covers(accepted, finding)));
+    const stale = ACCEPTED.filter((accepted) => !findings.some((finding) => covers(accepted, finding)));
+    expect({ open, stale }).toEqual({ open: [], stale: [] });
+  }, 300_000);
 
   it('gives each function a role of its own', () => {
     const roles = ofType('AWS::Lambda::Function').map(
@@ -172,7 +182,7 @@ describe('the packaged template', () => {
       'off',
       'sp-api-private-app',
     ]);
-    expect(references.filter((text) => !/^\{"(Ref|Fn::GetAtt)":/.test(text))).toEqual([]);
+    expect(references.filter((text) => !/^\{"(Ref|Fn::(GetAtt|Join))":/.test(text))).toEqual([]);
     expect(holdsSecret(readFileSync(template, 'utf8'))).toBe(false);
     expect(readFileSync(template, 'utf8')).not.toContain('{{resolve:');
   });

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageService } from '../../../local/engine/package.ts';
+import { ACCEPTED, covers } from '../../fixtures/accepted-findings.ts';
+import { cfnLint } from '../../support/cfn-lint.ts';
+import { checkov } from '../../support/checkov.ts';
+
+const KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
+const BOUNDARY = 'arn:aws:iam::123456789012:policy/company';
+
+interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+}
+type Policies = {
+  PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown; Condition?: unknown }[] };
+}[];
+
+let folder: string;
+let template: string;
+let resources: Record<string, Resource>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'secured-template-'));
+  await packageService({
+    folder,
+    stage: 'dev',
+    params: { kmsKeyArn: KEY, permissionsBoundaryArn: BOUNDARY },
+  });
+  template = join(folder, 'cloudformation-template-update-stack.json');
+  resources = JSON.parse(readFileSync(template, 'utf8')).Resources;
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ofType = (type: RegExp) => Object.values(resources).filter(({ Type }) => type.test(Type));
+
+describe('the template with a key and a boundary of the deployer', () => {
+  it('passes cfn-lint', async () => {
+    expect(await cfnLint(template)).toEqual({ exitCode: 0, output: '' });
+  }, 180_000);
+
+  it('leaves the security scan nothing to find about keys', async () => {
+    const accepted = ACCEPTED.filter(({ unlessKey }) => !unlessKey);
+
+    const open = (await checkov(template)).filter((finding) => !accepted.some((one) => covers(one, finding)));
+
+    expect(open).toEqual([]);
+  }, 300_000);
+
+  it('limits every role, those of the framework too, and makes no boundary and no key of its own', () => {
+    const boundaries = ofType(/^AWS::IAM::Role$/).map(({ Properties }) => Properties.PermissionsBoundary);
+
+    expect(boundaries.length).toBeGreaterThan(32);
+    expect(new Set(boundaries)).toEqual(new Set([BOUNDARY]));
+    const text = readFileSync(template, 'utf8');
+    expect(text).not.toMatch(/"(Ref|Fn::GetAtt)":\s*\[?\s*"(CredentialsBoundary|ClientSecretKey)"/);
+    expect([resources.CredentialsBoundary, resources.ClientSecretKey]).toEqual([undefined, undefined]);
+  });
+
+  it('encrypts every log, the topic and the queues with the key', () => {
+    const keys = ofType(/^AWS::(Logs::LogGroup|SNS::Topic|SQS::Queue)$/).map(
+      ({ Properties }) => Properties.KmsKeyId ?? Properties.KmsMasterKeyId,
+    );
+
+    expect(keys.length).toBeGreaterThan(35);
+    expect(new Set(keys)).toEqual(new Set([KEY]));
+  });
+
+  it('gives rights on the key through one service each, and for the queue', () => {
+    const rights = ofType(/^AWS::IAM::Role$/)
+      .flatMap(({ Properties }) => (Properties.Policies ?? []) as Policies)
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')));
+    const queue = rights.filter(({ Condition }) => !Condition);
+    const others = rights.filter(({ Condition }) => Condition);
+
+    expect(queue).toEqual([{ Effect: 'Allow', Action: ['kms:Decrypt'], Resource: KEY }]);
+    expect(others.length).toBeGreaterThan(20);
+    for (const { Resource, Condition } of others) {
+      expect(Resource).toBe(KEY);
+      expect(JSON.stringify(Condition)).toMatch(
+        /^\{"StringEquals":\{"kms:ViaService":\{"Fn::Sub":"(ssm|sns)\.\$\{AWS::Region\}\.amazonaws\.com"\}\}\}$/,
+      );
+    }
+  });
+});
