@@ -1,0 +1,81 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { News } from '#shared/domain/health.ts';
+import { TASK_KINDS } from '#shared/domain/human-task.ts';
+import {
+  endedMessage,
+  failureMessage,
+  healthMessage,
+  removedMessage,
+  rotatedMessage,
+  waitingMessage,
+} from '#shared/domain/messages.ts';
+import * as broken from '#shared/errors/broken.ts';
+import * as refused from '#shared/errors/refused.ts';
+import * as retryable from '#shared/errors/retryable.ts';
+import { APP, EXECUTION } from '../support/subjects.ts';
+import { aTask } from './shared/tasks/a-task.ts';
+
+const RUNBOOK = readFileSync('docs/runbook.md', 'utf8');
+
+/** The first cells of the tables of a section, without their quotes. */
+const rowsOf = (heading: string) => {
+  const [, section = ''] = RUNBOOK.split(`## ${heading}`);
+  const [table = ''] = section.split('\n## ');
+  return [...table.matchAll(/^\| (`[^|]+) \|/gm)].map(([, cell = '']) => cell);
+};
+const namesOf = (heading: string) =>
+  rowsOf(heading).flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+
+const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** A subject as the runbook writes it: … and words in capitals stand for anything. */
+const patternOf = (subject: string) =>
+  new RegExp(
+    `^${literal(subject)
+      .replaceAll('…', '.+')
+      .replaceAll(/\b(?:[A-Z]{2,}|N)\b/g, '.+')}$`,
+  );
+
+const CAUSES = [{ check: 'CheckClient', error: 'ClientSecretRejected', what: 'No.', remedy: 'Mend it.' }];
+const since = '2027-01-01T00:00:00.000Z';
+const expires = (name: string): News => ({ kind: 'expires', expiry: { name, at: since }, days: 7 });
+const NEWS: News[] = [
+  ...(['bad', 'changed', 'still-bad'] as const).map((kind) => ({ kind, causes: CAUSES, since })),
+  { kind: 'recovered', since },
+  ...['client secret', 'access key', 'authorization us'].map(expires),
+];
+const link = { url: 'https://pages.example/x', expiresAt: since };
+const MESSAGES = [
+  ...TASK_KINDS.flatMap((kind) => [0, 2].map((reminder) => waitingMessage(aTask(kind), link, reminder))),
+  failureMessage(APP, EXECUTION, { step: 'CheckClient', error: 'StepFailed', what: 'No.', remedy: 'Do.' }),
+  ...NEWS.map((news) => healthMessage(APP, news)),
+  endedMessage(APP, 'create-private-app', EXECUTION, 'ABORTED'),
+  rotatedMessage(APP, EXECUTION, {}, ['us']),
+  removedMessage(APP, EXECUTION, { iam: [], parameters: [] }),
+];
+
+describe('the runbook', () => {
+  it('says of every error what to do, and of none that does not exist', () => {
+    const names = [broken, refused, retryable].flatMap((family) => Object.keys(family));
+
+    expect(namesOf('Errors').toSorted()).toEqual(names.toSorted());
+  });
+
+  it('says of every alarm what to do', () => {
+    const machines = globSync('statemachines/*.machine.yml').map((file) => readFileSync(file, 'utf8'));
+    const alarms = machines.flatMap((text) =>
+      [...text.matchAll(/^ {4}(\w+):\n {6}Type: AWS::CloudWatch::Alarm/gm)].map(([, name = '']) => name),
+    );
+
+    expect(namesOf('Alarms').toSorted()).toEqual(alarms.toSorted());
+  });
+
+  it.each(MESSAGES.map(({ subject }) => subject.replace(`[${APP}] `, '')))(
+    'has the message "%s"',
+    (subject) => {
+      const fitting = namesOf('Messages by their subject').filter((row) => patternOf(row).test(subject));
+
+      expect(fitting.length).toBeGreaterThan(0);
+    },
+  );
+});
