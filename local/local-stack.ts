@@ -5,7 +5,7 @@ import { sendToQueue } from './client-secrets.ts';
 import { type Deployment, type DeployOptions, deployPackage } from './engine/deploy.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { recordIssuedCredentials } from './engine/issued-credentials.ts';
-import { packageService } from './engine/package.ts';
+import { packageOnce } from './engine/package-cache.ts';
 import { projectRoot } from './engine/project-root.ts';
 import { type Inbox, openInbox } from './inbox.ts';
 import { type SellerCentral, startSellerCentral } from './seller-central/seller-central.ts';
@@ -133,7 +133,7 @@ async function open(
     (service) => [`AWS_ENDPOINT_URL_${service}`, issued.endpoint] as const,
   );
   const functionEnvironment = { ...Object.fromEntries(throughRecorder), ...between?.functionEnvironment };
-  await packageService({ folder: packageFolder, stage, params, onProgress });
+  await packageOnce({ folder: packageFolder, stage, params, onProgress });
   signal?.throwIfAborted();
   const deployment = keep(await deploy(engine, { packageFolder, onProgress, functionEnvironment }));
   signal?.throwIfAborted();

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { lockFile } from './lock-file.ts';
+import { type PackageOptions, packageService } from './package.ts';
+import { projectRoot } from './project-root.ts';
+
+/** What the template takes over as text, so that it can be put in afterwards. */
+const TEXTS = ['lwaEndpoint', 'spApiEndpoint', 'centralEndpoint', 'chat'];
+const placeholder = (name: string) => `http://placeholder.invalid/${name}`;
+const STAGE = 'stage0';
+
+/** All that a package is made of. */
+const SOURCES = ['{functions,shared,statemachines}/**/*.*', 'serverless.yml', 'package-lock.json'];
+
+/**
+ * Packages as {@link packageService}, but the same sources only once: bundling takes most of a minute, and stacks differ
+ * in their stage and settings of the functions alone.
+ */
+export async function packageOnce(options: Omit<PackageOptions, 'root'>): Promise<void> {
+  const { folder, stage, params } = options;
+  const structural = Object.entries(params).filter(([name]) => !TEXTS.includes(name));
+  const cached = join(projectRoot, '.local', 'packages', digestOf(structural));
+  await ensurePackage(cached, { ...options, params: Object.fromEntries(structural) });
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(cached)) {
+    const [from, to] = [join(cached, file), join(folder, file)];
+    if (file.endsWith('.json')) writeFileSync(to, fillIn(readFileSync(from, 'utf8'), stage, params));
+    else copyFileSync(from, to);
+  }
+}
+
+async function ensurePackage(cached: string, options: Omit<PackageOptions, 'root'>): Promise<void> {
+  mkdirSync(join(cached, '..'), { recursive: true });
+  const release = await lockFile(`${cached}.lock`, { deadlineMs: 110_000 });
+  try {
+    if (existsSync(cached)) return;
+    const unfinished = `${cached}.unfinished`;
+    rmSync(unfinished, { recursive: true, force: true });
+    const texts = Object.fromEntries(TEXTS.map((name) => [name, placeholder(name)]));
+    const params = { ...options.params, ...texts };
+    await packageService({ ...options, folder: unfinished, stage: STAGE, params });
+    renameSync(unfinished, cached);
+  } finally {
+    release();
+  }
+}
+
+function digestOf(structural: [string, string][]): string {
+  const hash = createHash('sha256').update(JSON.stringify(structural));
+  for (const file of globSync(SOURCES, { cwd: projectRoot }).toSorted())
+    hash.update(file).update(readFileSync(join(projectRoot, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+const fillIn = (text: string, stage: string, params: Record<string, string>): string =>
+  TEXTS.reduce(
+    (filled, name) => filled.replaceAll(placeholder(name), params[name] ?? ''),
+    text.replaceAll(STAGE, stage),
+  );
