@@ -35,6 +35,8 @@ export const LAMBDA_ENVIRONMENT = {
   CHAT: 'off',
   MOST_PER_EXECUTION: '40',
   STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:111122223333:stateMachine:bench',
+  STATE_MACHINE_ARNS: 'arn:aws:states:us-east-1:111122223333:stateMachine:bench',
+  PERMISSIONS_BOUNDARY_ARN: 'arn:aws:iam::111122223333:policy/sp-api/bench',
   CLIENT_SECRET_QUEUE_ARN: 'arn:aws:sqs:us-east-1:111122223333:bench',
 };
 
