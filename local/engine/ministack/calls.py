@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id
-from ministack.services import cloudformation
+from stacks import find_resource
 
 # In the engine's own folder, which is the working directory.
 calls = Path("calls.jsonl").resolve()
@@ -31,19 +31,10 @@ def recorded(enforce):
 
 
 def record(role_name, action, resource):
-    role = logical_id(role_name)
+    role, _ = find_resource("AWS::IAM::Role", role_name)
     with lock:
         if role is None or (role, action, resource) in seen:
             return
         seen.add((role, action, resource))
         with calls.open("a") as file:
             file.write(json.dumps({"role": role, "action": action, "resource": resource}) + "\n")
-
-
-def logical_id(role_name):
-    """What the template calls a role; None for a role that no stack made."""
-    for stack in list(cloudformation._stacks.values()):
-        for name, resource in list(stack.get("_resources", {}).items()):
-            if resource.get("ResourceType") == "AWS::IAM::Role" and resource.get("PhysicalResourceId") == role_name:
-                return name
-    return None

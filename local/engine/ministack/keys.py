@@ -2,7 +2,8 @@
 
 import json
 
-from ministack.services import sns, ssm
+from ministack.services import ssm
+from stacks import find_resource
 
 
 def key_uses(service, headers, body, query, topic_arn):
@@ -11,7 +12,8 @@ def key_uses(service, headers, body, query, topic_arn):
         request = json.loads(body or b"{}")
         return [(action, key) for action, key in ssm_uses(headers.get("x-amz-target", ""), request) if is_customers(key)]
     if service == "sns" and query.get("Action") in ("Publish", ["Publish"]):
-        key = sns._topics.get(topic_arn, {}).get("attributes", {}).get("KmsMasterKeyId")
+        _, topic = find_resource("AWS::SNS::Topic", topic_arn)
+        key = topic.get("KmsMasterKeyId")
         return [(action, key) for action in ("kms:GenerateDataKey", "kms:Decrypt") if is_customers(key)]
     return []
 
