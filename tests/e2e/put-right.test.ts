@@ -90,7 +90,7 @@ describe('create-private-app', () => {
   });
 
   it('puts right what somebody changed by hand: policy, trust, boundaries, a deleted key', async () => {
-    const users = createIamUsers(iam);
+    const users = createIamUsers(stack.engine.clientConfig);
     const roles = createIamRoles(iam);
     const before = [(await users.find(NAMES.user))?.boundaryArn, (await roles.find(NAMES.role))?.boundaryArn];
     const old = await storedKey();
@@ -171,10 +171,11 @@ describe('rotate-access-key', () => {
 
     expect(execution.status).toBe('FAILED');
     expect(await storedKey()).toMatchObject({ accessKeyId: old.accessKeyId, complete: true });
-    expect((await createIamUsers(iam).listAccessKeys(NAMES.user)).map(({ active }) => active)).toEqual([
-      true,
-      true,
-    ]);
+    expect(
+      (await createIamUsers(stack.engine.clientConfig).listAccessKeys(NAMES.user)).map(
+        ({ active }) => active,
+      ),
+    ).toEqual([true, true]);
     expect(await readRotation(services, APP)).toEqual({
       oldAccessKeyId: old.accessKeyId,
       startedAt: LONG_AGO,

@@ -112,7 +112,7 @@ export const WILDCARDS: Exception[] = [
     reason: 'AWS chooses the names of the child executions of a distributed Map',
   },
   {
-    role: /^BeginRemovalFunctionRole$/,
+    role: /^(BeginRemoval|SelectSellingAccount)FunctionRole$/,
     action: /^states:(Describe|Stop)Execution$/,
     resource: /:execution:sp-api-private-app-(create-private-app|remove-private-app|rotate-[a-z-]+):\*$/,
     reason: 'an execution has a name of its own; the machines are those of this stack',
