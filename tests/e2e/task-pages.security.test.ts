@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
@@ -165,6 +166,8 @@ describe('a link', () => {
   it('of an earlier execution does not open the task of a newer one', async () => {
     const first = await startWalk(stack, 'safe-again', { waitSeconds: { dataAccess: 60 } });
     const old = await first.link('request-data-access');
+    const sfn = new SFNClient(stack.engine.clientConfig);
+    await sfn.send(new StopExecutionCommand({ executionArn: first.executionArn }));
     const second = await startWalk(stack, 'safe-again');
     await second.link('request-data-access');
 

@@ -174,7 +174,7 @@ describe('the packaged template', () => {
       .map((value) => JSON.stringify(value));
 
     expect(literals).toEqual([
-      '100',
+      '40',
       'INFO',
       'https://api.amazon.com/auth/o2/token',
       'https://{host}',
@@ -279,6 +279,7 @@ describe('the packaged template', () => {
       '/sp-api/*/config',
       '/sp-api/_links',
       '/sp-api/_removals/*',
+      '/sp-api/_removed/*',
     ]);
   });
 
@@ -317,7 +318,6 @@ describe('the packaged template', () => {
       attachStsPolicy: 150_000,
       exchangeLwaToken: 150_000,
       recordResults: 150_000,
-      selectSellingAccount: 150_000,
     };
     const sizes = ofType('AWS::Lambda::Function').map(([id]) => {
       const name = id.replace(/LambdaFunction$/, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase());
