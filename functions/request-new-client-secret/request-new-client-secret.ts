@@ -32,7 +32,7 @@ export async function requestNewClientSecret(
 ): Promise<Output> {
   // Asking twice makes two secrets, so of two executions at once one goes first, and the other sees what it did.
   const { appName } = input.execution;
-  const turn: Claim = { appName, turn: 'client-secret', holder: context.execution };
+  const turn: Claim = { appName, turn: 'secret-request', holder: context.execution };
   return withTurn(services, turn, () => request(services, input, context));
 }
 

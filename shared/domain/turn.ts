@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 
 /**
  * What only one at a time may do with an application: `creation` is held by the execution that makes it,
- * `client-secret` by whoever asks for a new one or stores it.
+ * `secret-request` by whoever asks Amazon for a new client secret, `client-secret` by whoever stores one.
  */
-export const TURNS = ['creation', 'client-secret'] as const;
+export const TURNS = ['creation', 'secret-request', 'client-secret'] as const;
 export type TurnName = (typeof TURNS)[number];
 
 /** Who has a turn, as JSON in the parameter of the turn; nobody when `holder` is empty. Times are ISO 8601, UTC. */

@@ -61,6 +61,7 @@ export const called = {
   marketplaceIds: ['ATVPDKIKX0DER'],
   warnings: [],
   verifiedAt: AT,
+  authorizedAt: AT,
 };
 const worked = { ...registered, authorizations: [called] };
 export const ready = {
@@ -136,7 +137,14 @@ const rows: Record<string, Row[]> = {
       provisioned,
       'CollectIamResources',
     ],
-    ['VerifyPolicies', collected, resources, { ...arns, warnings: ['one'] }, verified, 'TestAssumeRole'],
+    [
+      'VerifyPolicies',
+      collected,
+      resources,
+      { ...arns, warnings: ['one'], accessKeys: [] },
+      verified,
+      'TestAssumeRole',
+    ],
     ['TestAssumeRole', verified, resources, { ...iam, testedAt: AT }, { ...verified, iam }],
   ],
   AuthorizationFailed: [
