@@ -24,8 +24,9 @@ const SECRETS = [
 export function normalise({ parameters, ...iam }: Snapshot, appName: string): string[] {
   const plain = (text: string) => withoutOwn(text, appName);
   const values = Object.entries(parameters)
-    // What became of a task is kept for its page; an answer that came too late for the execution has no outcome.
-    .filter(([name]) => !name.includes('/outcomes/'))
+    // What became of a task is kept for its page; an answer that came too late for the execution has no outcome. Who had
+    // a turn last, and how often it was had, is nobody's state.
+    .filter(([name]) => !/\/(outcomes|turns)\//.test(name))
     .map(([name, { type, value }]) => {
       const shown = plain(value);
       const hidden = SECRETS.includes(shown) ? shown : `<${value.length} characters>`;
