@@ -1,4 +1,4 @@
-import { taskName, type WaitingTask } from '#shared/domain/human-task.ts';
+import { type TaskKind, taskName, type WaitingTask } from '#shared/domain/human-task.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Services } from '#shared/services.ts';
 import { closeTask } from '#shared/tasks/close-task.ts';
@@ -7,6 +7,9 @@ import { findTasks } from '#shared/tasks/task-store.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens'>;
+
+/** What somebody can bring in another way than by its task; the others look for themselves at each reminder. */
+const MENDABLE: readonly TaskKind[] = ['register-application', 'self-authorize'];
 
 /** Answers what waits for a person and was mended meanwhile in another way, so that nobody does it twice. */
 export async function closeMendedTasks(services: Needs, { appName, waiting }: Input): Promise<Output> {
@@ -21,6 +24,7 @@ const isWaiting = ({ clock }: Needs, { expiresAt }: WaitingTask) =>
   Date.parse(expiresAt) > clock.now().getTime();
 
 async function close(services: Needs, task: WaitingTask): Promise<boolean> {
+  if (!MENDABLE.includes(task.kind)) return false;
   const { output } = await findEarlierAnswer(services, task);
   if (!output) return false;
   const reply = await services.taskTokens.succeed(new Sensitive(task.token), output);
