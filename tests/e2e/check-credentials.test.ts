@@ -1,6 +1,7 @@
 import type { Health } from '#shared/domain/health.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
+import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type ExecutionState } from '../../local/execution.ts';
 import { seedApplication } from '../../local/seeded-application.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
@@ -76,6 +77,23 @@ describe('a check of an application', () => {
     expect(checked.messages).toEqual([]);
     expect(await health('check-iam')).toMatchObject({ state: 'good', causes: [] });
   }, 90_000);
+
+  it('with an interrupted rotation of its key starts the rotation again, which completes it', async () => {
+    const appName = 'check-iam';
+    const { iam, keyRotation } = parameterPaths(appName);
+    const { parameters } = answeringServices(stack);
+    const { [iam.accessKeyId]: oldAccessKeyId = '' } = await parameters.get([iam.accessKeyId]);
+    const startedAt = new Date().toISOString();
+    await parameters.put(appName, keyRotation.record, JSON.stringify({ oldAccessKeyId, startedAt }));
+
+    await check({ appName });
+
+    const newKey = async () => {
+      const { [iam.accessKeyId]: now } = await parameters.get([iam.accessKeyId]);
+      return now !== oldAccessKeyId || undefined;
+    };
+    expect(await poll(newKey, { deadlineMs: 20_000 })).toBe(true);
+  }, 60_000);
 
   it('tells of trouble once, of another cause once, and of the recovery once', async () => {
     const appName = 'check-rot';

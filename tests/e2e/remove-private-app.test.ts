@@ -1,12 +1,27 @@
-import { DeleteUserPolicyCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreatePolicyVersionCommand,
+  DeleteUserPolicyCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { createSts } from '#shared/clients/sts.ts';
+import { sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
 import { parameterPaths, removalPaths } from '#shared/domain/parameter-paths.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { storeAccessKey } from '#shared/tasks/store-access-key.ts';
 import { findTask, listTasks } from '#shared/tasks/task-store.ts';
+import { findLink } from '../../local/answer-by-page.ts';
 import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
+import {
+  type CookieJar,
+  openPage,
+  type Page,
+  readForms,
+  submitForm,
+  type Values,
+} from '../../local/http-forms.ts';
 import { seedIam } from '../../local/seeded-iam.ts';
 import { type AccountInventory, accountInventory } from '../support/account-inventory.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
@@ -45,6 +60,27 @@ async function remove(appName: string, graceSeconds = 50): Promise<ExecutionStat
   return { ...ended, confirmed };
 }
 
+/** Makes another version of the policy the default one, as a correction does. */
+async function correctPolicy(appName: string): Promise<void> {
+  const { policyArn } = parameterPaths(appName).iam;
+  const { [policyArn]: PolicyArn } = await services().parameters.get([policyArn]);
+  const PolicyDocument = JSON.stringify(sellingPartnerPolicy());
+  const version = new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true });
+  await new IAMClient(stack.engine.clientConfig).send(version);
+}
+
+/** Opens the page that a removal asks with, and presses the button of an action. */
+async function onPage(appName: string, executionArn: string, action: string, values: Values): Promise<Page> {
+  const link = await findLink(stack, `${appName}/confirm-removal`, executionArn);
+  const jar: CookieJar = new Map();
+  const page = await openPage(link, jar);
+  const form = readForms(page.html).find(({ fields, buttons }) =>
+    [...fields, ...buttons].some((one) => JSON.stringify(one).includes(`"${action}"`)),
+  );
+  if (!form) throw new Error(`no form for ${action}`);
+  return submitForm(page.url, form, values, jar);
+}
+
 /** The account as it was, with the record of the removal. */
 const withRecord = (before: AccountInventory, appName: string) => ({
   ...before,
@@ -69,6 +105,7 @@ it('leaves the account as it was before a finished application with two accounts
     notificationEmail: 'ops@example.com',
   };
   const created = await stack.run(input, stack.person(appName));
+  await correctPolicy(appName);
   const middle = await inventory();
   await stack.messages();
 
@@ -217,3 +254,32 @@ it('changes nothing when the person refuses, or something foreign is attached; t
   expect([completed.status, completed.confirmed]).toEqual(['SUCCEEDED', 0]);
   expect(await inventory()).toEqual(withRecord(start, appName));
 }, 240_000);
+
+it('is confirmed and rejected on its page; what else runs for the application is stopped', async () => {
+  const [appName, before] = ['acme-on-page', await inventory()];
+  const input = { appName, marketplace: 'US', iam: { mode: 'none' } };
+  await stack.run(input, stack.person(appName));
+  const secrets = createExecutions({
+    engine: stack.engine,
+    stateMachineArn: stack.deployment.outputs.RotateClientSecretArn ?? '',
+  });
+  const rejected = await removals.start({ appName, graceSeconds: 0 });
+  await onPage(appName, rejected, 'give-up', { reason: 'Still needed.' });
+  const kept = await removals.untilEnded(rejected, DEADLINE);
+  const rotation = await secrets.start({ appName, register: true });
+  await findLink(stack, `${appName}/register-queue`, rotation);
+  const other = await removals.start({ appName, graceSeconds: 0 }, `other-${Date.now()}`);
+  await findLink(stack, `${appName}/confirm-removal`, other);
+  const removal = await removals.start({ appName, graceSeconds: 0 });
+
+  await onPage(appName, removal, 'complete', { appName });
+  const ended = await removals.untilEnded(removal, DEADLINE);
+
+  const stopped = [await secrets.describe(rotation), await removals.describe(other)];
+  expect([kept.status, ended.status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+  expect(stopped.map(({ status, error }) => [status, error])).toEqual([
+    ['ABORTED', 'ApplicationRemoved'],
+    ['ABORTED', 'ApplicationRemoved'],
+  ]);
+  expect(await inventory()).toEqual(withRecord(before, appName));
+}, 90_000);

@@ -114,7 +114,9 @@ def ssm_resources(named, body, region, account):
     names = request.get("Names") or ([request["Path"]] if "Path" in request else [])
     if not names:
         return f"arn:aws:ssm:{region}:{account}:*" if named == "*" else named
-    first, *others = [f"arn:aws:ssm:{region}:{account}:parameter/{name.lstrip('/')}" for name in names]
+    # A version or label after the name is no part of the resource.
+    plain = [name.lstrip('/').split(':')[0] for name in names]
+    first, *others = [f"arn:aws:ssm:{region}:{account}:parameter/{name}" for name in plain]
     resources = Resources(first)
     resources.others = others
     return resources
