@@ -22,6 +22,7 @@ export default {
   globalSetup: './tests/privileges/global-setup.ts',
   // The longest tests wait for the engine and the browser most of the time; even two cores have time for two of them.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     project('unit', 'unit'),
     project('definitions', 'statemachines'),
