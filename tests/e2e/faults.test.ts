@@ -31,6 +31,16 @@ describe('whatever call fails', () => {
   );
 });
 
+it('a removal whose last answers are lost is told as done, not as withdrawn', async () => {
+  const removal = SCENARIOS.find(({ name }) => name === 'remove-private-app') ?? raise();
+  const session = createSession(stack);
+  const enumerated = await session.enumerate(removal);
+
+  await session.run(enumerated, [parseFault('ReportRemoval/ssm:DeleteParameters#1=drop-after*3')]);
+
+  expect(session.report).toMatchObject({ violations: [], injected: 3 });
+}, 60_000);
+
 describe('a planted bug is found', () => {
   const [create = raise()] = SCENARIOS;
   const CREATE_KEY = 'ProvisionIamUser/iam:CreateAccessKey#1';
