@@ -25,7 +25,7 @@ import { readStoredKey, storeKey } from '#shared/iam/stored-access-key.ts';
 import { hashOf } from '#shared/tasks/task-link.ts';
 import { createExecutions, type ExecutionState } from '../../local/execution.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
-import { without, withStatements } from '../support/role-statements.ts';
+import { without, withStatements } from '../support/function-rights.ts';
 
 const APP = 'acme-mends';
 const EMAIL = 'people@example.com';

@@ -25,7 +25,7 @@ import {
 import { seedIam } from '../../local/seeded-iam.ts';
 import { type AccountInventory, accountInventory } from '../support/account-inventory.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
-import { denying, withStatements } from '../support/role-statements.ts';
+import { denying, withStatements } from '../support/function-rights.ts';
 
 let stack: DeployedStack;
 let removals: Executions;
