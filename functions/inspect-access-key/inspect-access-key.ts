@@ -1,8 +1,6 @@
-import { Application } from '#shared/domain/application.ts';
 import { iamNames } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
-import { readStored } from '#shared/domain/stored-json.ts';
 import { DAY_MS } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyInvalid } from '#shared/errors/refused.ts';
@@ -10,6 +8,7 @@ import { keyMissing } from '#shared/iam/assume-stored-role.ts';
 import { isRotationOpen } from '#shared/iam/key-rotation.ts';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import type { Services } from '#shared/services.ts';
+import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters'>;
@@ -24,14 +23,13 @@ export async function inspectAccessKey(services: Needs, input: Input): Promise<O
   return { appName, graceSeconds, accessKeyId, ...(await decide(services, input, createdAt)) };
 }
 
-async function iamModeOf({ parameters }: Needs, appName: string) {
-  const { config } = parameterPaths(appName);
-  const application = readStored(Application, (await parameters.get([config]))[config]);
+async function iamModeOf(services: Needs, appName: string) {
+  const application = await readApplication(services, appName);
   if (application) return application.iam.mode;
   throw new MissingParameter({
     what: `No configuration of ${appName} is in Parameter Store.`,
     remedy: 'Look at the spelling of appName, or start create-private-app for this application first.',
-    details: { parameter: config },
+    details: { parameter: parameterPaths(appName).config },
   });
 }
 

@@ -1,11 +1,11 @@
-import { Application, type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
+import { type Application, type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
 import { findMarketplace, type Marketplace } from '#shared/domain/marketplaces.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { invalidInput } from '#shared/domain/problems.ts';
-import { readStored } from '#shared/domain/stored-json.ts';
 import { planWait } from '#shared/domain/wait-plan.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import { withdrawRemoval } from '#shared/removal/open-removal.ts';
+import { readApplication } from '#shared/tasks/read-application.ts';
 import { type TurnNeeds, takeTurn } from '#shared/tasks/turns.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -45,13 +45,9 @@ export async function selectSellingAccount(
 }
 
 /** The roles with the time when each was first named here. Those of an earlier start stay when none are named. */
-async function datedRoles(
-  { clock, parameters }: Needs,
-  { appName, roles }: Input,
-): Promise<Application['roles']> {
-  const { config } = parameterPaths(appName);
-  const before = readStored(Application, (await parameters.get([config]))[config])?.roles;
-  const now = clock.now().toISOString();
+async function datedRoles(services: Needs, { appName, roles }: Input): Promise<Application['roles']> {
+  const before = (await readApplication(services, appName))?.roles;
+  const now = services.clock.now().toISOString();
   if (!roles) return before;
   return roles.map((name) => before?.find((one) => isSame(one.name, name)) ?? { name, addedAt: now });
 }

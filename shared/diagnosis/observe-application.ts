@@ -1,12 +1,12 @@
 import type { LwaClient, LwaToken } from '../clients/lwa.ts';
-import { Application, type Authorization } from '../domain/application.ts';
+import type { Application, Authorization } from '../domain/application.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { PROBES } from '../domain/probes.ts';
-import { readStored } from '../domain/stored-json.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
 import { callProbe } from '../tasks/call-probe.ts';
 import { readLwaClient } from '../tasks/lwa-client.ts';
+import { readApplication } from '../tasks/read-application.ts';
 import { Evidence } from './evidence.ts';
 import { investigate } from './investigate.ts';
 import { accountProbes, type ProbedAccount } from './probe-account.ts';
@@ -32,8 +32,7 @@ const MOST_MS = 5 * 60_000;
  * @throws MissingParameter when the application was never registered, and what Parameter Store throws
  */
 export async function observeApplication(services: Needs, appName: string): Promise<ObservedAccount[]> {
-  const { config } = parameterPaths(appName);
-  const application = readStored(Application, (await services.parameters.get([config]))[config]);
+  const application = await readApplication(services, appName);
   const client = await readLwaClient(services, appName);
   if (!application || !client) throw neverRegistered(appName);
   const proof = await tryCall('lwa:client_credentials', () => services.lwa.proveClient(client));
