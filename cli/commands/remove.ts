@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { executionLink } from '#shared/domain/messages.ts';
+import { DAY_SECONDS } from '#shared/domain/times.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { UsageError } from '../errors.ts';
 import { print, styled } from '../output.ts';
@@ -42,8 +43,6 @@ export function addRemove(program: Command): void {
     );
 }
 
-const DAY = 24 * 60 * 60;
-
 async function remove(appName: string, options: Options): Promise<void> {
   const grace = graceOf(options);
   const connection = await connect(options);
@@ -65,5 +64,5 @@ function graceOf({ graceDays }: Options): { graceSeconds?: number } {
   if (graceDays === undefined) return {};
   if (!/^\d{1,2}$/.test(graceDays) || Number(graceDays) > 90)
     throw new UsageError('--grace-days is a whole number from 0 to 90.');
-  return { graceSeconds: Number(graceDays) * DAY };
+  return { graceSeconds: Number(graceDays) * DAY_SECONDS };
 }

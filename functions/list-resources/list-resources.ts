@@ -1,4 +1,5 @@
 import type { Application } from '#shared/domain/application.ts';
+import { DAY_SECONDS } from '#shared/domain/times.ts';
 import { planWait, REMINDER_SECONDS } from '#shared/domain/wait-plan.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import { readRemoval } from '#shared/removal/open-removal.ts';
@@ -12,7 +13,7 @@ import type { Input, Output } from './schema.ts';
 type Needs = Pick<Services, 'iamPolicies' | 'iamRoles' | 'iamUserPolicies' | 'iamUsers' | 'parameters'>;
 
 /** So long a removal waits to be confirmed, in seconds. */
-const WAIT_SECONDS = 14 * 24 * 60 * 60;
+const WAIT_SECONDS = 14 * DAY_SECONDS;
 
 /** What there is of an application: what is ours and goes, and what is not and stays. Reads only, and no secret. */
 export async function listResources(services: Needs, input: Input, context: StepContext): Promise<Output> {

@@ -1,6 +1,7 @@
 import type { TaskSubject, WaitingTask } from '#shared/domain/human-task.ts';
 import { waitingMessage } from '#shared/domain/messages.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
+import { DAY_SECONDS } from '#shared/domain/times.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { type EarlierAnswer, findEarlierAnswer } from '#shared/tasks/earlier-answer.ts';
@@ -11,7 +12,7 @@ import type { Input, Output } from './schema.ts';
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens' | 'topic'> & { pageUrl: string };
 
 /** A link outlives its round by a day, so that the next reminder brings a new one before it ends. */
-const OVERLAP_SECONDS = 24 * 60 * 60;
+const OVERLAP_SECONDS = DAY_SECONDS;
 
 /** Asks a person, unless what is asked for is already there and still valid: then answers the task itself. */
 export async function requestHumanTask(services: Needs, input: Input, context: StepContext): Promise<Output> {

@@ -1,19 +1,18 @@
 import * as z from 'zod/mini';
 import { AppName, SELLING_PARTNERS } from '#shared/domain/application.ts';
 import { SecretQueue } from '#shared/domain/human-task.ts';
+import { DAY_SECONDS } from '#shared/domain/times.ts';
 import { WaitRound } from '#shared/domain/wait-plan.ts';
-
-const DAY = 24 * 60 * 60;
 
 /** What a person may type to start `rotate-client-secret`. */
 const ExecutionInput = z.strictObject({
   appName: AppName,
   /** How long to wait for the new secret. After a week the old one has ended, if Amazon has made a new one. */
-  waitSeconds: z._default(z.int().check(z.minimum(1), z.maximum(7 * DAY)), DAY),
+  waitSeconds: z._default(z.int().check(z.minimum(1), z.maximum(7 * DAY_SECONDS)), DAY_SECONDS),
   /** Only to have the queue registered, with a rotation as the proof: where Amazon has used it, nothing is done. */
   register: z._default(z.boolean(), false),
   /** How long to wait for a person who registers the queue. */
-  registerSeconds: z._default(z.int().check(z.minimum(1), z.maximum(90 * DAY)), 14 * DAY),
+  registerSeconds: z._default(z.int().check(z.minimum(1), z.maximum(90 * DAY_SECONDS)), 14 * DAY_SECONDS),
 });
 
 export const Input = z.strictObject({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { findMarketplace, MARKETPLACE_CODES } from './marketplaces.ts';
 import { REGIONS } from './regions.ts';
+import { DAY_SECONDS } from './times.ts';
 import { REMINDER_SECONDS } from './wait-plan.ts';
 
 export const SELLING_PARTNERS = ['seller', 'vendor'] as const;
@@ -9,9 +10,8 @@ export type SellingPartner = (typeof SELLING_PARTNERS)[number];
 /** Amazon allows a private application ten self-authorizations. Source: developer-docs.amazon.com/sp-api/docs/self-authorization */
 export const MAX_AUTHORIZATIONS = 10;
 
-const DAY = 24 * 60 * 60;
 /** One year: the longest a Step Functions task may wait. */
-const MAX_WAIT_SECONDS = 365 * DAY;
+const MAX_WAIT_SECONDS = 365 * DAY_SECONDS;
 
 /** Name of an application: part of parameter paths and IAM names, whose limits it keeps. */
 export const AppName = z
@@ -58,7 +58,7 @@ const Iam = z.discriminatedUnion('mode', [
   }),
 ]);
 
-const WaitSeconds = z._default(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)), 14 * DAY);
+const WaitSeconds = z._default(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)), 14 * DAY_SECONDS);
 
 const ascending = (times: number[]) => times.every((time, i) => i === 0 || time > (times[i - 1] ?? 0));
 
@@ -90,11 +90,11 @@ export const ExecutionInput = z.strictObject({
   notificationEmail: z.optional(z.email('must be an e-mail address')),
   waitSeconds: z._default(
     z.strictObject({
-      dataAccess: z._default(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)), 90 * DAY),
+      dataAccess: z._default(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)), 90 * DAY_SECONDS),
       registration: WaitSeconds,
       authorization: WaitSeconds,
     }),
-    { dataAccess: 90 * DAY, registration: 14 * DAY, authorization: 14 * DAY },
+    { dataAccess: 90 * DAY_SECONDS, registration: 14 * DAY_SECONDS, authorization: 14 * DAY_SECONDS },
   ),
   reminderSeconds: ReminderSeconds,
 });

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { AppName } from './application.ts';
-import { DAY_MS, timeDigits } from './times.ts';
-
-const DAY = 24 * 60 * 60;
+import { DAY_MS, DAY_SECONDS, timeDigits } from './times.ts';
 
 /** An access key is replaced after so many days. Source: docs.aws.amazon.com/config/latest/developerguide/access-keys-rotated.html */
 export const MAX_KEY_AGE_DAYS = 90;
@@ -11,7 +9,7 @@ export const MAX_KEY_AGE_DAYS = 90;
 export const RotationInput = z.strictObject({
   appName: AppName,
   /** How long the old key stays, inactive, before it is deleted. */
-  graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(90 * DAY)), 7 * DAY),
+  graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(90 * DAY_SECONDS)), 7 * DAY_SECONDS),
   /** A younger key is left as it is. */
   maxAgeDays: z._default(z.int().check(z.minimum(1), z.maximum(3650)), MAX_KEY_AGE_DAYS),
   /** Whether to rotate a key however young. */

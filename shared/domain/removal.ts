@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
 import { AppName } from './application.ts';
-
-const DAY = 24 * 60 * 60;
+import { DAY_SECONDS } from './times.ts';
 
 /** What a person types to start `remove-private-app`. Only `appName` has no default. */
 export const RemovalInput = z.strictObject({
   appName: AppName,
   /** How long the access keys stay, inactive, before anything is deleted. */
-  graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(90 * DAY)), 7 * DAY),
+  graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(90 * DAY_SECONDS)), 7 * DAY_SECONDS),
 });
 export type RemovalInput = z.infer<typeof RemovalInput>;
 

@@ -1,5 +1,6 @@
-/** A day, in milliseconds. */
-export const DAY_MS = 24 * 60 * 60_000;
+/** A day, in seconds and in milliseconds. */
+export const DAY_SECONDS = 24 * 60 * 60;
+export const DAY_MS = DAY_SECONDS * 1000;
 
 /**
  * A time as people read it in messages and pages.

@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
+import { DAY_SECONDS } from './times.ts';
 
-const DAY = 24 * 60 * 60;
-const WEEK = 7 * DAY;
+const WEEK = 7 * DAY_SECONDS;
 
 /** When a person is reminded of a waiting task, in seconds after it was asked; after the last one, every week. */
-export const REMINDER_SECONDS: readonly number[] = [DAY, 3 * DAY, 7 * DAY, 14 * DAY];
+export const REMINDER_SECONDS: readonly number[] = [
+  DAY_SECONDS,
+  3 * DAY_SECONDS,
+  7 * DAY_SECONDS,
+  14 * DAY_SECONDS,
+];
 
 /**
  * One round of waiting for a person. A round ends with a reminder, the last one with a time-out. Each holds the one
