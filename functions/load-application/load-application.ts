@@ -7,7 +7,7 @@ import { readStored } from '#shared/domain/stored-json.ts';
 import { DAY_MS, timeDigits } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import type { Services } from '#shared/services.ts';
-import { credentialsMark } from '#shared/tasks/credentials-mark.ts';
+import { markOf, markPaths } from '#shared/tasks/credentials-mark.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'parameters'>;
@@ -33,7 +33,7 @@ export async function loadApplication(
   const paths = parameterPaths(appName);
   const { secretDates } = paths.lwa;
   const { record } = paths.keyRotation;
-  const stored = await parameters.get([paths.config, paths.summary, secretDates, record]);
+  const stored = await parameters.get([paths.config, paths.summary, record, ...markPaths(appName)]);
   const application = readStored(Application, stored[paths.config]);
   const summary = readStored(Summary, stored[paths.summary]);
   if (!application || !summary) throw notReady(appName);
@@ -51,7 +51,7 @@ export async function loadApplication(
     input: inputOf(application),
     ...(secretEnds && endsSoon(secretEnds, clock.now()) && { rotateSecret: timeDigits(secretEnds) }),
     ...(!sandbox && !notificationId && { registerQueue: true }),
-    credentialsMark: await credentialsMark({ parameters }, appName),
+    credentialsMark: markOf(appName, stored),
     keyRotationSince: openRotation?.startedAt ?? '',
     waiting,
     expiries: secretEnds ? [{ name: 'client secret', at: secretEnds }] : [],

@@ -183,8 +183,9 @@ it('reads no secret', async () => {
   expect(services.parameters.calls).toEqual([
     {
       method: 'get',
-      args: [[PATHS.config, PATHS.summary, PATHS.lwa.secretDates, PATHS.keyRotation.record]],
+      args: [
+        [PATHS.config, PATHS.summary, PATHS.keyRotation.record, PATHS.iam.accessKeyId, PATHS.lwa.secretDates],
+      ],
     },
-    { method: 'get', args: [[PATHS.iam.accessKeyId, PATHS.lwa.secretDates]] },
   ]);
 });
