@@ -242,7 +242,9 @@ describe('whoever takes over all of these functions together', () => {
 
     await expect(new IAMClient(config).send(new ListUsersCommand({}))).rejects.toMatchObject(denied);
     await expect(assume(FOREIGN.RoleName)).rejects.toMatchObject(denied);
-    await expect(assume(`sp-api/${OURS.RoleName}`)).resolves.toBeDefined();
+    await expect(assume(`sp-api/${OURS.RoleName}`)).resolves.toMatchObject({
+      AssumedRoleUser: { Arn: `arn:aws:sts::${account}:assumed-role/${OURS.RoleName}/x` },
+    });
   });
 
   it('gets a role that can do no more than the boundary says, whatever its policy', async () => {
