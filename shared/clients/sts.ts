@@ -8,6 +8,7 @@ import { Sensitive } from '../domain/sensitive.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
 import type { AccessKey } from './iam-users.ts';
+import { refusePages } from './refuse-pages.ts';
 
 /** Credentials of an assumed role. They live in memory only. */
 export interface SessionCredentials extends AccessKey {
@@ -45,11 +46,13 @@ export function createSts(config: STSClientConfig = AWS_CLIENT_CONFIG): Sts {
   // Each key needs a client, and a warm function sees many: with handlers of their own they would pile up connections.
   const { requestHandler } = new STSClient(config).config;
   const client = ({ accessKeyId, secretAccessKey }: AccessKey) =>
-    new STSClient({
-      ...config,
-      requestHandler,
-      credentials: { accessKeyId, secretAccessKey: secretAccessKey.reveal() },
-    });
+    refusePages(
+      new STSClient({
+        ...config,
+        requestHandler,
+        credentials: { accessKeyId, secretAccessKey: secretAccessKey.reveal() },
+      }),
+    );
 
   return {
     identify: (key) =>

@@ -56,6 +56,27 @@ beforeAll(async () => {
 });
 afterAll(() => stub.stop());
 
+describe('a web page with status 200', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['CreateUser', () => iam.users.create(USER)],
+    ['ListAccessKeys', () => iam.users.listAccessKeys(USER_NAME)],
+    ['GetRole', () => iam.roles.find(ROLE_NAME)],
+    ['CreatePolicy', () => iam.policies.create(POLICY)],
+    ['DeleteAccessKey', () => iam.users.deleteAccessKey(USER_NAME, 'AKIAFAKE')],
+  ])('is no answer to %s', async (_, call) => {
+    stub.answer({
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<html><body>Hi</body></html>',
+    });
+
+    const error = await errorOf(call());
+
+    expect(error).toBeInstanceOf(AwsUnavailable);
+    expect(error.message).toContain('A web page with status 200 came where AWS answers');
+  });
+});
+
 describe('what IAM does not know', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['a user', () => iam.users.find(USER_NAME)],

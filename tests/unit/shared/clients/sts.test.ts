@@ -43,6 +43,19 @@ it('keeps one connection, whichever key asks', async () => {
   expect(ports.size).toBe(1);
 });
 
+it('takes a web page with status 200 for no answer', async () => {
+  stub.answer({
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+    body: '<html><body>Hi</body></html>',
+  });
+
+  const error = await errorOf(sts.assumeRole(KEY, ROLE_ARN, 'sp-api-acme'));
+
+  expect(error).toBeInstanceOf(AwsUnavailable);
+  expect(error.message).toContain('A web page with status 200 came where AWS answers');
+});
+
 describe('assumeRole', () => {
   it('gives credentials whose secrets are secrets', async () => {
     const credentials =
