@@ -7,6 +7,7 @@ import { AccessKeyInvalid } from '#shared/errors/refused.ts';
 import { keyMissing } from '#shared/iam/assume-stored-role.ts';
 import { isRotationOpen } from '#shared/iam/key-rotation.ts';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
+import { readRemoval } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Input, Output } from './schema.ts';
@@ -19,6 +20,8 @@ export async function inspectAccessKey(services: Needs, input: Input): Promise<O
   const mode = await iamModeOf(services, appName);
   if (mode !== 'create')
     return { appName, graceSeconds, due: false, reason: `iam.mode is ${mode}: no key is made here.` };
+  if (await readRemoval(services, appName))
+    return { appName, graceSeconds, due: false, reason: `${appName} is being removed: it gets no new key.` };
   const { accessKeyId, createdAt } = await findStoredKey(services, appName);
   return { appName, graceSeconds, accessKeyId, ...(await decide(services, input, createdAt)) };
 }

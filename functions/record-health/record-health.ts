@@ -5,6 +5,7 @@ import { dueRotation } from '#shared/domain/key-rotation.ts';
 import { healthMessage } from '#shared/domain/messages.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
+import { isLeaving } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
 import { credentialsMark } from '#shared/tasks/credentials-mark.ts';
 import { askAgain } from './ask-again.ts';
@@ -20,6 +21,8 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   const found = failedChecks(input);
   const seen = found.filter(({ passing }) => !passing);
   if (seen.length === 0 && found.length > 0) return { appName, ...NOT_CHECKED };
+  // A removal beside the check: nobody shall be asked to mend what goes, and nothing be left of it.
+  if (await isLeaving(services, appName)) return { appName, ...NOT_CHECKED };
   // A rotation beside the check: what failed may have been the old key or secret. The next check tells.
   if (seen.length > 0 && (await wasReplaced(services, input))) return { appName, ...NOT_CHECKED };
   const { health: path } = parameterPaths(appName);

@@ -8,6 +8,7 @@ import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
 import { RotationOfSandboxApplication } from '#shared/errors/refused.ts';
 import { SpApiUnavailable } from '#shared/errors/retryable.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
+import { readRemoval } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { requireLwaClient } from '#shared/tasks/lwa-client.ts';
@@ -47,6 +48,7 @@ async function request(
   const { dates, rotation } = await readSecretRecord(services, appName);
   const { status, since } = standingOf(dates, rotation, services.clock.now());
   const output = { appName, since, until, registration: null };
+  if (await readRemoval(services, appName)) return { ...output, status: 'leaving' };
   const onlyRegister = register && !input.registration.said;
   if (onlyRegister && dates.notificationId) return { ...output, status: 'registered' };
   if (status !== 'due') return { ...output, status };

@@ -43,9 +43,9 @@ export const Output = z.strictObject({
   appName: AppName,
   /**
    * `unregistered`: a person has to register the queue; `registered`: Amazon has used it before; `asked`: another
-   * execution waits for the person.
+   * execution waits for the person; `leaving`: the application is being removed.
    */
-  status: z.enum(['arrived', 'pending', 'requested', 'unregistered', 'registered', 'asked']),
+  status: z.enum(['arrived', 'pending', 'requested', 'unregistered', 'registered', 'asked', 'leaving']),
   /** A secret that was stored at this time or later is the new one. */
   since: z.string(),
   until: z.string(),

@@ -1,4 +1,4 @@
-import { removalPaths } from '../domain/parameter-paths.ts';
+import { parameterPaths, removalPaths } from '../domain/parameter-paths.ts';
 import { fitRemoval, OpenRemoval } from '../domain/removal.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { RemovalWithdrawn } from '../errors/refused.ts';
@@ -10,6 +10,21 @@ type Needs = Pick<Services, 'parameters'>;
 export async function readRemoval({ parameters }: Needs, appName: string): Promise<OpenRemoval | undefined> {
   const path = removalPaths.open(appName);
   return readStored(OpenRemoval, (await parameters.get([path]))[path]);
+}
+
+/**
+ * Whether an application is being removed, or was: what comes late must neither write for it nor ask people about it.
+ * @throws what Parameter Store throws
+ */
+export async function isLeaving({ parameters }: Needs, appName: string): Promise<boolean> {
+  const [open, removed] = [removalPaths.open(appName), removalPaths.removed(appName)];
+  const { config } = parameterPaths(appName);
+  const {
+    [open]: isOpen,
+    [removed]: wasRemoved,
+    [config]: exists,
+  } = await parameters.get([open, removed, config]);
+  return isOpen !== undefined || (wasRemoved !== undefined && exists === undefined);
 }
 
 /** Keeps how far a removal is. It holds no secret. */

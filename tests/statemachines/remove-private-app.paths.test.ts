@@ -91,7 +91,7 @@ const rows: Row[] = [
     { appName: APP },
     deleted.deletion,
     deleted,
-    'ReportRemoval',
+    'WasAnythingThere',
     DeleteParameters,
   ],
   ['ReportRemoval', deleted, { appName: APP }, report, report, 'ApplicationRemoved', Report],
@@ -213,6 +213,18 @@ it('WaitForGracePeriod waits for as long as is left', async () => {
 
   expect(stateOf('WaitForGracePeriod').SecondsPath).toBe('$.grace.waitSeconds');
   expect(outcome.next).toBe('DeleteUserAccess');
+});
+
+it.each([
+  [{ parameters: 1, links: 0 }, 'WaitForLateWrites'],
+  [{ parameters: 0, links: 1 }, 'WaitForLateWrites'],
+  [{ parameters: 0, links: 0 }, 'ReportRemoval'],
+])('after %j were deleted comes %s', async (deletion, next) => {
+  expect((await tester.test('WasAnythingThere', { ...deleted, deletion })).next).toBe(next);
+});
+
+it('waits for as long as the longest function that writes may run, then deletes again', () => {
+  expect(stateOf('WaitForLateWrites')).toMatchObject({ Type: 'Wait', Seconds: 60, Next: 'DeleteParameters' });
 });
 
 it('a failure is remembered with the execution, and the work starts over after a redrive', async () => {

@@ -40,6 +40,7 @@ it.each([
   ['unregistered', 'StartQueueWait'],
   ['registered', 'NothingToRegister'],
   ['asked', 'NothingToRegister'],
+  ['leaving', 'ApplicationLeaves'],
   ['requested', 'FindNewClientSecret'],
   ['pending', 'FindNewClientSecret'],
   ['arrived', 'FindNewClientSecret'],

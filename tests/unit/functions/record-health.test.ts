@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 import { Health } from '#shared/domain/health.ts';
+import { removalPaths } from '#shared/domain/parameter-paths.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import { recordHealth } from '../../../functions/record-health/record-health.ts';
 import { Input, Output } from '../../../functions/record-health/schema.ts';
@@ -199,7 +200,7 @@ it('reads and writes the health alone, as a plain parameter', async () => {
 
   await run(services, revokedUs);
 
-  expect(methodsOf(services.parameters)).toEqual(['get', 'put']);
+  expect(methodsOf(services.parameters)).toEqual(['get', 'get', 'put']);
   expect(Object.keys(services.parameters.all())).toEqual([PATHS.health]);
   expect(services.parameters.all()[PATHS.health]).toMatchObject({ type: 'String', appName: APP });
   expect(z.safeParse(Health, stored(services)).error).toBeUndefined();
@@ -219,6 +220,38 @@ it('run again after a crash at any call, keeps what a clean run keeps, and has t
     state,
   );
 
-  expect(Object.keys(recovered)).toHaveLength(6);
+  expect(Object.keys(recovered)).toHaveLength(8);
   expect(recovered).toEqual(allLike(clean, recovered));
+});
+
+describe('an application whose removal', () => {
+  const NOT_CHECKED = {
+    state: 'not-checked',
+    causes: [],
+    told: 0,
+    authorizeAgain: false,
+    troubleKey: '',
+    keyRotation: '',
+  };
+
+  it.each<[string, Record<string, string>]>([
+    ['a person has confirmed', { [removalPaths.open(APP)]: '{}', [PATHS.config]: '{}' }],
+    ['is over, while its check still ran', { [removalPaths.removed(APP)]: '{}' }],
+  ])('%s gets no health, and nobody is asked to mend it', async (_, found) => {
+    const services = fakeServices();
+    services.parameters.seed(APP, found);
+
+    const output = await run(services, revokedUs);
+
+    expect(output).toEqual({ appName: APP, ...NOT_CHECKED });
+    expect(subjects(services)).toEqual([]);
+    expect(Object.keys(services.parameters.all())).toEqual(Object.keys(found));
+  });
+
+  it('is long over is checked as any other once it is made again', async () => {
+    const services = fakeServices();
+    services.parameters.seed(APP, { [removalPaths.removed(APP)]: '{}', [PATHS.config]: '{}' });
+
+    expect(await run(services)).toMatchObject({ state: 'good' });
+  });
 });

@@ -2,14 +2,25 @@ import { describe, expect, it } from '@jest/globals';
 import { removalPaths } from '#shared/domain/parameter-paths.ts';
 import { beginRemoval } from '../../../../functions/begin-removal/begin-removal.ts';
 import { deactivateAccessKeys } from '../../../../functions/deactivate-access-keys/deactivate-access-keys.ts';
+import { deleteParameters } from '../../../../functions/delete-parameters/delete-parameters.ts';
 import { deleteUserAccess } from '../../../../functions/delete-user-access/delete-user-access.ts';
+import { inspectAccessKey } from '../../../../functions/inspect-access-key/inspect-access-key.ts';
 import { listApplications } from '../../../../functions/list-applications/list-applications.ts';
+import { requestNewClientSecret } from '../../../../functions/request-new-client-secret/request-new-client-secret.ts';
 import { selectSellingAccount } from '../../../../functions/select-selling-account/select-selling-account.ts';
+import { NOW } from '../../../support/fakes/clock.ts';
 import { methodsOf } from '../../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { inventory, list, REMOVAL, removalContext, removeApplication } from '../../../support/removal.ts';
 import { APP, EXECUTION, errorOf, PATHS, stepContext, USER_NAME } from '../../../support/subjects.ts';
 import { created, deactivated, OWNER, typed } from './an-application.ts';
+
+const ROTATION = { appName: APP, graceSeconds: 60, maxAgeDays: 90, force: false };
+const REQUEST = {
+  execution: { appName: APP, waitSeconds: 60, register: false, registerSeconds: 60 },
+  startedAt: NOW,
+  registration: { said: false, rejections: 0 },
+};
 
 describe('a confirmed removal', () => {
   it('stops what runs for the application, with a reason, but not itself', async () => {
@@ -82,6 +93,33 @@ describe('a confirmed removal', () => {
     expect((await listApplications(services, {})).applications).toEqual([
       { appName: 'acme-other', waiting: [] },
     ]);
+  });
+
+  it('lets no rotation begin, and each says why', async () => {
+    const services = await deactivated();
+    services.parameters.calls.length = 0;
+
+    const key = await inspectAccessKey(services, { ...ROTATION, force: true });
+    const secret = await requestNewClientSecret(services, REQUEST, stepContext('RequestNewClientSecret'));
+
+    expect(key).toMatchObject({ due: false, reason: 'acme-orders is being removed: it gets no new key.' });
+    expect(secret).toMatchObject({ status: 'leaving', registration: null });
+    expect(services.spApi.calls).toEqual([]);
+    expect(services.iamUsers.keysOf(USER_NAME).map(({ active }) => active)).toEqual([false, false]);
+  });
+
+  it('deletes in a second pass what was written beside the first, and knows when nothing was left', async () => {
+    const services = await deactivated();
+    await deleteParameters(services, OWNER);
+    services.parameters.seed(APP, { [PATHS.health]: '{}' });
+
+    const passes = [await deleteParameters(services, OWNER), await deleteParameters(services, OWNER)];
+
+    expect(passes).toEqual([
+      { parameters: 1, links: 0 },
+      { parameters: 0, links: 0 },
+    ]);
+    expect(Object.keys(services.parameters.all())).toEqual([removalPaths.open(APP)]);
   });
 
   it('deletes links, then what is no secret, and the secrets last', async () => {
