@@ -27,14 +27,14 @@ async function ensurePolicy(
 ): Promise<Output['change']> {
   const document = sellingPartnerPolicy();
   const tags = ownershipTags(appName);
-  const existing = await iamPolicies.find(policyArn);
-  if (!existing) {
+  const found = await iamPolicies.find(policyArn);
+  if (!found) {
     const description = `Selling Partner API access of ${appName}`;
-    const created = await iamPolicies.create({ policyName, path: IAM_PATH, description, document, tags });
-    requireOurs('policy', policyName, created ? { tags } : undefined, appName);
-    return 'created';
+    if (await iamPolicies.create({ policyName, path: IAM_PATH, description, document, tags }))
+      return 'created';
   }
-  requireOurs('policy', policyName, existing, appName);
+  // That it exists may mean that it was just made, and the answer lost.
+  const existing = requireOurs('policy', policyName, found ?? (await iamPolicies.find(policyArn)), appName);
   const current = await iamPolicies.documentOf(policyArn, existing.defaultVersionId);
   if (sameDocument(current, document)) return 'none';
   await makeRoomForVersion({ iamPolicies }, policyArn);

@@ -2,11 +2,11 @@ import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { IamNotConsistent } from '../errors/retryable.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { type AwsCall, callAws, isAwsError } from './aws-errors.ts';
-import { refusePages } from './refuse-pages.ts';
+import { requireWholeAnswers } from './whole-answers.ts';
 
 /** IAM is global: every IAM client of the project is made here. */
 export function createIamClient(config: IAMClientConfig = AWS_CLIENT_CONFIG): IAMClient {
-  return refusePages(new IAMClient(config));
+  return requireWholeAnswers(new IAMClient(config));
 }
 
 /**

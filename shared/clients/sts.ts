@@ -8,7 +8,7 @@ import { Sensitive } from '../domain/sensitive.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
 import type { AccessKey } from './iam-users.ts';
-import { refusePages } from './refuse-pages.ts';
+import { requireWholeAnswers } from './whole-answers.ts';
 
 /** Credentials of an assumed role. They live in memory only. */
 export interface SessionCredentials extends AccessKey {
@@ -46,7 +46,7 @@ export function createSts(config: STSClientConfig = AWS_CLIENT_CONFIG): Sts {
   // Each key needs a client, and a warm function sees many: with handlers of their own they would pile up connections.
   const { requestHandler } = new STSClient(config).config;
   const client = ({ accessKeyId, secretAccessKey }: AccessKey) =>
-    refusePages(
+    requireWholeAnswers(
       new STSClient({
         ...config,
         requestHandler,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { type PolicyDocument, sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
-import { IamNameTaken } from '#shared/errors/refused.ts';
 import { provisionIamPolicy } from '../../../functions/provision-iam-policy/provision-iam-policy.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
@@ -100,18 +99,34 @@ describe('provisionIamPolicy', () => {
   });
 
   it.each([
-    ['without our tags', { ...OURS, tags: {} }],
-    ['at another path', { ...OURS, path: '/', tags: {} }],
-  ])('refuses a policy of that name %s', async (_, foreign) => {
+    ['without our tags', { ...OURS, tags: {} }, 'IamNameTaken'],
+    [
+      'at another path, which looks as if IAM did not show it yet',
+      { ...OURS, path: '/', tags: {} },
+      'IamNotConsistent',
+    ],
+  ])('refuses a policy of that name %s', async (_, foreign, name) => {
     const services = fakeServices();
     services.iamPolicies.add({ ...foreign, document: sellingPartnerPolicy() });
     const before = services.iamPolicies.all();
 
     const error = await errorOf(run(services));
 
-    expect(error).toBeInstanceOf(IamNameTaken);
+    expect(error.name).toBe(name);
     expect(error.details).toEqual({ kind: 'policy', name: OURS.policyName });
     expect(services.iamPolicies.all()).toEqual(before);
     expect(services.parameters.all()).toEqual({});
+  });
+
+  it('takes the policy that it made itself when the answer was lost and IAM says that it exists', async () => {
+    const services = fakeServices();
+    const { create } = services.iamPolicies;
+    services.iamPolicies.create = async (policy) => {
+      await create(policy);
+      return create(policy);
+    };
+
+    expect(await run(services)).toEqual({ policyArn: POLICY_ARN, change: 'none' });
+    expect(Object.keys(services.iamPolicies.all())).toEqual([POLICY_ARN]);
   });
 });

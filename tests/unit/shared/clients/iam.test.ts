@@ -56,24 +56,24 @@ beforeAll(async () => {
 });
 afterAll(() => stub.stop());
 
-describe('a web page with status 200', () => {
-  it.each<[string, () => Promise<unknown>]>([
-    ['CreateUser', () => iam.users.create(USER)],
-    ['ListAccessKeys', () => iam.users.listAccessKeys(USER_NAME)],
-    ['GetRole', () => iam.roles.find(ROLE_NAME)],
-    ['CreatePolicy', () => iam.policies.create(POLICY)],
-    ['DeleteAccessKey', () => iam.users.deleteAccessKey(USER_NAME, 'AKIAFAKE')],
-  ])('is no answer to %s', async (_, call) => {
-    stub.answer({
-      status: 200,
-      headers: { 'content-type': 'text/html' },
-      body: '<html><body>Hi</body></html>',
-    });
+const PAGE = '<html><body>Hi</body></html>';
+const HALF = '<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata><member><AccessKeyId>AKIA1<';
+
+describe('a success that is not whole', () => {
+  it.each<[string, string, () => Promise<unknown>]>([
+    ['a page for CreateUser', PAGE, () => iam.users.create(USER)],
+    ['a page for GetRole', PAGE, () => iam.roles.find(ROLE_NAME)],
+    ['a page for CreatePolicy', PAGE, () => iam.policies.create(POLICY)],
+    ['a page for DeleteAccessKey', PAGE, () => iam.users.deleteAccessKey(USER_NAME, 'AKIAFAKE')],
+    ['half of ListAccessKeys', HALF, () => iam.users.listAccessKeys(USER_NAME)],
+    ['nothing for ListAccessKeys', '', () => iam.users.listAccessKeys(USER_NAME)],
+  ])('is no answer: %s', async (_, body, call) => {
+    stub.answer({ status: 200, headers: { 'content-type': 'text/xml' }, body });
 
     const error = await errorOf(call());
 
     expect(error).toBeInstanceOf(AwsUnavailable);
-    expect(error.message).toContain('A web page with status 200 came where AWS answers');
+    expect(error.message).toContain(`AWS's answer of ${body.length} bytes is not whole`);
   });
 });
 

@@ -43,7 +43,7 @@ it('keeps one connection, whichever key asks', async () => {
   expect(ports.size).toBe(1);
 });
 
-it('takes a web page with status 200 for no answer', async () => {
+it('takes a page with status 200 for no answer', async () => {
   stub.answer({
     status: 200,
     headers: { 'content-type': 'text/html' },
@@ -53,7 +53,7 @@ it('takes a web page with status 200 for no answer', async () => {
   const error = await errorOf(sts.assumeRole(KEY, ROLE_ARN, 'sp-api-acme'));
 
   expect(error).toBeInstanceOf(AwsUnavailable);
-  expect(error.message).toContain('A web page with status 200 came where AWS answers');
+  expect(error.message).toContain('is not whole');
 });
 
 describe('assumeRole', () => {
