@@ -6,7 +6,7 @@ import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { type EarlierAnswer, findEarlierAnswer } from '#shared/tasks/earlier-answer.ts';
 import { createTaskLink, removeOldLinks } from '#shared/tasks/task-link.ts';
-import { storeTask } from '#shared/tasks/task-store.ts';
+import { removeTasks, storeTask } from '#shared/tasks/task-store.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens' | 'topic'> & { pageUrl: string };
@@ -20,6 +20,8 @@ export async function requestHumanTask(services: Needs, input: Input, context: S
   const subject: TaskSubject = { ...asked, ...(iam?.roleArn ? { roleArn: iam.roleArn } : {}) };
   const { output, ...why } = await findEarlier(services, subject, wait.reminder);
   if (output) {
+    // Left where a person's answer was taken, but not all that follows it was done.
+    await removeTasks(services, [subject]);
     await services.taskTokens.succeed(new Sensitive(taskToken), output);
     return {};
   }

@@ -1,4 +1,4 @@
-import { taskName, WaitingTask } from '../domain/human-task.ts';
+import { type TaskSubject, taskName, WaitingTask } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
 import { readStored } from '../domain/stored-json.ts';
@@ -44,7 +44,7 @@ export async function findTask(
 }
 
 /** Forgets tasks that no longer wait. */
-export async function removeTasks({ parameters }: Needs, tasks: WaitingTask[]): Promise<void> {
+export async function removeTasks({ parameters }: Needs, tasks: TaskSubject[]): Promise<void> {
   if (tasks.length === 0) return;
   await parameters.delete(tasks.map((task) => parameterPaths(task.appName).task(taskName(task))));
 }

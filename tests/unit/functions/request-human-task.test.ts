@@ -3,7 +3,7 @@ import { linkPaths } from '#shared/domain/parameter-paths.ts';
 import { ClientSecretRejected } from '#shared/errors/refused.ts';
 import { LwaUnavailable } from '#shared/errors/retryable.ts';
 import { hashOf } from '#shared/tasks/task-link.ts';
-import { listTasks } from '#shared/tasks/task-store.ts';
+import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { requestHumanTask } from '../../../functions/request-human-task/request-human-task.ts';
 import type { Input } from '../../../functions/request-human-task/schema.ts';
 import { NOW } from '../../support/fakes/clock.ts';
@@ -20,6 +20,7 @@ import {
   seedClient,
   stepContext,
 } from '../../support/subjects.ts';
+import { aTask, OTHER_EXECUTION } from '../shared/tasks/a-task.ts';
 
 const COMMON = { appName: APP, marketplace: 'US', sellingPartner: 'seller' as const, sandbox: false };
 const TOKEN = 'FAKE_TASK_TOKEN';
@@ -145,6 +146,16 @@ describe('nobody is asked again', () => {
     expect(output).toEqual({});
     expect(services.taskTokens.answers).toEqual([{ token: TOKEN, output: answer }]);
     expect(services.topic.messages).toEqual([]);
+    expect(await listTasks(services, APP)).toEqual([]);
+  });
+
+  it('and the task is gone that was left when its answer was taken and the rest lost', async () => {
+    const services = fakeServices();
+    seedAuthorization(services.parameters);
+    await storeTask(services, aTask('self-authorize', { execution: OTHER_EXECUTION }));
+
+    await run(services, AUTHORIZE);
+
     expect(await listTasks(services, APP)).toEqual([]);
   });
 
