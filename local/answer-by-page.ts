@@ -4,21 +4,27 @@ import type { ReceivedMessage } from './inbox.ts';
 import type { LocalStack } from './local-stack.ts';
 import type { Answer } from './person.ts';
 
-/** Answers on the page that the message about the task links to, as a browser without JavaScript does. */
-export const answerByPage: Answer = async (stack, task, answers) => {
-  const link = await findLink(stack, `${task.appName}/${taskName(task)}`, task.execution);
-  const jar: CookieJar = new Map();
-  const page = await openPage(link, jar);
-  const form = readForms(page.html).find(({ fields }) =>
-    fields.some(({ name, values }) => name === 'action' && values.includes('complete')),
-  );
-  if (!form)
-    throw new Error(`The page of ${taskName(task)} has no form to complete it (status ${page.status})`);
-  // Who tells an approval without a submission says twice that it is so.
-  const confirmed = form.fields.some(({ name }) => name === 'confirmed') && { confirmed: 'yes' };
-  const done = await submitForm(page.url, form, { ...answers, ...confirmed }, jar);
-  if (done.status !== 200) throw new Error(`The page of ${taskName(task)} answered ${done.status}`);
-};
+/**
+ * Answers on the page that the message about the task links to, as a browser without JavaScript does.
+ * @param onLink is told the link before it is opened
+ */
+export const answerByPage =
+  (onLink: (appName: string, link: string) => void = () => {}): Answer =>
+  async (stack, task, answers) => {
+    const link = await findLink(stack, `${task.appName}/${taskName(task)}`, task.execution);
+    onLink(task.appName, link);
+    const jar: CookieJar = new Map();
+    const page = await openPage(link, jar);
+    const form = readForms(page.html).find(({ fields }) =>
+      fields.some(({ name, values }) => name === 'action' && values.includes('complete')),
+    );
+    if (!form)
+      throw new Error(`The page of ${taskName(task)} has no form to complete it (status ${page.status})`);
+    // Who tells an approval without a submission says twice that it is so.
+    const confirmed = form.fields.some(({ name }) => name === 'confirmed') && { confirmed: 'yes' };
+    const done = await submitForm(page.url, form, { ...answers, ...confirmed }, jar);
+    if (done.status !== 200) throw new Error(`The page of ${taskName(task)} answered ${done.status}`);
+  };
 
 /** The link in the newest message about a task of an execution; waits until it has come. */
 export async function findLink(
@@ -28,8 +34,8 @@ export async function findLink(
   deadlineMs = 10_000,
 ): Promise<string> {
   const deadline = Date.now() + deadlineMs;
-  for (;;) {
-    await inbox.receive();
+  for (let waitSeconds = 0; ; waitSeconds = 1) {
+    await inbox.receive(waitSeconds);
     const link = linkIn(
       inbox.all.findLast(({ body }) => body.includes(`task show ${task}\n`) && body.includes(execution)),
     );

@@ -43,7 +43,7 @@ async function run(stack: LocalStack): Promise<DemoResult> {
   const report = progressReporter();
   // Another AWS than ours may give the pages an address that leads nowhere from here.
   const how = stack.engine.started
-    ? { answer: answerByPage, words: 'on its page' }
+    ? { answer: answerByPage(), words: 'on its page' }
     : { answer: answerByCli, words: 'with the command line' };
   const person = createPerson(stack, APP_NAME, how.answer);
   const execution = await executions.untilEnded(executionArn, {

@@ -9,6 +9,7 @@ import { packageOnce } from './engine/package-cache.ts';
 import { projectRoot } from './engine/project-root.ts';
 import { type Inbox, openInbox } from './inbox.ts';
 import { type SellerCentral, startSellerCentral } from './seller-central/seller-central.ts';
+import type { VirtualTime } from './virtual-time.ts';
 
 /** How to start the local stack. */
 export interface LocalStackOptions {
@@ -21,8 +22,8 @@ export interface LocalStackOptions {
   chat?: boolean;
   /** Is told the action of each call that a Lambda makes to AWS, such as `GetParameters`. */
   onAwsCall?: (action: string) => void;
-  /** The clock of Amazon and of the functions, if not this machine's. */
-  clock?: () => Date;
+  /** The time of AWS, of Amazon and of the functions, if not this machine's. */
+  time?: VirtualTime;
   /** Puts something between the functions and both AWS and Amazon. */
   interpose?: (ways: Ways) => Promise<Interposed>;
   /** A key of the deployer's, for everything that is kept. */
@@ -92,7 +93,7 @@ async function open(
     amazonPort,
     chat = false,
     onAwsCall,
-    clock,
+    time,
     interpose,
     kmsKeyArn,
     onProgress = () => {},
@@ -106,13 +107,15 @@ async function open(
 
   onProgress('starting the embedded AWS');
   const dataFolder = join(folder, 'engine');
-  const anyRequestTime = clock !== undefined;
-  const engine = keep(await startEngine({ waitScale, anyRequestTime, log: onProgress, dataFolder }));
+  const virtualTime = time?.setting;
+  const engine = keep(await startEngine({ waitScale, virtualTime, log: onProgress, dataFolder }));
   signal?.throwIfAborted();
   const issued = keep(await recordIssuedCredentials(engine.endpoint, onAwsCall));
   const findCredentials = (accessKeyId: string) => issued.find(accessKeyId);
   const port = amazonPort === undefined ? {} : { port: amazonPort };
-  const amazon = keep(await startAmazon({ findCredentials, signatures, ...port, ...(clock && { clock }) }));
+  const amazon = keep(
+    await startAmazon({ findCredentials, signatures, ...port, ...(time && { clock: time.now }) }),
+  );
   const deliver = (queueArn: string, message: unknown) => sendToQueue({ engine }, queueArn, message);
   const sellerCentral = keep(await startSellerCentral(amazon.world, deliver));
   const ways = { aws: engine.endpoint, sts: issued.endpoint, amazon: amazon.url };

@@ -7,7 +7,7 @@ import { createVisitor, type Visitor } from './seller-central/visitor.ts';
 
 /** Plays the person: does what a waiting task asks for on Amazon's pages, and answers it. */
 export interface Person {
-  /** Answers what waits now; returns the names of the tasks that were answered. */
+  /** Answers what waits now; returns the names of the tasks that were answered. Rejects when one could not be, after the others. */
   answerWaiting(): Promise<string[]>;
 }
 
@@ -25,10 +25,23 @@ export type Answer = (
 export function createPerson(stack: LocalStack, appName: string, answer: Answer): Person {
   const parameters = createParameterStore(stack.engine.clientConfig);
   const visitor = createVisitor();
+  const brought = new Map<string, Record<string, string>>();
+  /** What was brought back for a task once is entered again where the page did not take it. */
+  const bring = async (task: WaitingTask) => {
+    const key = [task.execution, taskName(task), task.rejections].join(' ');
+    const known = brought.get(key) ?? (await doAtAmazon(stack, visitor, task));
+    brought.set(key, known);
+    return known;
+  };
   return {
     answerWaiting: async () => {
       const tasks = await listTasks({ parameters }, appName);
-      for (const task of tasks) await answer(stack, task, await doAtAmazon(stack, visitor, task));
+      const failures: unknown[] = [];
+      for (const task of tasks)
+        await bring(task)
+          .then((answers) => answer(stack, task, answers))
+          .catch((error) => failures.push(error));
+      if (failures.length > 0) throw failures[0];
       return tasks.map(taskName);
     },
   };

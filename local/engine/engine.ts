@@ -12,8 +12,8 @@ const region = 'us-east-1';
 export interface EngineOptions {
   /** scales the waits and retry intervals of the state machines; 1 is real time */
   waitScale?: number;
-  /** whether requests may be signed with any time, because their callers' clocks run faster */
-  anyRequestTime?: boolean;
+  /** JSON of an `origin` in milliseconds since 1970 and the `rate` at which time runs from then on; by default real time */
+  virtualTime?: string | undefined;
   log?: (line: string) => void;
   /** where the engine's files and output go; without it a temporary folder that close() removes */
   dataFolder?: string;
@@ -58,7 +58,7 @@ async function useGivenEngine(endpoint: string): Promise<Engine> {
 }
 
 async function startOwnEngine(options: EngineOptions): Promise<Engine> {
-  const { waitScale = 1, anyRequestTime = false, log = () => {}, dataFolder } = options;
+  const { waitScale = 1, virtualTime, log = () => {}, dataFolder } = options;
   const venv = join(projectRoot, '.venv');
   const python = await ensureMiniStack({ venv, notes: join(projectRoot, '.local'), log });
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'embedded-aws-'));
@@ -67,7 +67,7 @@ async function startOwnEngine(options: EngineOptions): Promise<Engine> {
   const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
   let running: RunningMiniStack;
   try {
-    running = await startMiniStack({ python, folder, scratch, waitScale, anyRequestTime, region });
+    running = await startMiniStack({ python, folder, scratch, waitScale, virtualTime, region });
   } catch (error) {
     removeScratch();
     throw error;

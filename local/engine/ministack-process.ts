@@ -27,7 +27,7 @@ interface StartOptions {
   /** removed by the engine itself, should this process end without stopping it */
   scratch: string;
   waitScale: number;
-  anyRequestTime: boolean;
+  virtualTime: string | undefined;
   region: string;
 }
 
@@ -69,7 +69,7 @@ function launch({ python, folder }: StartOptions, logFile: string, env: NodeJS.P
 
 /** Nothing of the developer's environment goes in but the PATH: Lambdas would inherit it. */
 function environmentOf(
-  { folder, scratch, waitScale, anyRequestTime, region }: StartOptions,
+  { folder, scratch, waitScale, virtualTime, region }: StartOptions,
   port: number,
   credentials: RunningMiniStack['credentials'],
 ): NodeJS.ProcessEnv {
@@ -95,7 +95,7 @@ function environmentOf(
     S3_DATA_DIR: join(folder, 's3'),
     STATE_DIR: join(folder, 'state'),
     SFN_WAIT_SCALE: String(waitScale),
-    ...(anyRequestTime && { ANY_REQUEST_TIME: '1' }),
+    ...(virtualTime && { VIRTUAL_TIME: virtualTime }),
     // MiniStack takes these for its root user's, and hands the endpoint to every Lambda
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

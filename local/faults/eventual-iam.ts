@@ -2,6 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { answer, type WireAnswer } from './answers.ts';
 import type { Call } from './calls.ts';
 
+/** How IAM shows its changes: at once; all of them late; for a while some callers see them and some do not. */
+export const IAM_SEEN = ['at-once', 'late', 'mixed'] as const;
+export type IamSeen = (typeof IAM_SEEN)[number];
+
 /** IAM and STS as one caller sees them: changes show some time after they were made. */
 export interface Eyes {
   see(call: Call, headers: IncomingHttpHeaders, forward: () => Promise<WireAnswer>): Promise<WireAnswer>;
@@ -28,13 +32,17 @@ const subjectOf = ({ parameters }: Call): string =>
       '',
   );
 
-/** @param settleMs how long a change stays unseen, in real milliseconds */
-export function createEyes(settleMs: number): Eyes {
+/**
+ * @param settleMs how long a change may stay unseen, in real milliseconds
+ * @param seesNow whether a request sees what is not settled; asked for each anew
+ */
+export function createEyes(settleMs: number, seesNow: () => boolean): Eyes {
   /** Answers to reads as they were when a change was made. */
   const old = new Map<string, WireAnswer>();
   /** When what was made shows, by read, key id, user or role. */
   const showsAt = new Map<string, number>();
-  const isHidden = (name: string) => (showsAt.get(name) ?? 0) > Date.now();
+  const isSettled = (name: string) => (showsAt.get(name) ?? 0) <= Date.now();
+  const isHidden = (name: string) => !isSettled(name) && !seesNow();
   const hide = (name: string) => showsAt.set(name, Date.now() + settleMs);
 
   const refuse = (call: Call, headers: IncomingHttpHeaders): WireAnswer | undefined => {
@@ -76,8 +84,9 @@ export function createEyes(settleMs: number): Eyes {
         if (before) return before;
       }
       const reply = await forward();
-      if (/^(Get|List)/.test(call.operation)) old.set(read, reply);
-      else if (call.service === 'iam' && reply.status === 200) remember(call, reply);
+      if (/^(Get|List)/.test(call.operation)) {
+        if (isSettled(read)) old.set(read, reply);
+      } else if (call.service === 'iam' && reply.status === 200) remember(call, reply);
       return reply;
     },
   };

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { answerByCode } from '../answer-by-code.ts';
+import { answerByPage } from '../answer-by-page.ts';
 import { createExecutions, type ExecutionState } from '../execution.ts';
 import type { ReceivedMessage } from '../inbox.ts';
 import { type LocalStack, startLocalStack } from '../local-stack.ts';
-import { createPerson } from '../person.ts';
+import { type Answer, createPerson } from '../person.ts';
+import { startVirtualTime, type VirtualTime } from '../virtual-time.ts';
 import { type FaultProxy, startFaultProxy } from './proxy.ts';
-import { startVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 /** The deployed stack with the proxy between its functions and the world. */
 export interface FaultStack extends LocalStack {
@@ -16,8 +16,8 @@ export interface FaultStack extends LocalStack {
   machines: Record<string, string>;
   /** All messages that came so far. SNS has delivered those of an execution when it has ended. */
   messages(): Promise<readonly ReceivedMessage[]>;
-  /** Runs a state machine to its end while the person of the application answers what waits. */
-  run(stateMachineArn: string, input: unknown, appName: string): Promise<ExecutionState>;
+  /** Runs a state machine to its end while the person of the application answers what waits, on its pages. */
+  run(stateMachineArn: string, input: unknown, appName: string, answer?: Answer): Promise<ExecutionState>;
 }
 
 /** Waits of the state machines take a fiftieth of their time. */
@@ -35,7 +35,7 @@ export async function startFaultStack(
   const stack = await startLocalStack({
     stage,
     waitScale: 1 / RATE,
-    clock: time.now,
+    time,
     interpose: async (ways) => {
       proxy = await startFaultProxy(ways, time);
       return { url: proxy.url, functionEnvironment: environment(proxy.url, time), close: proxy.close };
@@ -44,7 +44,8 @@ export async function startFaultStack(
   });
   if (!proxy) throw new Error('The stack was started without its proxy.');
   await shortenRedelivery(stack);
-  const answer = answerByCode({ now: time.now });
+  const { alsoWatch } = proxy;
+  const onPages = answerByPage((appName, link) => alsoWatch(appName, linkId(link)));
   return {
     ...stack,
     proxy,
@@ -54,15 +55,29 @@ export async function startFaultStack(
       while ((await stack.inbox.receive(0)).length > 0);
       return stack.inbox.all;
     }),
-    run: async (stateMachineArn, input, appName) => {
+    run: async (stateMachineArn, input, appName, answer = onPages) => {
       const executions = createExecutions({ engine: stack.engine, stateMachineArn });
       const person = createPerson(stack, appName, answer);
       const arn = await executions.start(input, `${appName}-${Math.random().toString(36).slice(2)}`);
-      const onPoll = async () => void (await person.answerWaiting());
-      return executions.untilEnded(arn, { deadlineMs: DEADLINE_MS, pollMs: 40, onPoll });
+      let refusal = 'none';
+      // A page that is broken is opened again, as a person does.
+      const onPoll = async () => {
+        try {
+          await person.answerWaiting();
+        } catch (error) {
+          refusal = (error as Error).message;
+        }
+      };
+      return executions
+        .untilEnded(arn, { deadlineMs: DEADLINE_MS, pollMs: 100, onPoll })
+        .catch((error: Error) => {
+          throw new Error(`${error.message} What the person was refused with last: ${refusal}`);
+        });
     },
   };
 }
+
+const linkId = (link: string) => new URL(link).pathname.split('/').at(-1) ?? '';
 
 /** Calls wait for those before them: what one has taken out of the queue and not kept yet, no other would see. */
 function inTurn<T>(run: () => Promise<T>): () => Promise<T> {

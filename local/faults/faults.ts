@@ -56,12 +56,15 @@ const MORE: { kind: Kind; times: number }[] = [
   { kind: 'garbage', times: 3 },
 ];
 
-/** The function of a queue has no state, so it goes by its own name; its calls end with the message in the dead-letter queue. */
-const isOfQueue = (call: string) => /^[a-z]/.test(call);
+/** The functions of the queue and of the pages have no state, so they go by their own names. */
+const hasNoState = (call: string) => /^[a-z]/.test(call);
 
-/** Every fault at one call. A trouble that outlasts the deliveries of a queue needs people, and is left out. */
+/**
+ * Every fault at one call. A trouble that stays is left out where no state machine gives up: a message would end in the
+ * dead-letter queue, where people have to act, and a person would try the page for ever.
+ */
 export function faultsAt(call: string, nth: number): Fault[] {
   return [...KINDS.map((kind) => ({ kind, times: 1 })), ...MORE]
-    .filter(({ times }) => Number.isFinite(times) || !isOfQueue(call))
+    .filter(({ times }) => Number.isFinite(times) || !hasNoState(call))
     .map((how) => ({ call, nth, ...how }));
 }

@@ -1,5 +1,5 @@
+import type { VirtualTime } from '../virtual-time.ts';
 import type { WireAnswer } from './answers.ts';
-import type { VirtualTime } from './virtual-time.ts';
 
 /**
  * Lets IAM tell the virtual time at which an access key was made. The engine tells the real one, in whole seconds.

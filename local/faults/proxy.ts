@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { close, listen } from '../amazon/server.ts';
+import type { VirtualTime } from '../virtual-time.ts';
 import type { WireAnswer } from './answers.ts';
 import { readCall } from './calls.ts';
-import { createEyes, type Eyes } from './eventual-iam.ts';
+import type { Eyes } from './eventual-iam.ts';
 import type { Fault } from './faults.ts';
 import { inject } from './inject.ts';
 import { createKeyAges } from './key-ages.ts';
-import type { VirtualTime } from './virtual-time.ts';
 import { send, write } from './wire.ts';
 
 /** A call as it was counted. */
@@ -40,8 +40,11 @@ export interface FaultProxy {
    * Watches the calls for an application from now on, in place of an earlier watch.
    * @param subjects its name, and its client id where messages name only that
    */
-  watch(subjects: string[], options?: { faults?: Fault[]; settleMs?: number }): Watch;
-  forget(subjects: string[]): void;
+  watch(subjects: string[], options?: { faults?: Fault[]; eyes?: Eyes | undefined }): Watch;
+  /** Counts the calls for another subject as those for an application that is watched, such as the id of its link. */
+  alsoWatch(appName: string, subject: string): void;
+  /** Ends the watch of an application, whatever its subjects. */
+  forget(appName: string): void;
   close(): Promise<void>;
 }
 
@@ -80,18 +83,18 @@ export async function startFaultProxy(upstreams: Upstreams, time: VirtualTime): 
   const url = await listen(server, 0);
   return {
     url,
-    watch: (subjects, { faults = [], settleMs } = {}) => {
-      const watch: Watch = {
-        calls: [],
-        faults,
-        injected: 0,
-        eyes: settleMs ? createEyes(settleMs) : undefined,
-      };
+    watch: (subjects, { faults = [], eyes } = {}) => {
+      const watch: Watch = { calls: [], faults, injected: 0, eyes };
       for (const subject of subjects) watches.set(subject, watch);
       return watch;
     },
-    forget: (subjects) => {
-      for (const subject of subjects) watches.delete(subject);
+    alsoWatch: (appName, subject) => {
+      const watch = watches.get(appName);
+      if (watch) watches.set(subject, watch);
+    },
+    forget: (appName) => {
+      const watch = watches.get(appName);
+      for (const [subject, one] of watches) if (one === watch) watches.delete(subject);
     },
     close: () => close(server),
   };

@@ -1,11 +1,13 @@
+import fc from 'fast-check';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { ExecutionState } from '../execution.ts';
 import { differences, normalise } from './compare.ts';
+import { createEyes, type Eyes, type IamSeen } from './eventual-iam.ts';
 import type { FaultStack } from './fault-stack.ts';
 import type { Fault } from './faults.ts';
 import { judgeFirstRun } from './judge.ts';
-import type { CountedCall } from './proxy.ts';
+import type { CountedCall, Watch } from './proxy.ts';
 import { purge } from './purge.ts';
 import type { Scenario } from './scenarios.ts';
 import { findDeadSecrets, findLeaks, secretsOf, textsOf } from './secrets.ts';
@@ -27,8 +29,8 @@ export interface CaseResult {
 /** How to run a scenario. */
 export interface CaseOptions {
   faults?: Fault[];
-  /** How long IAM's changes stay unseen, in virtual seconds. */
-  settleSeconds?: number;
+  /** How IAM shows its changes while the faults last. */
+  iam?: IamSeen;
   /** How an application looks in the end when nothing was broken. */
   clean?: string[];
 }
@@ -41,23 +43,24 @@ export async function runCase(
   scenario: Scenario,
   options: CaseOptions = {},
 ): Promise<CaseResult> {
-  const { faults = [], settleSeconds = 0, clean } = options;
+  const { faults = [], iam = 'at-once', clean } = options;
   const appName = `flt${(applications++).toString(36)}x${Math.random().toString(36).slice(2, 6)}`;
   const machine = stack.machines[scenario.machine] ?? '';
-  await scenario.prepare?.(stack, appName);
-  const subjects = [appName, ...(await clientIds(stack, appName))];
-  const before = await takeSnapshot(stack, appName);
-  const watch = stack.proxy.watch(subjects, { faults, settleMs: (settleSeconds * 1000) / stack.time.rate });
   const run = () => stack.run(machine, scenario.input(appName), appName);
   const ended: ExecutionState[] = [];
   const violations: string[] = [];
+  let watch: Watch | undefined;
   try {
+    await scenario.prepare?.(stack, appName);
+    const subjects = [appName, ...(await clientIds(stack, appName))];
+    const before = await takeSnapshot(stack, appName);
+    watch = stack.proxy.watch(subjects, { faults, eyes: eyesFor(iam, stack.time) });
     const first = await run();
     ended.push(first);
     const messages = await messagesOf(stack, appName);
     violations.push(...judgeFirstRun(first, messages, faults));
     const { calls, injected } = { calls: [...watch.calls], injected: watch.injected };
-    stack.proxy.forget(subjects);
+    stack.proxy.forget(appName);
     const again = await run();
     ended.push(again);
     if (again.status !== 'SUCCEEDED')
@@ -72,17 +75,35 @@ export async function runCase(
   } catch (error) {
     violations.push((error as Error).message);
     return {
-      calls: watch.calls,
-      injected: watch.injected,
+      calls: watch?.calls ?? [],
+      injected: watch?.injected ?? 0,
       runs: ended.length + 1,
       lines: [],
       violations,
       secrets: [],
     };
   } finally {
-    stack.proxy.forget(subjects);
+    stack.proxy.forget(appName);
     await purge(stack, appName);
   }
+}
+
+/** How long IAM takes to show a change, at the longest. In seconds of virtual time. */
+const SETTLE_SECONDS = 60;
+
+/** Which of many requests see what is new: the same in each run. */
+const [SEES = []] = fc.sample(fc.array(fc.boolean(), { minLength: 997, maxLength: 997 }), {
+  seed: 1,
+  numRuns: 1,
+});
+
+function eyesFor(iam: IamSeen, { rate }: FaultStack['time']): Eyes | undefined {
+  if (iam === 'at-once') return undefined;
+  let asked = 0;
+  return createEyes(
+    (SETTLE_SECONDS * 1000) / rate,
+    () => iam === 'mixed' && SEES[asked++ % SEES.length] === true,
+  );
 }
 
 async function clientIds({ engine }: FaultStack, appName: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { answerByCode } from '../answer-by-code.ts';
 import { enrolForRotation } from '../client-secrets.ts';
 import type { FaultStack } from './fault-stack.ts';
 
@@ -22,6 +23,7 @@ async function create(stack: FaultStack, appName: string): Promise<void> {
     stack.machines.CreatePrivateAppArn ?? '',
     createInput(appName),
     appName,
+    answerByCode(stack.time),
   );
   if (status !== 'SUCCEEDED') throw new Error(`${appName} could not be made: ${cause}`);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { functionLogs } from '../secret-texts.ts';
+import { IAM_SEEN, type IamSeen } from './eventual-iam.ts';
 import type { FaultStack } from './fault-stack.ts';
 import { type Fault, faultsAt, formatFault } from './faults.ts';
 import { type CaseResult, runCase } from './run-case.ts';
@@ -28,9 +29,6 @@ export interface Enumerated {
   faults: Fault[][];
 }
 
-/** How long IAM takes to show a change, at the longest. In seconds of virtual time. */
-export const SETTLE_SECONDS = 60;
-
 /** Applications that are run at the same time: the waits of one are the work of another. */
 const LANES = 4;
 
@@ -53,13 +51,12 @@ export function createSession(stack: FaultStack, onViolation: (violation: Violat
   const run = async (
     { scenario, clean }: Pick<Enumerated, 'scenario' | 'clean'>,
     faults: Fault[],
-    settle = false,
+    iam: IamSeen = 'at-once',
   ) => {
-    const settleSeconds = settle ? SETTLE_SECONDS : 0;
-    const result = await runCase(stack, scenario, { clean, faults, settleSeconds });
+    const result = await runCase(stack, scenario, { clean, faults, iam });
     const words = [
       ...faults.map((fault) => `--fault '${formatFault(fault)}'`),
-      ...(settle ? ['--eventual'] : []),
+      ...(iam === 'at-once' ? [] : [`--iam ${iam}`]),
     ];
     count(scenario, words.join(' '), result);
     return result;
@@ -79,21 +76,30 @@ export function createSession(stack: FaultStack, onViolation: (violation: Violat
         faults: result.calls.map(({ call, nth }) => faultsAt(call, nth)),
       };
     },
-    /** Runs many at a time. */
-    runAll: async (jobs: (() => Promise<unknown>)[]) => {
+    /** Runs many at a time; says after each how many are done. */
+    runAll: async (jobs: (() => Promise<unknown>)[], onDone: (done: number) => void = () => {}) => {
       const left = [...jobs];
+      let done = 0;
       const work = async () => {
-        for (let job = left.shift(); job; job = left.shift()) await job();
+        for (let job = left.shift(); job; job = left.shift()) {
+          await job();
+          onDone(++done);
+        }
       };
       await Promise.all(Array.from({ length: LANES }, work));
     },
     /** Runs pairs of faults, and shrinks the first that goes wrong. */
     runPairs: async (one: Enumerated, { seed, numRuns }: { seed: number; numRuns: number }) => {
       const fault = fc.constantFrom(...one.faults.flat());
-      const pairs = fc.asyncProperty(fault, fault, fc.boolean(), async (first, second, settle) => {
-        const { violations } = await run(one, [first, second], settle);
-        return violations.length === 0;
-      });
+      const pairs = fc.asyncProperty(
+        fault,
+        fault,
+        fc.constantFrom(...IAM_SEEN),
+        async (first, second, iam) => {
+          const { violations } = await run(one, [first, second], iam);
+          return violations.length === 0;
+        },
+      );
       const { counterexample } = await fc.check(pairs, { seed, numRuns });
       return counterexample;
     },
@@ -128,6 +134,8 @@ export interface Extent {
   full: boolean;
   /** Of those so many at most. */
   most?: number;
+  /** Which calls are broken; by default all. */
+  at?: RegExp;
   pairs: number;
   seed: number;
 }
@@ -139,11 +147,28 @@ export async function runScenario(
   extent: Extent,
   say: (text: string) => void = () => {},
 ): Promise<void> {
-  const one = await session.enumerate(scenario);
-  say(`${scenario.name} makes ${one.faults.length} calls`);
-  const faults = chooseFaults(one, extent);
-  const single = faults.map((fault) => () => session.run(one, [fault]));
-  await session.runAll([() => session.run(one, [], true), ...single]);
-  say(`${scenario.name}: ${faults.length} faults one at a time`);
-  await session.runPairs(one, { seed: extent.seed, numRuns: extent.pairs });
+  const { at = /./, seed, pairs } = extent;
+  const { faults, ...rest } = await session.enumerate(scenario);
+  // Without a clean run there is nothing to compare with; it is a violation already.
+  if (rest.clean.length === 0 && !scenario.removes) return;
+  const one = { ...rest, faults: faults.filter(([first]) => at.test(first?.call ?? '')) };
+  const chosen = chooseFaults(one, extent);
+  say(`${scenario.name} makes ${faults.length} calls; ${chosen.length} faults are tried one at a time`);
+  const jobs = [
+    ...(['late', 'mixed'] as const).map((iam) => () => session.run(one, [], iam)),
+    ...chosen.map((fault) => () => session.run(one, [fault])),
+  ];
+  const began = Date.now();
+  await session.runAll(jobs, (done) => {
+    if (done % TOLD_EVERY === 0 || done === jobs.length)
+      say(`${scenario.name}: ${done} of ${jobs.length}, ${minutesLeft(began, done, jobs.length)}`);
+  });
+  if (one.faults.length > 0) await session.runPairs(one, { seed, numRuns: pairs });
+  say(`${scenario.name}: ${pairs} pairs of faults, violations so far ${session.report.violations.length}`);
 }
+
+/** How many runs pass until the progress is told. */
+const TOLD_EVERY = 100;
+
+const minutesLeft = (began: number, done: number, all: number): string =>
+  `about ${Math.ceil(((Date.now() - began) / done) * ((all - done) / 60_000))} min left`;

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { onInterrupt } from '../interrupt.ts';
+import { IAM_SEEN } from './eventual-iam.ts';
 import { startFaultStack } from './fault-stack.ts';
 import { parseFault } from './faults.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { createSession, type Report, runScenario, type Violation } from './session.ts';
+import { createSession, type Extent, runScenario, type Violation } from './session.ts';
 
 /** Breaks the calls of the state machines, and says what did not end as it must: see docs/faults.md. */
 const { values } = parseArgs({
@@ -14,7 +15,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: { type: 'string', multiple: true },
     fault: { type: 'string', multiple: true, default: [] },
-    eventual: { type: 'boolean', default: false },
+    at: { type: 'string' },
+    iam: { type: 'string' },
   },
 });
 const started = Date.now();
@@ -25,37 +27,47 @@ const scenarios = SCENARIOS.filter(({ name }) => values.only?.includes(name) ?? 
 const seed = Number(values.seed);
 const interruption = onInterrupt();
 const stack = await startFaultStack('faults', say);
-interruption.signal.addEventListener('abort', () => void stack.close().then(() => process.exit(130)));
+const session = createSession(stack, show);
+interruption.signal.addEventListener('abort', async () => {
+  await stack.close();
+  print('so far');
+  process.exit(130);
+});
 try {
-  const report = await run();
-  print(report);
-  process.exitCode = report.violations.length === 0 ? 0 : 1;
+  await run();
+  print('in all');
+  process.exitCode = session.report.violations.length === 0 ? 0 : 1;
 } finally {
   await stack.close();
   interruption.done();
 }
 
-async function run(): Promise<Report> {
-  const session = createSession(stack, show);
+async function run(): Promise<void> {
+  const { full, pairs, sample, at } = values;
   const given = values.fault.map(parseFault);
-  const most = values.sample === undefined ? {} : { most: Number(values.sample) };
-  const extent = { full: values.full, pairs: Number(values.pairs), seed, ...most };
+  const iam = IAM_SEEN.find((one) => one === values.iam);
+  const extent: Extent = {
+    full,
+    pairs: Number(pairs),
+    seed,
+    ...(sample !== undefined && { most: Number(sample) }),
+    ...(at !== undefined && { at: new RegExp(at) }),
+  };
   for (const scenario of scenarios) {
-    if (given.length > 0 || values.eventual)
-      await session.run(await session.enumerate(scenario), given, values.eventual);
+    if (given.length > 0 || iam) await session.run(await session.enumerate(scenario), given, iam);
     else await runScenario(session, scenario, extent, say);
   }
   await session.searchLogs();
-  return session.report;
 }
 
 function show({ scenario, repeat, found }: Violation): void {
   console.log([`violation in ${scenario}`, ...found, repeat].join('\n  '));
 }
 
-function print({ calls, injected, runs, violations }: Report): void {
+function print(words: string): void {
+  const { calls, injected, runs, violations } = session.report;
   const seconds = Math.round((Date.now() - started) / 1000);
   console.log(
-    `calls enumerated ${calls}, faults injected ${injected}, runs ${runs}, violations ${violations.length}, time ${seconds} s (seed ${seed})`,
+    `${words}: calls enumerated ${calls}, faults injected ${injected}, runs ${runs}, violations ${violations.length}, time ${seconds} s (seed ${seed})`,
   );
 }

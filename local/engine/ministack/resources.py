@@ -123,7 +123,7 @@ def ssm_resources(named, body, region, account):
 
 
 def states_resource(named, body):
-    """A task token stands for the state machine whose execution waits on it."""
+    """A task token stands for the state machine whose execution waits on it, or has waited."""
     token = json.loads(body or b"{}").get("taskToken")
     execution = execution_of_token.get(token)
     return execution["stateMachineArn"] if execution else named

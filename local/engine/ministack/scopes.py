@@ -6,7 +6,7 @@ from ministack.services import stepfunctions as sfn
 
 # What the current thread works for, the execution first; MiniStack copies the context into each branch's thread.
 scopes = contextvars.ContextVar("scopes", default=())
-# Which execution waits for a task token.
+# Which execution a task token is of; it stays known when it was used.
 execution_of_token = {}
 
 

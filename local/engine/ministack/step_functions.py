@@ -8,8 +8,10 @@
 
 import contextvars
 import json
+import os
 import threading
 import time
+from datetime import datetime, timezone
 from functools import wraps
 
 from ministack.services import stepfunctions as sfn
@@ -30,9 +32,19 @@ def correct():
         name = f"_{replacement.__name__}"
         original[name] = getattr(sfn, name)
         setattr(sfn, name, replacement)
+    if os.environ.get("VIRTUAL_TIME"):
+        sfn.now_iso = virtual_now
     for kind in ("pass", "task", "choice", "wait", "parallel", "map"):
         name = f"_execute_{kind}"
         setattr(sfn, name, recorded(kind.capitalize(), getattr(sfn, name)))
+
+
+def virtual_now():
+    """The time that states are told, where it runs faster: what takes days on AWS takes minutes here."""
+    setting = json.loads(os.environ["VIRTUAL_TIME"])
+    origin = setting["origin"] / 1000
+    now = datetime.fromtimestamp(origin + (time.time() - origin) * setting["rate"], timezone.utc)
+    return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def run_execution(arn):
@@ -92,7 +104,6 @@ def invoke_with_callback(resource, data, token, state):
         waiting_for.reset(outer)
         for scope in scopes.get():
             scope.tokens.discard(token)
-        execution_of_token.pop(token, None)
         stop_if_unwanted()
 
 
