@@ -3,6 +3,7 @@
  * (--param permissionsBoundaryArn=) and a KMS key of their own (--param kmsKeyArn=). A plugin, because the framework
  * makes some of the roles and log groups itself, after it has read the files. Used by serverless.yml.
  */
+import { createHash } from 'node:crypto';
 
 /** Where a customer key is named, by the type of the resource. */
 const KEY_PROPERTY = {
@@ -78,6 +79,20 @@ function encrypted(template, keyArn) {
   return changed;
 }
 
+/**
+ * The framework names a function's version after code and settings, so that a change of either publishes one. What was
+ * put in since is no part of that name, and state machines would go on with the version before.
+ */
+function renamedVersions({ Resources, ...template }) {
+  let text = JSON.stringify({ Resources, ...template });
+  for (const [id, { Type, Properties }] of Object.entries(Resources)) {
+    if (Type !== 'AWS::Lambda::Version') continue;
+    const settings = JSON.stringify(Resources[Properties.FunctionName.Ref].Properties);
+    text = text.replaceAll(id, `${id}${createHash('sha256').update(settings).digest('hex').slice(0, 12)}`);
+  }
+  return JSON.parse(text);
+}
+
 export default class SecureTemplate {
   constructor(serverless) {
     const { custom, provider } = serverless.service;
@@ -87,6 +102,7 @@ export default class SecureTemplate {
         let template = provider.compiledCloudFormationTemplate;
         if (permissionsBoundaryArn) template = bound(template, permissionsBoundaryArn);
         if (kmsKeyArn) template = encrypted(template, kmsKeyArn);
+        if (permissionsBoundaryArn || kmsKeyArn) template = renamedVersions(template);
         provider.compiledCloudFormationTemplate = template;
       },
     };

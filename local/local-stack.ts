@@ -5,6 +5,7 @@ import { sendToQueue } from './client-secrets.ts';
 import { type Deployment, type DeployOptions, deployPackage } from './engine/deploy.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { recordIssuedCredentials } from './engine/issued-credentials.ts';
+import { packageService } from './engine/package.ts';
 import { packageOnce } from './engine/package-cache.ts';
 import { projectRoot } from './engine/project-root.ts';
 import { type Inbox, openInbox } from './inbox.ts';
@@ -59,6 +60,11 @@ export interface LocalStack {
   kmsKeyArn?: string | undefined;
   /** Where packages and logs of this stack are. */
   folder: string;
+  /**
+   * Deploys other sources over these, as an upgrade does.
+   * @param root the folder of their serverless.yml
+   */
+  upgrade(root: string): Promise<Deployment>;
   close(): Promise<void>;
 }
 
@@ -139,10 +145,16 @@ async function open(
   await packageOnce({ folder: packageFolder, stage, params, onProgress });
   signal?.throwIfAborted();
   const deployment = keep(await deploy(engine, { packageFolder, onProgress, functionEnvironment }));
+  const upgrade = async (root: string) => {
+    const upgraded = join(folder, 'upgrade');
+    await packageService({ root, folder: upgraded, stage, params, onProgress });
+    return deployPackage(engine, { packageFolder: upgraded, onProgress, functionEnvironment });
+  };
   signal?.throwIfAborted();
   const { CreatePrivateAppArn: stateMachineArn = '', TopicArn: topicArn = '' } = deployment.outputs;
   const inbox = keep(await openInbox(engine, topicArn));
-  return { engine, amazon, sellerCentral, deployment, stateMachineArn, topicArn, inbox, kmsKeyArn, folder };
+  const parts = { engine, amazon, sellerCentral, deployment, stateMachineArn, topicArn, inbox };
+  return { ...parts, kmsKeyArn, folder, upgrade };
 }
 
 async function deploy(engine: Engine, options: DeployOptions): Promise<Deployment & Closable> {

@@ -101,6 +101,12 @@ export const WILDCARDS: Exception[] = [
   },
   {
     role: /MachineRole$/,
+    action: /^lambda:InvokeFunction$/,
+    resource: /:function:sp-api-private-app-[a-z-]+:\*$/,
+    reason: 'an execution that waits calls the version of a function that was published with its definition',
+  },
+  {
+    role: /MachineRole$/,
     action: /^(logs|xray):/,
     resource: /^\*$/,
     reason: 'AWS knows the delivery of logs and traces for all resources only',

@@ -56,7 +56,9 @@ function resolve(template: GrantingTemplate, resource: unknown): string {
   if (typeof resource === 'string') return resource;
   const form = resource as { Ref?: string; 'Fn::Sub'?: string; 'Fn::GetAtt'?: [string, 'Arn'] };
   if (form['Fn::Sub'])
-    return form['Fn::Sub'].replace(/\$\{AWS::(\w+)\}/g, (_, name) => PSEUDO[name as keyof typeof PSEUDO]);
+    return form['Fn::Sub']
+      .replace(/\$\{AWS::(\w+)\}/g, (_, name) => PSEUDO[name as keyof typeof PSEUDO])
+      .replace(/\$\{(\w+)\.Arn\}/g, (_, name) => resolve(template, { Ref: name }));
   const name = form.Ref ?? form['Fn::GetAtt']?.[0] ?? '';
   const { Type, Properties = {} } = template.Resources[name] ?? {};
   const arnOf = ARNS[Type ?? ''];

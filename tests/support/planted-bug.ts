@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import { DescribeStateMachineCommand, SFNClient, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { type BuildOptions, build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
 import { parse } from 'yaml';
@@ -15,21 +16,32 @@ export interface Edit {
   by: string;
 }
 
+type Stack = Pick<LocalStack, 'deployment' | 'engine'>;
+
 /** Deploys a step with a changed source while something runs. */
-export async function withPlantedBug(
-  { engine, deployment }: Pick<LocalStack, 'deployment' | 'engine'>,
-  edit: Edit,
-  run: () => Promise<void>,
-): Promise<void> {
-  const lambda = new LambdaClient(engine.clientConfig);
-  const FunctionName = `${deployment.stackName}-${edit.step}`;
-  const deploy = async (zip: Uint8Array) =>
-    lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zip }));
-  await deploy(await bundle(edit));
+export async function withPlantedBug(stack: Stack, edit: Edit, run: () => Promise<void>): Promise<void> {
+  await deploy(stack, edit.step, await bundle(edit));
   try {
     await run();
   } finally {
-    await deploy(await bundle({ ...edit, by: edit.replace }));
+    await deploy(stack, edit.step, await bundle({ ...edit, by: edit.replace }));
+  }
+}
+
+/** Publishes a version of a step, and lets the state machines call it from their next executions on. */
+async function deploy({ engine, deployment }: Stack, step: string, ZipFile: Uint8Array): Promise<void> {
+  const lambda = new LambdaClient(engine.clientConfig);
+  const sfn = new SFNClient(engine.clientConfig);
+  const FunctionName = `${deployment.stackName}-${step}`;
+  const { Version } = await lambda.send(
+    new UpdateFunctionCodeCommand({ FunctionName, ZipFile, Publish: true }),
+  );
+  const machines = Object.values(deployment.outputs).filter((value) => value.includes(':stateMachine:'));
+  for (const stateMachineArn of machines) {
+    const { definition = '' } = await sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));
+    const changed = definition.replace(new RegExp(`(:${FunctionName}:)\\d+`, 'g'), `$1${Version}`);
+    if (changed !== definition)
+      await sfn.send(new UpdateStateMachineCommand({ stateMachineArn, definition: changed }));
   }
 }
 
