@@ -2,6 +2,7 @@ import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { answerByCode } from '../answer-by-code.ts';
 import { enrolForRotation } from '../client-secrets.ts';
+import { cloneApplication, type Template, templateOf } from './clone-application.ts';
 import type { FaultStack } from './fault-stack.ts';
 
 /** One state machine and what it is run with. */
@@ -28,19 +29,42 @@ async function create(stack: FaultStack, appName: string): Promise<void> {
   if (status !== 'SUCCEEDED') throw new Error(`${appName} could not be made: ${cause}`);
 }
 
-async function createEnrolled(stack: FaultStack, appName: string): Promise<void> {
-  await create(stack, appName);
-  const { lwa } = parameterPaths(appName);
-  const store = createParameterStore(stack.engine.clientConfig);
-  const { [lwa.clientId]: clientId = '' } = await store.get([lwa.clientId]);
-  enrolForRotation(stack, clientId);
-}
-
 /** One whose queue is known to work: the check asks for no registration of it. */
 async function createRotated(stack: FaultStack, appName: string): Promise<void> {
-  await createEnrolled(stack, appName);
+  await create(stack, appName);
+  enrolForRotation(stack, await clientIdOf(stack, appName));
   const { status, cause } = await stack.run(stack.machines.RotateClientSecretArn ?? '', { appName }, appName);
   if (status !== 'SUCCEEDED') throw new Error(`The secret of ${appName} could not be rotated: ${cause}`);
+}
+
+async function clientIdOf(stack: FaultStack, appName: string): Promise<string> {
+  const { lwa } = parameterPaths(appName);
+  const { [lwa.clientId]: clientId = '' } = await createParameterStore(stack.engine.clientConfig).get([
+    lwa.clientId,
+  ]);
+  return clientId;
+}
+
+/** Makes one such application for each stack, and then clones of it. */
+function cloned(make: (stack: FaultStack, appName: string) => Promise<void>, enrolled = false) {
+  const templates = new WeakMap<FaultStack, Promise<Template>>();
+  return async (stack: FaultStack, appName: string): Promise<void> => {
+    const known = templates.get(stack) ?? makeTemplate(stack, make);
+    templates.set(stack, known);
+    const clientId = await cloneApplication(stack, await known, appName);
+    if (enrolled) enrolForRotation(stack, clientId);
+  };
+}
+
+let templates = 0;
+
+async function makeTemplate(
+  stack: FaultStack,
+  make: (stack: FaultStack, appName: string) => Promise<void>,
+): Promise<Template> {
+  const appName = `template${templates++}`;
+  await make(stack, appName);
+  return templateOf(stack, appName);
 }
 
 const createInput = (appName: string) => ({ appName, marketplace: 'US' });
@@ -51,25 +75,25 @@ export const SCENARIOS: Scenario[] = [
   {
     name: 'check-credentials',
     machine: 'CheckCredentialsArn',
-    prepare: createRotated,
+    prepare: cloned(createRotated, true),
     input: (appName) => ({ appName }),
   },
   {
     name: 'rotate-access-key',
     machine: 'RotateAccessKeyArn',
-    prepare: create,
+    prepare: cloned(create),
     input: (appName) => ({ appName, force: true, graceSeconds: 60 }),
   },
   {
     name: 'rotate-client-secret',
     machine: 'RotateClientSecretArn',
-    prepare: createEnrolled,
+    prepare: cloned(create, true),
     input: (appName) => ({ appName }),
   },
   {
     name: 'remove-private-app',
     machine: 'RemovePrivateAppArn',
-    prepare: create,
+    prepare: cloned(create),
     input: (appName) => ({ appName, graceSeconds: 60 }),
     removes: true,
   },
