@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { answerByPage } from '../answer-by-page.ts';
 import { createExecutions, type ExecutionState } from '../execution.ts';
-import type { ReceivedMessage } from '../inbox.ts';
+import type { Inbox, ReceivedMessage } from '../inbox.ts';
 import { type LocalStack, startLocalStack } from '../local-stack.ts';
 import { type Answer, createPerson } from '../person.ts';
 import { startVirtualTime, type VirtualTime } from '../virtual-time.ts';
@@ -45,19 +46,20 @@ export async function startFaultStack(
   if (!proxy) throw new Error('The stack was started without its proxy.');
   await shortenRedelivery(stack);
   const { alsoWatch } = proxy;
+  const shared = { ...stack, inbox: sharedInbox(stack.inbox) };
   const onPages = answerByPage((appName, link) => alsoWatch(appName, linkId(link)));
   return {
-    ...stack,
+    ...shared,
     proxy,
     time,
     machines: stack.deployment.outputs,
-    messages: inTurn(async () => {
-      while ((await stack.inbox.receive(0)).length > 0);
-      return stack.inbox.all;
-    }),
+    messages: async () => {
+      while ((await shared.inbox.receive(0)).length > 0);
+      return shared.inbox.all;
+    },
     run: async (stateMachineArn, input, appName, answer = onPages) => {
       const executions = createExecutions({ engine: stack.engine, stateMachineArn });
-      const person = createPerson(stack, appName, answer);
+      const person = createPerson(shared, appName, answer);
       const arn = await executions.start(input, `${appName}-${Math.random().toString(36).slice(2)}`);
       let refusal = 'none';
       // A page that is broken is opened again, as a person does.
@@ -80,12 +82,22 @@ export async function startFaultStack(
 const linkId = (link: string) => new URL(link).pathname.split('/').at(-1) ?? '';
 
 /** Calls wait for those before them: what one has taken out of the queue and not kept yet, no other would see. */
-function inTurn<T>(run: () => Promise<T>): () => Promise<T> {
+function sharedInbox(inbox: Inbox): Inbox {
   let last: Promise<unknown> = Promise.resolve();
-  return () => {
-    const result = last.then(run);
-    last = result.catch(() => undefined);
-    return result;
+  const receiveInTurn = () => {
+    const received = last.then(() => inbox.receive(0));
+    last = received.catch(() => undefined);
+    return received;
+  };
+  return {
+    ...inbox,
+    receive: async (waitSeconds = 1) => {
+      const received = await receiveInTurn();
+      if (received.length > 0 || waitSeconds === 0) return received;
+      // Nobody else shall wait with it.
+      await pause(100);
+      return receiveInTurn();
+    },
   };
 }
 

@@ -31,15 +31,46 @@ describe('whatever call fails', () => {
   );
 });
 
-it('a removal whose last answers are lost is told as done, not as withdrawn', async () => {
-  const removal = SCENARIOS.find(({ name }) => name === 'remove-private-app') ?? raise();
-  const session = createSession(stack);
-  const enumerated = await session.enumerate(removal);
+describe('what was found once stays mended', () => {
+  it.each([
+    [
+      'a removal whose last answers are lost is told as done',
+      'remove-private-app',
+      'ReportRemoval/ssm:DeleteParameters#1=drop-after*3',
+      3,
+    ],
+    [
+      'a page in place of an answer makes no user',
+      'create-private-app',
+      'ProvisionIamUser/iam:CreateUser#1=html',
+      1,
+    ],
+    [
+      'a policy whose making was not heard of is ours',
+      'create-private-app',
+      'ProvisionIamPolicy/iam:CreatePolicy#1=cut',
+      1,
+    ],
+    [
+      'an answer that was taken unheard leaves no task',
+      'create-private-app',
+      'serve-task-pages/states:SendTaskSuccess#3=drop-after*3',
+      3,
+    ],
+  ])(
+    '%s',
+    async (_, name, fault, injected) => {
+      const scenario = SCENARIOS.find((one) => one.name === name) ?? raise();
+      const session = createSession(stack);
+      const enumerated = await session.enumerate(scenario);
 
-  await session.run(enumerated, [parseFault('ReportRemoval/ssm:DeleteParameters#1=drop-after*3')]);
+      await session.run(enumerated, [parseFault(fault)]);
 
-  expect(session.report).toMatchObject({ violations: [], injected: 3 });
-}, 60_000);
+      expect(session.report).toMatchObject({ violations: [], injected });
+    },
+    60_000,
+  );
+});
 
 describe('a planted bug is found', () => {
   const [create = raise()] = SCENARIOS;
