@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Application, inputOf } from '#shared/domain/application.ts';
 import { SecretDates } from '#shared/domain/client-secret.ts';
+import { EXPIRY_DAYS } from '#shared/domain/health.ts';
 import { RotationRecord } from '#shared/domain/key-rotation.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
@@ -19,11 +20,15 @@ const Summary = z.object({
     policyArn: z.optional(z.string()),
   }),
 });
-/** A client secret is rotated so many days before it ends. */
-const ROTATE_DAYS = 14;
+/** A client secret is rotated so many days before it ends, at first and whenever that has failed: as often as people are told. */
+const ROTATE_DAYS = EXPIRY_DAYS.filter((days) => days <= 14);
 
-const endsSoon = (expiresAt: string, now: Date): boolean =>
-  Date.parse(expiresAt) - now.getTime() <= ROTATE_DAYS * DAY_MS;
+/** The last part of the name of the execution that rotates it now: of executions with one name there is one. */
+function rotationOf(secretEnds: string, now: Date): string | undefined {
+  const daysLeft = (Date.parse(secretEnds) - now.getTime()) / DAY_MS;
+  const due = ROTATE_DAYS.filter((days) => daysLeft <= days).at(-1);
+  return due === undefined ? undefined : `${timeDigits(secretEnds)}-${due}`;
+}
 
 /** What is to be checked of an application, and what of it expires when. */
 export async function loadApplication(
@@ -41,6 +46,7 @@ export async function loadApplication(
   const { userArn, roleArn, policyArn } = summary.iam;
   const complete = iam.mode !== 'none' && userArn && roleArn && policyArn;
   const { expiresAt: secretEnds, notificationId } = readStored(SecretDates, stored[secretDates]) ?? {};
+  const rotateSecret = secretEnds && rotationOf(secretEnds, clock.now());
   const openRotation = readStored(RotationRecord, stored[record]);
   return {
     appName,
@@ -49,7 +55,7 @@ export async function loadApplication(
     iam: roleArn ? { roleArn } : {},
     authorizations,
     input: inputOf(application),
-    ...(secretEnds && endsSoon(secretEnds, clock.now()) && { rotateSecret: timeDigits(secretEnds) }),
+    ...(rotateSecret && { rotateSecret }),
     ...(!sandbox && !notificationId && { registerQueue: true }),
     credentialsMark: markOf(appName, stored),
     keyRotationSince: openRotation?.startedAt ?? '',

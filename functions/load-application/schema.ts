@@ -26,7 +26,7 @@ export const Output = z.strictObject({
   iam: z.strictObject({ roleArn: z.optional(z.string()) }),
   authorizations: z.array(Authorization),
   expiries: z.array(Expiry),
-  /** Present when the client secret ends soon: its end, as digits, for the name of an execution. */
+  /** Present when the client secret has to be rotated: the last part of the name of the execution that does it. */
   rotateSecret: z.optional(z.string()),
   /** Present when Amazon has never brought a client secret by the queue, so that it may not know it. */
   registerQueue: z.optional(z.literal(true)),

@@ -34,7 +34,7 @@ const found = (own: string[], accounts: string[]) => ({ ...checked, failed: { ow
 const good = { ...checked, health: { ...recorded, state: 'good' } };
 const due = { ...good.health, keyRotation: '20261003000000-12' };
 const aged = { ...good, health: due };
-const ending = { ...good, health: due, application: { ...application, rotateSecret: '20270115000000' } };
+const ending = { ...good, health: due, application: { ...application, rotateSecret: '20270115000000-14' } };
 const adopted = {
   ...good,
   health: due,
@@ -189,7 +189,7 @@ describe('DiagnoseApplication', () => {
 describe.each([
   [
     'StartSecretRotation',
-    { Name: `ends-${APP}-20270115000000`, Input: { appName: APP } },
+    { Name: `ends-${APP}-20270115000000-14`, Input: { appName: APP } },
     'MustKeyBeRotated',
   ],
   [

@@ -148,6 +148,26 @@ it('the client secret expires as its dates say', async () => {
   expect((await load({ more })).expiries).toEqual([{ name: 'client secret', at: ENDS }]);
 });
 
+it.each([
+  [15, undefined],
+  [14, '20270630000000-14'],
+  [8, '20270630000000-14'],
+  [7, '20270630000000-7'],
+  [3, '20270630000000-3'],
+  [1, '20270630000000-1'],
+  [-5, '20270630000000-1'],
+])('a client secret that ends in %d days is rotated by the execution %s', async (days, name) => {
+  const more = { [PATHS.lwa.secretDates]: { createdAt: '2027-01-01T00:00:00.000Z', expiresAt: ENDS } };
+  const clock = { now: () => new Date(Date.parse(ENDS) - days * 86_400_000) };
+
+  const { rotateSecret } = await loadApplication(
+    { ...given({ more }), clock },
+    { appName: APP, waiting: [] },
+  );
+
+  expect(rotateSecret).toBe(name);
+});
+
 it('a client secret without a known end expires at no known time', async () => {
   const more = { [PATHS.lwa.secretDates]: { createdAt: ENDS } };
 
