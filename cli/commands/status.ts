@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { Health } from '#shared/domain/health.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { readStored } from '#shared/domain/stored-json.ts';
 import { shortTime } from '#shared/domain/times.ts';
 import { type ApplicationStatus, readStatus } from '../application-status.ts';
 import { listApplications } from '../applications.ts';
@@ -96,19 +98,23 @@ function taskLines({ tasks }: ApplicationStatus, again: string): string[] {
 
 async function showAll({ ssm, services, again }: Connection, { json }: Options): Promise<void> {
   const applications = await listApplications(ssm);
-  const paths = [...applications.keys()].map((app) => parameterPaths(app).status);
-  const statuses = await services.parameters.get(paths);
+  const paths = [...applications.keys()].flatMap((app) => {
+    const { status, health } = parameterPaths(app);
+    return [status, health];
+  });
+  const stored = await services.parameters.get(paths);
   const rows = [...applications].map(([appName, names]) => {
-    const { status, tasks } = parameterPaths(appName);
+    const { status, health, tasks } = parameterPaths(appName);
+    const credentials = readStored(Health, stored[health])?.state;
     const waiting = names
       .filter((name) => name.startsWith(`${tasks}/`))
       .map((name) => name.slice(tasks.length + 1));
-    return { appName, ...parse(statuses[status]), tasks: waiting };
+    return { appName, ...parse(stored[status]), ...(credentials && { credentials }), tasks: waiting };
   });
   if (json) return printJson({ applications: rows });
   if (rows.length === 0)
     return print('There is no application yet. Start one: npm run spapi -- start --help');
-  print(...table(['APPLICATION', 'LAST RESULT', 'SINCE', 'TASKS'], rows.map(rowOf)));
+  print(...table(['APPLICATION', 'LAST RESULT', 'SINCE', 'CREDENTIALS', 'TASKS'], rows.map(rowOf)));
   print('', `Details of one: npm run spapi -- status APP${again}`);
 }
 
@@ -118,17 +124,20 @@ type Row = {
   since?: string;
   step?: string;
   error?: string;
+  /** What the last check found. */
+  credentials?: Health['state'];
   tasks: string[];
 };
 
-const rowOf = ({ appName, state, since, step, error, tasks }: Row) => [
+const rowOf = ({ appName, state, since, step, error, credentials, tasks }: Row) => [
   appName,
   state === 'failed' ? `failed: ${step} ${error}` : (state ?? '-'),
   since ? shortTime(since) : '-',
+  credentials ?? '-',
   tasks.join(', ') || '-',
 ];
 
-function parse(text: string | undefined): Omit<Row, 'appName' | 'tasks'> {
+function parse(text: string | undefined): Omit<Row, 'appName' | 'credentials' | 'tasks'> {
   try {
     return text ? JSON.parse(text) : {};
   } catch {

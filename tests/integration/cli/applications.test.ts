@@ -155,6 +155,7 @@ describe('status', () => {
       /Failed at SelfAuthorize with TaskRejected.*suspended.*What to do: Start/s,
     );
     expect(await one('acme-waits')).toMatch(/waiting since.*task show acme-waits\/request-data-access/s);
+    expect(all.stdout).toMatch(/acme-ready +ready +2026-03-10 12:00 UTC +bad +register-queue/);
     expect(all.stdout).toMatch(/acme-failed +failed: SelfAuthorize TaskRejected/);
     expect(all.stdout).toMatch(/acme-waits .* request-data-access/);
     const json = JSON.parse((await bed.spapi(['status', 'acme-failed', '--json'])).stdout);
