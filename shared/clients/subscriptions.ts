@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sns';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
+import { requireWholeAnswers } from './whole-answers.ts';
 
 /** Subscriptions to the topic that an address confirmed. One that was not confirmed SNS deletes by itself. */
 export interface Subscriptions {
@@ -30,7 +31,7 @@ export function createSubscriptions(
   topicArn: string,
   config: SNSClientConfig = AWS_CLIENT_CONFIG,
 ): Subscriptions {
-  const sns = new SNSClient(config);
+  const sns = requireWholeAnswers(new SNSClient(config));
   return {
     listEmail: () =>
       callAws({ action: 'sns:ListSubscriptionsByTopic', resource: topicArn }, () => listEmail(sns, topicArn)),

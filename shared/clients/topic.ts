@@ -2,6 +2,7 @@ import { PublishCommand, SNSClient, type SNSClientConfig } from '@aws-sdk/client
 import { chatNotification, type Message } from '../domain/messages.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws } from './aws-errors.ts';
+import { requireWholeAnswers } from './whole-answers.ts';
 
 /** The SNS topic that people subscribe to. */
 export interface Topic {
@@ -28,7 +29,7 @@ export function createTopic(
   { chat = false }: { chat?: boolean } = {},
   config: SNSClientConfig = AWS_CLIENT_CONFIG,
 ): Topic {
-  const sns = new SNSClient(config);
+  const sns = requireWholeAnswers(new SNSClient(config));
   return {
     publish: async (message) => {
       const { appName, subject } = message;

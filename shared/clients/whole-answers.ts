@@ -1,4 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { AwsUnavailable } from '../errors/retryable.ts';
 
@@ -11,7 +12,7 @@ const END = /<\/\w+Response>\s*$/;
  * would count as made, and what is there as gone.
  * @returns the client, whose calls throw AwsUnavailable for such an answer; the call may have had its effect
  */
-export function requireWholeAnswers<C extends IAMClient | STSClient>(client: C): C {
+export function requireWholeAnswers<C extends IAMClient | SNSClient | STSClient>(client: C): C {
   const { middlewareStack } = client as IAMClient;
   const place = { name: 'wholeAnswers', relation: 'after', toMiddleware: 'deserializerMiddleware' } as const;
   middlewareStack.addRelativeTo(readWhole, place);

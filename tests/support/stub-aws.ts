@@ -8,13 +8,13 @@ export const stubConfig = ({ url }: Pick<Stub, 'url'>) => ({
   maxAttempts: 1,
 });
 
-/** Action and parameters of a request to a JSON service (SSM, SNS, Step Functions). */
+/** Action and parameters of a request to a JSON service (SSM, Step Functions). */
 export const jsonCall = ({ headers, body }: Received): [string, unknown] => [
   String(headers['x-amz-target']).split('.')[1] ?? '',
   JSON.parse(body),
 ];
 
-/** Action and parameters of a request to a query service (IAM, STS). */
+/** Action and parameters of a request to a query service (IAM, STS, SNS). */
 export function queryCall({ body }: Received): [string, Record<string, string>] {
   const { Action = '', Version: _, ...rest } = Object.fromEntries(new URLSearchParams(body));
   return [Action, rest];

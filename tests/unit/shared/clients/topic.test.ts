@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asSubject, createTopic } from '#shared/clients/topic.ts';
+import { AwsUnavailable } from '#shared/errors/retryable.ts';
 import { queryCall, queryReply, stubConfig } from '../../../support/stub-aws.ts';
 import { type Stub, startStub } from '../../../support/stub-server.ts';
+import { errorOf } from '../../../support/subjects.ts';
 
 const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:topic';
 
@@ -47,6 +49,15 @@ describe('a message', () => {
       ],
     ]);
   });
+});
+
+it('a message that a web page has swallowed is not sent', async () => {
+  stub.answer({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html></html>' });
+  const topic = createTopic(TOPIC_ARN, {}, stubConfig(stub));
+
+  const error = await errorOf(topic.publish({ appName: 'acme', subject: 's', body: 'b' }));
+
+  expect(error).toBeInstanceOf(AwsUnavailable);
 });
 
 describe('a message for the chat service', () => {
