@@ -87,7 +87,13 @@ async function ask(
   const { parameters, clock } = services;
   const { rotation: name } = parameterPaths(appName).lwa;
   const { accessToken } = await services.lwa.fetchRotationToken(await requireLwaClient(services, appName));
-  await parameters.put(appName, name, JSON.stringify(rotation));
+  try {
+    await parameters.put(appName, name, JSON.stringify(rotation));
+  } catch (error) {
+    // It may be stored all the same, and Amazon was not asked.
+    await parameters.delete([name]).catch(() => undefined);
+    throw error;
+  }
   try {
     await services.spApi.post(rotateCall(services, application, accessToken));
   } catch (error) {

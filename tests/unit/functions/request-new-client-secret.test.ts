@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
 import { RotationOfSandboxApplication, SpApiDenied } from '#shared/errors/refused.ts';
-import { SpApiThrottled, SpApiUnavailable } from '#shared/errors/retryable.ts';
+import { AwsUnavailable, SpApiThrottled, SpApiUnavailable } from '#shared/errors/retryable.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { requestNewClientSecret } from '../../../functions/request-new-client-secret/request-new-client-secret.ts';
 import type { Input } from '../../../functions/request-new-client-secret/schema.ts';
@@ -141,6 +141,23 @@ describe('a refusal', () => {
       expect(services.parameters.valueOf(rotation)).toBeUndefined();
     },
   );
+
+  it('to store that Amazon is asked lets the next attempt ask, because Amazon was not', async () => {
+    const services = setUp();
+    const { put } = services.parameters;
+    const lost = new AwsUnavailable(SAID);
+    services.parameters.put = async (...given) => {
+      services.parameters.put = put;
+      await put(...given);
+      throw lost;
+    };
+
+    const error = await errorOf(request(services));
+    const retried = await request(services);
+
+    expect([error, retried.status]).toEqual([lost, 'requested']);
+    expect(timesAsked(services)).toBe(1);
+  });
 
   it('because too many were asked for lets the next attempt ask', async () => {
     const services = setUp();
