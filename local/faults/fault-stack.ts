@@ -23,7 +23,8 @@ export interface FaultStack extends LocalStack {
 
 /** Waits of the state machines take a fiftieth of their time. */
 const RATE = 50;
-const DEADLINE_MS = 90_000;
+/** Longer than the longest wait, an hour and a half, takes at that rate. */
+const DEADLINE_MS = 200_000;
 const PRELOAD = fileURLToPath(new URL('lambda-preload.mjs', import.meta.url));
 
 /** Deploys the stack so that every call of its functions can be broken. */

@@ -22,9 +22,21 @@ const CAUSES: Record<Kind, string[]> = {
   'kill-after': KILLED,
 };
 
+/** A call whose answer may be lost while what it asks for is on its way: people are told when that has not come. */
+const TOLD_LATER = [
+  {
+    call: /^RequestNewClientSecret\/sp-api:/,
+    step: 'FindNewClientSecret',
+    causes: ['NewClientSecretMissing'],
+  },
+];
+
 /** The states that a call belongs to, and the errors it may end with. */
 const blamed = (faults: Fault[]) =>
-  faults.map(({ call, kind }) => ({ step: call.split('/')[0] ?? '', causes: CAUSES[kind] }));
+  faults.flatMap(({ call, kind }) => [
+    { step: call.split('/')[0] ?? '', causes: CAUSES[kind] },
+    ...TOLD_LATER.filter((one) => one.call.test(call)),
+  ]);
 
 /**
  * What is wrong with the run that the faults were injected into: it must have succeeded, or failed with one message

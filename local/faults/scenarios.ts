@@ -88,7 +88,8 @@ export const SCENARIOS: Scenario[] = [
     name: 'rotate-client-secret',
     machine: 'RotateClientSecretArn',
     prepare: cloned(create, true),
-    input: (appName) => ({ appName }),
+    // Asks once more after an hour where the answer was lost, and then waits for another half.
+    input: (appName) => ({ appName, waitSeconds: 5400 }),
   },
   {
     name: 'remove-private-app',

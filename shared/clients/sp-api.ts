@@ -57,7 +57,10 @@ export function createSpApi(): SpApi {
     },
     post: async (call) => {
       const reply = await send(call, 'POST');
-      if (reply.status !== 204) throw explain(call, reply);
+      if (reply.status === 204) return;
+      // Another success is none of Amazon's: whether it was asked is not known.
+      if (reply.status < 400) throw unavailable(call, `answered ${reply.status} in place of 204`);
+      throw explain(call, reply);
     },
   };
 }

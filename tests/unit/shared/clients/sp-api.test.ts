@@ -188,7 +188,6 @@ describe('something that is asked of Amazon', () => {
     [403, SpApiDenied],
     [429, SpApiThrottled],
     [503, SpApiUnavailable],
-    [200, UnexpectedReply],
   ])('is not done after %i', async (status, expected) => {
     const errors = [
       { code: 'InvalidInput', message: 'Application is not enrolled for rotation notification.' },
@@ -198,6 +197,13 @@ describe('something that is asked of Amazon', () => {
 
     expect(error).toBeInstanceOf(expected);
     expect(error.what).toContain('Application is not enrolled for rotation notification.');
+  });
+
+  it('is not known to be done after a success of another kind, as a page in between has it', async () => {
+    const error = await errorOf(post({ status: 200, body: '<html></html>' }));
+
+    expect(error).toBeInstanceOf(SpApiUnavailable);
+    expect(error.what).toContain('SP-API answered 200 in place of 204.');
   });
 
   it('is not known to be done when the connection breaks', async () => {
