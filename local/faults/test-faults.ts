@@ -28,19 +28,19 @@ const seed = Number(values.seed);
 const interruption = onInterrupt();
 const stack = await startFaultStack('faults', say);
 const session = createSession(stack, show);
-interruption.signal.addEventListener('abort', async () => {
-  await stack.close();
-  print('so far');
-  process.exit(130);
+const interrupted = new Promise<boolean>((resolve) => {
+  interruption.signal.addEventListener('abort', () => resolve(false));
 });
 try {
-  await run();
-  print('in all');
-  process.exitCode = session.report.violations.length === 0 ? 0 : 1;
+  const complete = await Promise.race([run().then(() => true), interrupted]);
+  print(complete ? 'in all' : 'so far');
+  process.exitCode = complete ? Math.sign(session.report.violations.length) : 130;
 } finally {
   await stack.close();
   interruption.done();
 }
+// What was interrupted still waits for a stack that is gone.
+if (interruption.signal.aborted) process.exit();
 
 async function run(): Promise<void> {
   const { full, pairs, sample, at } = values;
