@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { ExecutionInput } from '#shared/domain/application.ts';
+import { ExecutionInput, inputOf } from '#shared/domain/application.ts';
 import { listProblems } from '#shared/domain/problems.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
-import { UsageError } from './errors.ts';
+import { readApplication } from '#shared/tasks/read-application.ts';
+import type { Connection } from './connection.ts';
+import { CommandRefused, UsageError } from './errors.ts';
 import { readStandardInput } from './standard-input.ts';
+import { requireAppName } from './tasks.ts';
 
 /** Options of `start` that make up the input of the execution. */
 export interface InputOptions {
@@ -33,13 +36,31 @@ export async function readExecutionInput(
   options: InputOptions,
 ): Promise<TypedInput> {
   const typed =
-    options.input === undefined ? inputOf(appName, options) : await readInput(appName, options.input);
+    options.input === undefined ? inputFrom(appName, options) : await readInput(appName, options.input);
   const checked = z.safeParse(ExecutionInput, typed);
   if (!checked.success) throw invalid(listProblems(checked.error.issues));
   return typed as TypedInput;
 }
 
-function inputOf(appName: string | undefined, options: InputOptions): unknown {
+/**
+ * The input with which an application was started the last time, completed.
+ * @throws UsageError, CommandRefused when nothing is stored
+ */
+export async function readStoredInput(
+  { services }: Pick<Connection, 'services'>,
+  appName: string | undefined,
+): Promise<TypedInput> {
+  if (!appName) throw new UsageError('Give the name of the application that is to be started again.');
+  requireAppName(appName);
+  const application = await readApplication(services, appName);
+  if (application) return inputOf(application);
+  throw new CommandRefused({
+    what: `Nothing is stored of ${appName}, so it cannot be started again.`,
+    remedy: 'Look at the spelling and the region, or start it with --marketplace.',
+  });
+}
+
+function inputFrom(appName: string | undefined, options: InputOptions): unknown {
   if (!appName) throw new UsageError('Give the name of the application, or --input FILE. See --help.');
   if (!options.marketplace) throw new UsageError('Give --marketplace, for example --marketplace US.');
   const { marketplace, sellingPartner, iam, userArn, roleArn, policyArn, sandbox, role, notificationEmail } =

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { SELLING_PARTNERS } from '#shared/domain/application.ts';
 import { executionLink } from '#shared/domain/messages.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
-import { type InputOptions, readExecutionInput } from '../execution-input.ts';
+import { type InputOptions, readExecutionInput, readStoredInput } from '../execution-input.ts';
 import { print, styled } from '../output.ts';
 import { startExecution } from '../start-execution.ts';
 import { findStateMachine } from '../state-machine.ts';
@@ -10,6 +10,7 @@ import { findStateMachine } from '../state-machine.ts';
 interface Options extends GlobalOptions, InputOptions {
   stateMachineArn?: string;
   stage: string;
+  again?: boolean;
 }
 
 const EXAMPLES = `
@@ -18,6 +19,7 @@ Examples:
   npm run spapi -- start acme-supply --marketplace DE --selling-partner vendor --iam none
   npm run spapi -- start acme-orders --marketplace US --authorize CA --authorize DE
   npm run spapi -- start --input acme-orders.json
+  npm run spapi -- start acme-orders --again    with what it was started with the last time
 `;
 
 /** Adds `start` to the program. */
@@ -30,6 +32,12 @@ export function addStart(program: Command): void {
     )
     .argument('[app-name]', 'name of the application, for example acme-orders')
     .option('--input <file>', 'whole input of the execution as JSON; "-" reads standard input')
+    .addOption(
+      new Option('--again', 'with the input that is stored of the application').conflicts([
+        ...['input', 'marketplace', 'sellingPartner', 'authorize', 'iam', 'userArn', 'roleArn', 'policyArn'],
+        ...['sandbox', 'role', 'notificationEmail'],
+      ]),
+    )
     .option('-m, --marketplace <code>', 'marketplace of the developer account, for example US')
     .addOption(new Option('--selling-partner <kind>', 'kind of selling partner').choices(SELLING_PARTNERS))
     .option('--authorize <code>', 'one more marketplace to authorize; may be repeated', collect)
@@ -51,8 +59,9 @@ export function addStart(program: Command): void {
 const collect = (code: string, earlier: string[] = []) => [...earlier, code];
 
 async function start(appName: string | undefined, options: Options): Promise<void> {
-  const input = await readExecutionInput(appName, options);
+  const typed = options.again ? undefined : await readExecutionInput(appName, options);
   const connection = await connect(options);
+  const input = typed ?? (await readStoredInput(connection, appName));
   const arn = await findStateMachine(connection, options);
   const execution = await startExecution(connection, arn, input);
   const { again } = connection;

@@ -93,6 +93,45 @@ describe('start', () => {
     expect(await inputOf(run.stdout)).toEqual(input);
   });
 
+  it('starts an application again with all that it was started with, and no other word', async () => {
+    const typed = {
+      ...{ appName: 'acme-again', marketplace: 'DE', sellingPartner: 'vendor', sandbox: false },
+      ...{ iam: { mode: 'none' }, notificationEmail: 'ops@example.com', reminderSeconds: [60] },
+      waitSeconds: { dataAccess: 600, registration: 700, authorization: 800 },
+    };
+    const account = { sellingPartner: 'vendor', marketplaceId: 'A1PA6795UKMFR9', region: 'EU' };
+    const [first, second] = ['DE', 'FR'].map((marketplace) => ({ ...account, marketplace }));
+    await put('acme-again', 'config', {
+      ...typed,
+      roles: [{ name: 'Brand Analytics', addedAt: '2026-03-10T12:00:00.000Z' }],
+      authorizations: [
+        { ...first, name: 'vendor-de' },
+        { ...second, name: 'paris' },
+      ],
+    });
+    const again = ['start', 'acme-again', '--again', '--state-machine-arn', bed.stateMachineArn];
+
+    const run = await bed.spapi(again);
+    const mixed = await bed.spapi([...again, '--marketplace', 'US']);
+
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(await inputOf(run.stdout)).toEqual({
+      ...typed,
+      roles: ['Brand Analytics'],
+      authorizations: [{ name: 'paris', marketplace: 'FR', sellingPartner: 'vendor' }],
+    });
+    expect(mixed).toMatchObject({ code: 2, stderr: expect.stringMatching(/--again.*cannot be used with/) });
+  });
+
+  it('cannot start again what it does not know', async () => {
+    const run = await bed.spapi(['start', 'acme-nobody', '--again']);
+
+    expect(run).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Nothing is stored of acme-nobody'),
+    });
+  });
+
   it('lists every problem of the input and starts nothing', async () => {
     const run = await bed.spapi(['start', '--input', '-'], {
       appName: 'A',
