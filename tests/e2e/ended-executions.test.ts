@@ -1,5 +1,7 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { findTask } from '#shared/tasks/task-store.ts';
+import { createExecutions } from '../../local/execution.ts';
+import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { startWalk } from '../support/task-pages.ts';
 
 let stack: DeployedStack;
@@ -35,6 +37,28 @@ describe('an execution', () => {
       ),
     ]);
   }, 60_000);
+
+  it('that a removal stops is told by the removal alone', async () => {
+    const appName = 'ended-removed';
+    const walk = await startWalk(stack, appName);
+    await walk.link('request-data-access');
+    const stateMachineArn = stack.deployment.outputs.RemovePrivateAppArn ?? '';
+    const removals = createExecutions({ engine: stack.engine, stateMachineArn });
+    const removal = await removals.start({ appName, graceSeconds: 0 });
+    const onPoll = async () => {
+      const task = await findTask(answeringServices(stack), appName, 'confirm-removal');
+      if (task) await stack.answer(stack, task, { appName });
+    };
+
+    const { status } = await removals.untilEnded(removal, { deadlineMs: 45_000, onPoll });
+
+    expect([status, await walk.untilEnded()]).toEqual(['SUCCEEDED', 'ABORTED ApplicationRemoved']);
+    expect(await receive(appName, 3)).toEqual([
+      `[${appName}] RequestDataAccess waits for you: Request data access`,
+      `[${appName}] ConfirmRemoval waits for you: Confirm the removal`,
+      `[${appName}] The application was removed`,
+    ]);
+  }, 90_000);
 
   it('that told its failure itself is not told again', async () => {
     const walk = await startWalk(stack, 'ended-told', { waitSeconds: { dataAccess: 1 } });

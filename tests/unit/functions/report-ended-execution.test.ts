@@ -3,9 +3,11 @@ import * as z from 'zod/mini';
 import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
+import { writeRemoval } from '#shared/removal/open-removal.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { reportEndedExecution } from '../../../functions/report-ended-execution/report-ended-execution.ts';
 import { Input } from '../../../functions/report-ended-execution/schema.ts';
+import { NOW } from '../../support/fakes/clock.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import { APP, EXECUTION, EXECUTION_LINK, errorOf } from '../../support/subjects.ts';
 import { aTask, OTHER_EXECUTION } from '../shared/tasks/a-task.ts';
@@ -40,10 +42,33 @@ describe('nobody is told again of an execution that told itself', () => {
   });
 });
 
-it('nobody is told of an execution that a removal stopped: the removal tells', async () => {
-  expect(await report({ status: 'ABORTED', error: 'ApplicationRemoved' })).toEqual({
-    output: { told: false },
-    messages: [],
+describe('beside a removal that a person has confirmed', () => {
+  const REMOVAL = EXECUTION.replace('create-private-app', 'remove-private-app');
+
+  async function reportBeside(changes: object) {
+    const services = fakeServices();
+    const removal = {
+      confirmedAt: NOW,
+      execution: REMOVAL,
+      adopted: [],
+      removed: { iam: [], parameters: [] },
+    };
+    await writeRemoval(services, APP, removal);
+    return reportEndedExecution(services, z.parse(Input, { detail: { ...DETAIL, ...changes } }));
+  }
+
+  it.each(['ApplicationRemoved', null])(
+    'nobody is told of what it stopped, with error %p: it tells',
+    async (error) => {
+      expect(await reportBeside({ status: 'ABORTED', error })).toEqual({ told: false });
+    },
+  );
+
+  it.each([
+    ['the removal itself that somebody stopped', { status: 'ABORTED', executionArn: REMOVAL }],
+    ['what failed without a word', { status: 'FAILED', error: 'States.Runtime' }],
+  ])('people are told of %s', async (_, changes) => {
+    expect(await reportBeside(changes)).toEqual({ told: true });
   });
 });
 
