@@ -23,6 +23,19 @@ const started = Date.now();
 const say = (text: string) =>
   console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s  ${text}`);
 
+const known = SCENARIOS.map(({ name }) => name);
+const unknown = [
+  ...(values.only ?? [])
+    .filter((name) => !known.includes(name))
+    .map((name) => `--only ${name}: ${known.join(', ')}`),
+  ...(values.iam && !IAM_SEEN.some((one) => one === values.iam)
+    ? [`--iam ${values.iam}: ${IAM_SEEN.join(', ')}`]
+    : []),
+];
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join('; no ')}`);
+  process.exit(2);
+}
 const scenarios = SCENARIOS.filter(({ name }) => values.only?.includes(name) ?? true);
 const seed = Number(values.seed);
 const interruption = onInterrupt();
