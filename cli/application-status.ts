@@ -3,6 +3,7 @@ import { Health } from '#shared/domain/health.ts';
 import { TASK_STATES } from '#shared/domain/human-task.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
+import { readRemoval } from '#shared/removal/open-removal.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import type { Connection } from './connection.ts';
 import { CommandRefused } from './errors.ts';
@@ -28,8 +29,8 @@ type Summary = z.infer<typeof Summary>;
 /** How an application stands. */
 export interface ApplicationStatus {
   appName: string;
-  /** `working`: it was started, and neither a result nor a waiting task is there. */
-  state: 'ready' | 'failed' | 'waiting' | 'working' | 'unknown';
+  /** `working`: it was started, and neither a result nor a waiting task is there; `removing`: a person has confirmed its removal. */
+  state: 'ready' | 'failed' | 'waiting' | 'working' | 'removing' | 'unknown';
   since?: string;
   execution?: string;
   failure?: { step: string; error: string; what?: string; remedy?: string };
@@ -57,6 +58,9 @@ export async function readStatus(connection: Connection, appName: string): Promi
   const health = readStored(Health, stored[paths.health]);
   // An application is ready without what is not in the tutorial.
   const waiting = tasks.find(({ kind, ended }) => !ended && TASK_STATES[kind].tutorialStep);
+  const removal = await readRemoval(services, appName);
+  if (removal)
+    return { appName, state: 'removing', since: removal.confirmedAt, execution: removal.execution, tasks };
   const execution = waiting?.execution ?? status?.execution ?? summary?.execution;
   return {
     appName,

@@ -54,6 +54,7 @@ const STYLES = {
   failed: 'red',
   waiting: 'yellow',
   working: 'yellow',
+  removing: 'yellow',
   unknown: 'dim',
 } as const;
 

@@ -66,8 +66,14 @@ export function instructionLines(
   ];
 }
 
+/** Before the command that says no. */
+const REJECT: Partial<Record<ShownTask['kind'], string>> = {
+  'request-data-access': 'When Amazon rejects it:  ',
+  'confirm-removal': 'To keep the application: ',
+};
+
 function endLines({ task, kind, waitingSince, waitingUntil, ended }: ShownTask, again: string): string[] {
-  const reject = kind === 'request-data-access' ? 'When Amazon rejects it:  ' : 'When it cannot be done:  ';
+  const reject = REJECT[kind] ?? 'When it cannot be done:  ';
   return [
     '',
     `Waiting since ${shortTime(waitingSince)}, until ${shortTime(waitingUntil)}.`,

@@ -48,7 +48,7 @@ export function waitingMessage(
       `The link works until ${shortTime(link.expiresAt)}; a reminder brings a new one. Who has it can answer: do not pass it on.`,
       `Without the page: npm run spapi -- task show ${id}`,
       `When you have done it: npm run spapi -- task complete ${id}`,
-      `If it cannot be done: npm run spapi -- task reject ${id} --reason "..."`,
+      `${task.kind === 'confirm-removal' ? 'To keep the application' : 'If it cannot be done'}: npm run spapi -- task reject ${id} --reason "..."`,
       `The task itself waits until ${shortTime(task.expiresAt)}.`,
       `Execution: ${executionLink(task.execution)}`,
     ].join('\n'),

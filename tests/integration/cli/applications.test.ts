@@ -9,6 +9,7 @@ import {
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { removalPaths } from '#shared/domain/parameter-paths.ts';
 import { connect } from '../../../cli/connection.ts';
 import { readLocalEnvironment } from '../../../cli/local-environment.ts';
 import { poll } from '../../../local/engine/processes.ts';
@@ -199,6 +200,18 @@ describe('status', () => {
     expect(all.stdout).toMatch(/acme-waits .* request-data-access/);
     const json = JSON.parse((await bed.spapi(['status', 'acme-failed', '--json'])).stdout);
     expect(json).toMatchObject({ state: 'failed', failure: { step: 'SelfAuthorize' }, tasks: [] });
+  });
+
+  it('says that one is being removed, and since when', async () => {
+    const removal = { confirmedAt: '2026-03-10T12:00:00.000Z', execution: 'arn:x', adopted: [] };
+    const record = JSON.stringify({ ...removal, removed: { iam: [], parameters: [] } });
+    await put('acme-leaving', 'config', {});
+    await put('acme-leaving', 'status', { state: 'ready', since: '2026-01-01T00:00:00.000Z' });
+    await bed.parameters.put('acme-leaving', removalPaths.open('acme-leaving'), record);
+
+    const { stdout } = await bed.spapi(['status', 'acme-leaving']);
+
+    expect(stdout).toMatch(/removing since 2026-03-10 12:00 UTC\n +Execution: arn:x/);
   });
 
   it('says that it does not know an application', async () => {
