@@ -164,11 +164,12 @@ describe('create-private-app on the deployed stack', () => {
     const person = {
       answerWaiting: async () => {
         const [task] = await listTasks(answeringServices(stack), appName);
-        // A task that was sent back stays stored until the execution asks again; a person sees it only then.
-        if (task && seen.has(task.token)) return [];
-        if (task) seen.add(task.token);
-        const reason = task?.kind === 'request-data-access' ? left.shift() : undefined;
-        if (!task || !reason) return usual.answerWaiting();
+        // A task that was sent back stays stored until the execution asks again; a person sees it only then. What comes
+        // between this look and the next is for the next.
+        if (!task || seen.has(task.token)) return [];
+        seen.add(task.token);
+        const reason = task.kind === 'request-data-access' ? left.shift() : undefined;
+        if (!reason) return usual.answerWaiting();
         await rejectTask(answeringServices(stack), task, { reason, giveUp: false });
         return [];
       },
