@@ -22,8 +22,15 @@ const CAUSES: Record<Kind, string[]> = {
   'kill-after': KILLED,
 };
 
-/** A call whose answer may be lost while what it asks for is on its way: people are told when that has not come. */
+/** Calls whose lost answer is told as what follows from it. */
 const TOLD_LATER = [
+  // Each key that nobody has heard of is deleted when it is older than a minute and a half; until then it is in the way.
+  {
+    call: /^CreateSecondAccessKey\/iam:CreateAccessKey/,
+    step: 'CreateSecondAccessKey',
+    causes: ['AccessKeyNotReady'],
+  },
+  // What was asked for may be on its way, so people are told when it has not come.
   {
     call: /^RequestNewClientSecret\/sp-api:/,
     step: 'FindNewClientSecret',

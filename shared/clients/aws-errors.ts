@@ -14,7 +14,7 @@ export interface AwsCall {
 interface SdkError {
   name: string;
   message: string;
-  $metadata?: { httpStatusCode?: number; requestId?: string };
+  $metadata?: { httpStatusCode?: number; requestId?: string; attempts?: number };
 }
 
 const THROTTLED = /^(Throttl|TooManyRequests|TooManyUpdates|RequestLimitExceeded|PriorRequestNotComplete)/;

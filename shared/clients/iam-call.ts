@@ -26,14 +26,16 @@ export async function findInIam<T>(call: AwsCall, send: () => Promise<T>): Promi
 
 /**
  * Deletes or takes off something in IAM; that it is not there is as good.
- * @throws IamNotConsistent while IAM still sees what is attached; its own words say what. Else what {@link callAws} throws
+ * @throws IamNotConsistent while IAM still sees what is attached; its own words say what. Also where the SDK has asked twice
+ *   and is denied: a user or role that is gone has no path, on which our rights end. Else what {@link callAws} throws
  */
 export async function deleteInIam(call: AwsCall, send: () => Promise<unknown>): Promise<void> {
   await findInIam(call, async () => {
     try {
       await send();
     } catch (error) {
-      if (!isAwsError(error, 'DeleteConflict')) throw error;
+      const isGone = isAwsError(error, 'AccessDenied') && (error.$metadata?.attempts ?? 1) > 1;
+      if (!isGone && !isAwsError(error, 'DeleteConflict')) throw error;
       throw new IamNotConsistent({
         what: `${call.action} on ${call.resource}: ${error.message}`,
         remedy:

@@ -13,7 +13,7 @@ import {
   queryReply,
   stubConfig,
 } from '../../../support/stub-aws.ts';
-import { type Stub, startStub } from '../../../support/stub-server.ts';
+import { BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
 import { EXECUTION, errorOf, POLICY_ARN, USER_NAME } from '../../../support/subjects.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:topic';
@@ -45,6 +45,21 @@ describe('a deletion in IAM', () => {
     await aws.users.delete(USER_NAME);
 
     expect(stub.received.map(queryCall)).toEqual([['DeleteUser', { UserName: USER_NAME }]]);
+  });
+
+  it('whose first answer was lost is to be looked at again when the second is a denial: what is gone has no path', async () => {
+    const users = createIamUsers({ ...stubConfig(stub), maxAttempts: 2 });
+    stub.answer(BROKEN.reset, queryError(403, 'AccessDenied'));
+
+    const error = await errorOf(users.delete(USER_NAME));
+
+    expect([error.name, stub.received.length]).toEqual(['IamNotConsistent', 2]);
+  });
+
+  it('that is denied at once is denied', async () => {
+    stub.answer(queryError(403, 'AccessDenied'));
+
+    expect((await errorOf(aws.users.delete(USER_NAME))).name).toBe('AwsDenied');
   });
 
   it('that something stands in the way of may pass by itself, and says what it is', async () => {
