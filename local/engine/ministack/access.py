@@ -41,7 +41,7 @@ def limited(create_access_key):
     @functools.wraps(create_access_key)
     def corrected(params):
         user = iam._p(params, "UserName")
-        if sum(key["UserName"] == user for key in iam._access_keys.values()) < ACCESS_KEYS_PER_USER:
+        if sum(key["UserName"] == user for key in list(iam._access_keys.values())) < ACCESS_KEYS_PER_USER:
             return create_access_key(params)
         message = f"Cannot exceed quota for AccessKeysPerUser: {ACCESS_KEYS_PER_USER}"
         return iam._error(409, "LimitExceeded", message, ns="iam")
