@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AppName } from '#shared/domain/application.ts';
 import { endedMessage } from '#shared/domain/messages.ts';
+import { APPLICATION_REMOVED } from '#shared/domain/removal.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { readRemoval } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
@@ -17,6 +18,7 @@ const NOT_TOLD = 'NotificationFailed';
 export async function reportEndedExecution(services: Needs, { detail }: Input): Promise<Output> {
   const { executionArn, stateMachineArn, status, error, input } = detail;
   if (status === 'FAILED' && error && TOLD.test(error) && error !== NOT_TOLD) return { told: false };
+  if (status === 'ABORTED' && error === APPLICATION_REMOVED) return { told: false };
   const { appName } = readStored(z.object({ appName: AppName }), input ?? undefined) ?? {};
   if (status === 'ABORTED' && appName && (await wasStoppedByRemoval(services, appName, executionArn)))
     return { told: false };

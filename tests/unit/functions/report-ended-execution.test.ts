@@ -42,6 +42,13 @@ describe('nobody is told again of an execution that told itself', () => {
   });
 });
 
+it('nobody is told of an execution that a removal stopped: the removal tells', async () => {
+  expect(await report({ status: 'ABORTED', error: 'ApplicationRemoved' })).toEqual({
+    output: { told: false },
+    messages: [],
+  });
+});
+
 describe('beside a removal that a person has confirmed', () => {
   const REMOVAL = EXECUTION.replace('create-private-app', 'remove-private-app');
 
