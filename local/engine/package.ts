@@ -41,7 +41,8 @@ function environment(home: string): NodeJS.ProcessEnv {
   return {
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     HOME: home,
-    TMPDIR: tmpdir(),
+    // The bundler leaves a folder for each function there.
+    TMPDIR: home,
     CI: '1',
     AWS_ACCESS_KEY_ID: 'not-a-key',
     AWS_SECRET_ACCESS_KEY: 'not-a-secret',

@@ -44,14 +44,21 @@ const pascal = (name: string) =>
 let folder: string;
 let template: string;
 let resources: Record<string, Resource>;
+let leftBehind: string[];
 
 beforeAll(async () => {
+  const before = bundlerFolders();
   folder = mkdtempSync(join(tmpdir(), 'template-'));
   await packageService({ folder, stage: 'dev', params: {} });
   template = join(folder, 'cloudformation-template-update-stack.json');
   resources = JSON.parse(readFileSync(template, 'utf8')).Resources;
+  leftBehind = bundlerFolders().filter((name) => !before.includes(name));
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What the bundler makes in the temporary folder: the function, the process, the time and a random word. */
+const bundlerFolders = () =>
+  readdirSync(tmpdir()).filter((name) => /^\w+-\d+-\d{13}-[0-9a-f]{8}$/.test(name));
 
 const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
 const statementsOf = ({ Properties }: Resource) =>
@@ -70,6 +77,10 @@ describe('the packaged template', () => {
     const stale = ACCEPTED.filter((accepted) => !findings.some((finding) => covers(accepted, finding)));
     expect({ open, stale }).toEqual({ open: [], stale: [] });
   }, 300_000);
+
+  it('leaves nothing of its making in the temporary folder', () => {
+    expect(leftBehind).toEqual([]);
+  });
 
   it('gives each function a role of its own', () => {
     const roles = ofType('AWS::Lambda::Function').map(
