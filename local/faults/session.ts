@@ -27,6 +27,8 @@ export interface Enumerated {
   scenario: Scenario;
   clean: string[];
   faults: Fault[][];
+  /** Whether the run without faults went well, so that others can be compared with it. */
+  sound: boolean;
 }
 
 /** Applications that are run at the same time: the waits of one are the work of another. */
@@ -73,6 +75,7 @@ export function createSession(stack: FaultStack, onViolation: (violation: Violat
       return {
         scenario,
         clean: result.lines,
+        sound: result.violations.length === 0,
         faults: result.calls.map(({ call, nth }) => faultsAt(call, nth)),
       };
     },
@@ -149,8 +152,8 @@ export async function runScenario(
 ): Promise<void> {
   const { at = /./, seed, pairs } = extent;
   const { faults, ...rest } = await session.enumerate(scenario);
-  // Without a clean run there is nothing to compare with; it is a violation already.
-  if (rest.clean.length === 0 && !scenario.removes) return;
+  // It is told as a violation already.
+  if (!rest.sound) return;
   const one = { ...rest, faults: faults.filter(([first]) => at.test(first?.call ?? '')) };
   const chosen = chooseFaults(one, extent);
   say(`${scenario.name} makes ${faults.length} calls; ${chosen.length} faults are tried one at a time`);
