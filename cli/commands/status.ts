@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Health } from '#shared/domain/health.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { parameterPaths, removalPaths } from '#shared/domain/parameter-paths.ts';
+import { OpenRemoval } from '#shared/domain/removal.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { shortTime } from '#shared/domain/times.ts';
 import { type ApplicationStatus, readStatus } from '../application-status.ts';
@@ -101,7 +102,7 @@ async function showAll({ ssm, services, again }: Connection, { json }: Options):
   const applications = await listApplications(ssm);
   const paths = [...applications.keys()].flatMap((app) => {
     const { status, health } = parameterPaths(app);
-    return [status, health];
+    return [status, health, removalPaths.open(app)];
   });
   const stored = await services.parameters.get(paths);
   const rows = [...applications].map(([appName, names]) => {
@@ -110,7 +111,11 @@ async function showAll({ ssm, services, again }: Connection, { json }: Options):
     const waiting = names
       .filter((name) => name.startsWith(`${tasks}/`))
       .map((name) => name.slice(tasks.length + 1));
-    return { appName, ...parse(stored[status]), ...(credentials && { credentials }), tasks: waiting };
+    const removal = readStored(OpenRemoval, stored[removalPaths.open(appName)]);
+    const last = removal
+      ? { state: 'removing', since: removal.confirmedAt, execution: removal.execution }
+      : parse(stored[status]);
+    return { appName, ...last, ...(credentials && { credentials }), tasks: waiting };
   });
   if (json) return printJson({ applications: rows });
   if (rows.length === 0)

@@ -209,9 +209,10 @@ describe('status', () => {
     await put('acme-leaving', 'status', { state: 'ready', since: '2026-01-01T00:00:00.000Z' });
     await bed.parameters.put('acme-leaving', removalPaths.open('acme-leaving'), record);
 
-    const { stdout } = await bed.spapi(['status', 'acme-leaving']);
+    const [one, all] = [await bed.spapi(['status', 'acme-leaving']), await bed.spapi(['status'])];
 
-    expect(stdout).toMatch(/removing since 2026-03-10 12:00 UTC\n +Execution: arn:x/);
+    expect(one.stdout).toMatch(/removing since 2026-03-10 12:00 UTC\n +Execution: arn:x/);
+    expect(all.stdout).toMatch(/^acme-leaving +removing +2026-03-10 12:00 UTC/m);
   });
 
   it('says that it does not know an application', async () => {
