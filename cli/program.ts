@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addDiagnose } from './commands/diagnose.ts';
 import { addKeyStore } from './commands/key-store.ts';
 import { addRemove } from './commands/remove.ts';
+import { addSecretStore } from './commands/secret-store.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addTaskComplete } from './commands/task-complete.ts';
@@ -43,6 +44,7 @@ export function createProgram(): Command {
   const task = program.command('task').description('Shows and answers the tasks that wait for a person.');
   for (const add of [addTaskList, addTaskShow, addTaskComplete, addTaskReject]) add(task);
   addKeyStore(program.command('key').description('Stores the access key of an adopted IAM user.'));
+  addSecretStore(program.command('secret').description('Stores a client secret that was rotated by hand.'));
   return program;
 }
 

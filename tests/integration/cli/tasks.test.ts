@@ -275,3 +275,38 @@ async function statusOf(executionArn: string): Promise<string | undefined> {
   const sfn = new SFNClient(bed.engine.clientConfig);
   return (await sfn.send(new DescribeExecutionCommand({ executionArn }))).status;
 }
+
+describe('secret store', () => {
+  it('stores a client secret that was rotated at Amazon, and keeps the former one', async () => {
+    const { clientId, clientSecret: former } = await registered('acme-rotated');
+    const clientSecret = bed.plant(bed.amazon.world.rotateClientSecret(clientId));
+
+    const run = await bed.spapi(['secret', 'store', 'acme-rotated', '--from-stdin'], { clientSecret });
+
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain('The new client secret of acme-rotated works and is stored.');
+    expect(await bed.stored('acme-rotated')).toMatchObject({
+      'lwa/client-secret': clientSecret,
+      'lwa/previous-client-secret': former,
+    });
+  });
+
+  it('refuses one of another application, and stores nothing', async () => {
+    const { clientSecret: own } = await registered('acme-mixed');
+    const { clientSecret } = register('Other');
+
+    const run = await bed.spapi(['secret', 'store', 'acme-mixed', '--from-stdin'], { clientSecret });
+
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('invalid_client') });
+    const stored = await bed.stored('acme-mixed');
+    expect([stored['lwa/client-secret'], stored['lwa/previous-client-secret']]).toEqual([own, undefined]);
+  });
+
+  it('says how to give the application a first one', async () => {
+    const clientSecret = bed.plant(`amzn1.oa2-cs.v1.${'e'.repeat(64)}`);
+
+    const run = await bed.spapi(['secret', 'store', 'acme-none', '--from-stdin'], { clientSecret });
+
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('Start create-private-app') });
+  });
+});

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { checkAnswer } from '#shared/tasks/answer-fields.ts';
+import { storeClientSecret } from '#shared/tasks/store-client-secret.ts';
+import { connect, type GlobalOptions } from '../connection.ts';
+import { print, styled } from '../output.ts';
+import { askAll, requireTerminal } from '../prompts.ts';
+import { readFields } from '../standard-input.ts';
+import { requireAppName } from '../tasks.ts';
+
+interface Options extends GlobalOptions {
+  fromStdin?: boolean;
+}
+
+const EXAMPLES = `
+For a client secret that you rotated at Amazon: LWA credentials > View > Rotate secret. Amazon ends the former one seven
+days later. One that the queue of the stack brings needs no command.
+
+Examples:
+  npm run spapi -- secret store acme-orders
+  npm run --silent spapi -- secret store acme-orders --from-stdin < secret.json
+
+Field of --from-stdin:
+  {"clientSecret":"amzn1.oa2-cs.v1..."}
+`;
+
+/** Adds `secret store`. */
+export function addSecretStore(secret: Command): void {
+  secret
+    .command('store')
+    .description(
+      'Asks for a client secret that was rotated by hand, proves it at Login with Amazon, and stores it.',
+    )
+    .argument('<app-name>', 'name of the application')
+    .option('--from-stdin', 'read the field as one JSON object from standard input')
+    .addHelpText('after', EXAMPLES)
+    .action((appName: string, _options, command: Command) =>
+      store(requireAppName(appName), command.optsWithGlobals<Options>()),
+    );
+}
+
+const QUESTIONS = [
+  {
+    name: 'clientSecret',
+    label: 'New client secret',
+    secret: true,
+    check: (value: string) => checkAnswer('clientSecret', value),
+  },
+];
+
+async function store(appName: string, options: Options): Promise<void> {
+  const given = options.fromStdin ? await readFields() : undefined;
+  if (!given) requireTerminal();
+  const { services } = await connect(options);
+  const outcome = await storeClientSecret(services, appName, given ?? (await askAll(QUESTIONS)));
+  print(
+    styled('green', OUTCOMES[outcome](appName)),
+    'Let whatever keeps a copy of the former one read it again before Amazon ends that.',
+  );
+}
+
+const OUTCOMES = {
+  stored: (appName: string) => `The new client secret of ${appName} works and is stored.`,
+  kept: (appName: string) => `This is the client secret of ${appName} that is stored; it works.`,
+};
