@@ -72,7 +72,7 @@ async function requireProduction(services: Needs, appName: string): Promise<Appl
   throw new RotationOfSandboxApplication({
     what: `${appName} is a sandbox application: Amazon rotates those of production only.`,
     remedy:
-      'Use "LWA credentials > View > Rotate secret" and enter the new secret when you are asked for it.',
+      'Use "LWA credentials > View > Rotate secret", and store the new secret with "npm run spapi -- secret store APP".',
   });
 }
 
