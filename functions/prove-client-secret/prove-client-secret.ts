@@ -4,13 +4,16 @@ import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
-import { requireLwaClient } from '#shared/tasks/lwa-client.ts';
+import { acceptsToken, requireLwaClient } from '#shared/tasks/lwa-client.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'lwa' | 'parameters' | 'topic'>;
 
-/** Proves the stored client secret alone and with every refresh token there is, and tells people that it is a new one. */
+/**
+ * Proves the stored client secret alone and with every refresh token there is, and tells people that it is a new one. A
+ * refresh token that is refused belongs to its account and not to the secret: people have to know of the secret all the same.
+ */
 export async function proveClientSecret(
   services: Needs,
   { appName }: Input,
@@ -18,11 +21,11 @@ export async function proveClientSecret(
 ): Promise<Output> {
   const client = await requireLwaClient(services, appName);
   await services.lwa.proveClient(client);
-  const authorizations = await proveAuthorizations(services, appName, client);
+  const tried = await proveAuthorizations(services, appName, client);
   const { expiresAt, previousExpiresAt } = (await readSecretRecord(services, appName)).dates;
   const dates = { ...(expiresAt && { expiresAt }), ...(previousExpiresAt && { previousExpiresAt }) };
-  await services.topic.publish(rotatedMessage(appName, execution, dates, authorizations));
-  return { appName, ...dates, authorizations };
+  await services.topic.publish(rotatedMessage(appName, execution, dates, tried));
+  return { appName, ...dates, ...tried };
 }
 
 // A refresh token belongs to the client id and survives the rotation.
@@ -30,7 +33,7 @@ async function proveAuthorizations(
   { lwa, parameters }: Needs,
   appName: string,
   client: LwaClient,
-): Promise<string[]> {
+): Promise<Pick<Output, 'authorizations' | 'refused'>> {
   const paths = parameterPaths(appName);
   const application = await readApplication({ parameters }, appName);
   const accounts = (application?.authorizations ?? []).map(({ name }) => ({
@@ -38,12 +41,12 @@ async function proveAuthorizations(
     parameter: paths.authorization(name).refreshToken,
   }));
   const tokens = await parameters.getSecrets(accounts.map(({ parameter }) => parameter));
-  const proved: string[] = [];
+  const tried: Pick<Output, 'authorizations' | 'refused'> = { authorizations: [], refused: [] };
   for (const { name, parameter } of accounts) {
     const token = tokens[parameter];
     if (!token) continue;
-    await lwa.exchangeRefreshToken(client, token);
-    proved.push(name);
+    const works = await acceptsToken({ lwa }, client, token);
+    (works ? tried.authorizations : tried.refused).push(name);
   }
-  return proved;
+  return tried;
 }

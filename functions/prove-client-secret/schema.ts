@@ -10,5 +10,7 @@ export const Output = z.strictObject({
   previousExpiresAt: z.optional(z.string()),
   /** Names of the authorizations that were exchanged. */
   authorizations: z.array(z.string()),
+  /** Of those whose refresh token Login with Amazon refuses. */
+  refused: z.array(z.string()),
 });
 export type Output = z.infer<typeof Output>;

@@ -162,13 +162,13 @@ export function endedMessage(appName: string, machine: string, execution: string
 /**
  * The message that the client secret was replaced by a new one that works.
  * @param dates of the new secret, and of the one before it; ISO 8601
- * @param authorizations that were exchanged with it
+ * @param tried names of the authorizations that were exchanged with it, and of those whose refresh token was refused
  */
 export function rotatedMessage(
   appName: string,
   execution: string,
   dates: { expiresAt?: string | undefined; previousExpiresAt?: string | undefined },
-  authorizations: string[],
+  { authorizations, refused }: { authorizations: string[]; refused: string[] },
 ): Message {
   const { clientSecret } = parameterPaths(appName).lwa;
   const { expiresAt, previousExpiresAt } = dates;
@@ -178,7 +178,12 @@ export function rotatedMessage(
     subject: `[${appName}] The client secret was rotated`,
     body: [
       `The SP-API application ${appName} has a new client secret, stored in ${clientSecret} and proved at Login with Amazon.`,
-      `Tried with it: ${authorizations.join(', ') || 'no authorization yet'}. Refresh tokens stay as they are.`,
+      `Works with it: ${authorizations.join(', ') || 'no authorization'}. Refresh tokens stay as they are.`,
+      ...(refused.length > 0
+        ? [
+            `Refused, whatever the secret: ${refused.join(', ')}. Answer the task that asks to authorize again, or start create-private-app again.`,
+          ]
+        : []),
       `What to do: whatever keeps a copy of the secret must read it again${until}.`,
       ...(expiresAt ? [`The new secret ends ${shortTime(expiresAt)}.`] : []),
       `Execution: ${executionLink(execution)}`,

@@ -2,10 +2,9 @@ import type { LwaClient } from '../clients/lwa.ts';
 import type { TaskSubject } from '../domain/human-task.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
 import { whyRenew } from '../domain/renewal.ts';
-import { AuthorizationOfAnotherApplication, AuthorizationRevoked } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
 import { findArrival } from './find-arrival.ts';
-import { acceptsClient, readLwaClient } from './lwa-client.ts';
+import { acceptsClient, acceptsToken, readLwaClient } from './lwa-client.ts';
 import type { TaskOutput } from './task-output.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters'>;
@@ -55,13 +54,8 @@ async function exchanged(
   const name = parameterPaths(appName).authorization(authorization?.name ?? '').refreshToken;
   const stored = await parameters.getDatedSecret(name);
   if (!stored) return {};
-  try {
-    await lwa.exchangeRefreshToken(client, stored.value);
-  } catch (error) {
-    if (error instanceof AuthorizationRevoked || error instanceof AuthorizationOfAnotherApplication)
-      return { reason: 'Login with Amazon refuses the refresh token that is stored.' };
-    throw error;
-  }
+  if (!(await acceptsToken({ lwa }, client, stored.value)))
+    return { reason: 'Login with Amazon refuses the refresh token that is stored.' };
   const reason = whyRenew(authorization ?? {}, stored.modifiedAt.toISOString(), clock.now());
   return reason ? { reason } : done([name]);
 }

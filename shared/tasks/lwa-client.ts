@@ -1,7 +1,12 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import { parameterPaths } from '../domain/parameter-paths.ts';
+import type { Sensitive } from '../domain/sensitive.ts';
 import { MissingParameter } from '../errors/broken.ts';
-import { ClientSecretRejected } from '../errors/refused.ts';
+import {
+  AuthorizationOfAnotherApplication,
+  AuthorizationRevoked,
+  ClientSecretRejected,
+} from '../errors/refused.ts';
 import type { Services } from '../services.ts';
 
 /** The stored LWA client id and secret of an application, if both are there. */
@@ -42,6 +47,25 @@ export async function acceptsClient({ lwa }: Pick<Services, 'lwa'>, client: LwaC
     return true;
   } catch (error) {
     if (error instanceof ClientSecretRejected) return false;
+    throw error;
+  }
+}
+
+/**
+ * Whether Login with Amazon accepts a refresh token for a client id and secret.
+ * @throws what LWA throws but AuthorizationRevoked and AuthorizationOfAnotherApplication, which are the answer no
+ */
+export async function acceptsToken(
+  { lwa }: Pick<Services, 'lwa'>,
+  client: LwaClient,
+  refreshToken: Sensitive,
+): Promise<boolean> {
+  try {
+    await lwa.exchangeRefreshToken(client, refreshToken);
+    return true;
+  } catch (error) {
+    if (error instanceof AuthorizationRevoked || error instanceof AuthorizationOfAnotherApplication)
+      return false;
     throw error;
   }
 }

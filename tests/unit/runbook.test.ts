@@ -50,7 +50,7 @@ const MESSAGES = [
   failureMessage(APP, EXECUTION, { step: 'CheckClient', error: 'StepFailed', what: 'No.', remedy: 'Do.' }),
   ...NEWS.map((news) => healthMessage(APP, news)),
   endedMessage(APP, 'create-private-app', EXECUTION, 'ABORTED'),
-  rotatedMessage(APP, EXECUTION, {}, ['us']),
+  rotatedMessage(APP, EXECUTION, {}, { authorizations: ['us'], refused: [] }),
   removedMessage(APP, EXECUTION, { iam: [], parameters: [] }),
 ];
 

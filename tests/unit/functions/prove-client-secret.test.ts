@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MissingParameter } from '#shared/errors/broken.ts';
-import { AuthorizationRevoked, ClientSecretRejected } from '#shared/errors/refused.ts';
+import { ClientSecretRejected } from '#shared/errors/refused.ts';
 import { proveClientSecret } from '../../../functions/prove-client-secret/prove-client-secret.ts';
 import { FAKE_REFRESH_TOKEN } from '../../support/fakes/lwa.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
@@ -44,6 +44,7 @@ describe('proveClientSecret', () => {
       expiresAt: '2027-06-30T00:00:00.000Z',
       previousExpiresAt: '2027-01-08T00:00:00.000Z',
       authorizations: ['us'],
+      refused: [],
     });
     expect(services.topic.messages).toEqual([
       {
@@ -51,7 +52,7 @@ describe('proveClientSecret', () => {
         subject: `[${APP}] The client secret was rotated`,
         body: [
           `The SP-API application ${APP} has a new client secret, stored in ${PATHS.lwa.clientSecret} and proved at Login with Amazon.`,
-          'Tried with it: us. Refresh tokens stay as they are.',
+          'Works with it: us. Refresh tokens stay as they are.',
           'What to do: whatever keeps a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one ends.',
           'The new secret ends 2027-06-30 00:00 UTC.',
           `Execution: ${EXECUTION_LINK}`,
@@ -70,13 +71,20 @@ describe('proveClientSecret', () => {
     expect(services.topic.messages).toEqual([]);
   });
 
-  it('fails with the authorization that is revoked', async () => {
+  it('tells people of the new secret also where an authorization is revoked, and which', async () => {
     const services = setUp();
     services.lwa.revoke(FAKE_REFRESH_TOKEN);
 
-    const error = await errorOf(prove(services));
+    const output = await prove(services);
 
-    expect(error).toBeInstanceOf(AuthorizationRevoked);
+    expect(output).toMatchObject({ authorizations: [], refused: ['us'] });
+    expect(services.topic.messages.map(({ body }) => body.split('\n').slice(1, 4))).toEqual([
+      [
+        'Works with it: no authorization. Refresh tokens stay as they are.',
+        'Refused, whatever the secret: us. Answer the task that asks to authorize again, or start create-private-app again.',
+        'What to do: whatever keeps a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one ends.',
+      ],
+    ]);
   });
 
   it('says that client id and secret are not stored', async () => {
