@@ -13,11 +13,25 @@ export async function functionLogs({ engine }: Pick<LocalStack, 'engine'>): Prom
   const logs = new CloudWatchLogsClient(engine.clientConfig);
   const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
   const found: Texts = {};
-  for (const { logGroupName = '' } of logGroups) {
-    const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName, limit: 10_000 }));
-    found[logGroupName] = events.map(({ message }) => message).join('\n');
-  }
+  for (const { logGroupName = '' } of logGroups)
+    found[logGroupName] = (await linesOf(logs, logGroupName)).join('\n');
   return found;
+}
+
+/** The most events that one answer has. */
+const MOST_EVENTS = 10_000;
+
+/** All of a log, some lines twice: the embedded AWS gives no token to go on with, so the next page starts in the last millisecond. */
+async function linesOf(logs: CloudWatchLogsClient, logGroupName: string): Promise<string[]> {
+  const lines: string[] = [];
+  for (let startTime = 0; ; ) {
+    const request = { logGroupName, startTime, limit: MOST_EVENTS };
+    const { events = [] } = await logs.send(new FilterLogEventsCommand(request));
+    for (const { message = '' } of events) lines.push(message);
+    const { timestamp = startTime } = events.at(-1) ?? {};
+    if (events.length < MOST_EVENTS || timestamp === startTime) return lines;
+    startTime = timestamp;
+  }
 }
 
 /** A secret as it stands, in base64 at each of the three offsets, URL-encoded, and as JSON. */
