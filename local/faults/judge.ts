@@ -66,7 +66,9 @@ export function judgeFirstRun(
   if (error === 'NotificationFailed' && faults.some(({ call }) => call.startsWith('NotifyFailure/')))
     return [];
   if (told.length !== 1)
-    return [`it failed with ${error}, and people got ${told.length} messages about that`];
+    return [
+      `it failed with ${error}, and people got ${told.length} messages about that: ${messages.map(({ subject }) => subject).join('; ')}`,
+    ];
   const [, step = '', cause = ''] = told[0] ?? [];
   const right = blamed(faults).some((one) => one.step === step && one.causes.includes(cause));
   return right ? [] : [`people were told that ${step} failed with ${cause}`];

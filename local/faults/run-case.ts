@@ -18,6 +18,8 @@ export interface CaseResult {
   calls: CountedCall[];
   injected: number;
   runs: number;
+  /** How often a call was made again that nobody had broken. */
+  disturbed: number;
   /** The application in the end, without what is its own. */
   lines: string[];
   /** What is not as it must be; each a sentence. */
@@ -60,7 +62,8 @@ export async function runCase(
     const messages = await messagesOf(stack, appName);
     violations.push(...judgeFirstRun(first, messages, faults));
     const { calls, injected } = { calls: [...watch.calls], injected: watch.injected };
-    stack.proxy.forget(appName);
+    watch.faults = [];
+    watch.eyes = undefined;
     const again = await run();
     ended.push(again);
     if (again.status !== 'SUCCEEDED')
@@ -71,13 +74,15 @@ export async function runCase(
     if (!scenario.removes) violations.push(...(await findDeadSecrets(stack, appName, after)));
     const secrets = [...new Set([before, after].flatMap(secretsOf))];
     violations.push(...findLeaks(await textsOf(stack, appName, ended, after), secrets));
-    return { calls, injected, runs: ended.length, lines, violations, secrets };
+    const { disturbed } = watch;
+    return { calls, injected, runs: ended.length, disturbed, lines, violations, secrets };
   } catch (error) {
     violations.push((error as Error).message);
     return {
       calls: watch?.calls ?? [],
       injected: watch?.injected ?? 0,
       runs: ended.length + 1,
+      disturbed: watch?.disturbed ?? 0,
       lines: [],
       violations,
       secrets: [],

@@ -3,7 +3,8 @@ import { functionLogs } from '../secret-texts.ts';
 import { IAM_SEEN, type IamSeen } from './eventual-iam.ts';
 import type { FaultStack } from './fault-stack.ts';
 import { type Fault, faultsAt, formatFault } from './faults.ts';
-import { type CaseResult, runCase } from './run-case.ts';
+import { repeatDisturbed } from './repeat.ts';
+import { type CaseOptions, type CaseResult, runCase } from './run-case.ts';
 import type { Scenario } from './scenarios.ts';
 import { findLeaks } from './secrets.ts';
 
@@ -19,6 +20,8 @@ export interface Report {
   calls: number;
   injected: number;
   runs: number;
+  /** Cases that were run again, because the machine was too slow for them. */
+  repeated: number;
   violations: Violation[];
 }
 
@@ -31,36 +34,58 @@ export interface Enumerated {
   sound: boolean;
 }
 
+const violationOf = ({ name }: Scenario, words: string, found: string[]): Violation => ({
+  scenario: name,
+  repeat: `npm run test:faults -- --only ${name} ${words}`,
+  found,
+});
+
 /** Applications that are run at the same time: the waits of one are the work of another. */
 const LANES = 4;
 
+/** Who hears of a case that went wrong. */
+export interface Listeners {
+  onViolation?(violation: Violation): void;
+  /** It is run again, because the machine was too slow for it. */
+  onRepeat?(violation: Violation): void;
+}
+
 /** Runs scenarios with faults on one stack, and keeps count. */
-export function createSession(stack: FaultStack, onViolation: (violation: Violation) => void = () => {}) {
-  const report: Report = { calls: 0, injected: 0, runs: 0, violations: [] };
+export function createSession(stack: FaultStack, { onViolation, onRepeat }: Listeners = {}) {
+  const report: Report = { calls: 0, injected: 0, runs: 0, repeated: 0, violations: [] };
   const secrets = new Set<string>();
 
   const count = (scenario: Scenario, words: string, result: CaseResult) => {
     report.injected += result.injected;
     report.runs += result.runs;
     for (const secret of result.secrets) secrets.add(secret);
-    const repeat = `npm run test:faults -- --only ${scenario.name} ${words}`;
     if (result.violations.length === 0) return;
-    const violation = { scenario: scenario.name, repeat, found: result.violations };
+    const violation = violationOf(scenario, words, result.violations);
     report.violations.push(violation);
-    onViolation(violation);
+    onViolation?.(violation);
   };
+
+  const tryCase = (scenario: Scenario, words: string, options?: CaseOptions) =>
+    repeatDisturbed(
+      () => runCase(stack, scenario, options),
+      ({ runs, violations }) => {
+        report.repeated += 1;
+        report.runs += runs;
+        onRepeat?.(violationOf(scenario, words, violations));
+      },
+    );
 
   const run = async (
     { scenario, clean }: Pick<Enumerated, 'scenario' | 'clean'>,
     faults: Fault[],
     iam: IamSeen = 'at-once',
   ) => {
-    const result = await runCase(stack, scenario, { clean, faults, iam });
     const words = [
       ...faults.map((fault) => `--fault '${formatFault(fault)}'`),
       ...(iam === 'at-once' ? [] : [`--iam ${iam}`]),
-    ];
-    count(scenario, words.join(' '), result);
+    ].join(' ');
+    const result = await tryCase(scenario, words, { clean, faults, iam });
+    count(scenario, words, result);
     return result;
   };
 
@@ -69,7 +94,7 @@ export function createSession(stack: FaultStack, onViolation: (violation: Violat
     run,
     /** Runs a scenario without faults, which must go well, and lists every call of it with its faults. */
     enumerate: async (scenario: Scenario): Promise<Enumerated> => {
-      const result = await runCase(stack, scenario);
+      const result = await tryCase(scenario, '--sample 0');
       count(scenario, '--sample 0', result);
       report.calls += result.calls.length;
       return {

@@ -40,7 +40,10 @@ const scenarios = SCENARIOS.filter(({ name }) => values.only?.includes(name) ?? 
 const seed = Number(values.seed);
 const interruption = onInterrupt();
 const stack = await startFaultStack('faults', say);
-const session = createSession(stack, show);
+const session = createSession(stack, {
+  onViolation: (violation) => show('violation', violation),
+  onRepeat: (violation) => show('repeated, for the machine was too slow: a case', violation),
+});
 const interrupted = new Promise<boolean>((resolve) => {
   interruption.signal.addEventListener('abort', () => resolve(false));
 });
@@ -73,14 +76,14 @@ async function run(): Promise<void> {
   await session.searchLogs();
 }
 
-function show({ scenario, repeat, found }: Violation): void {
-  console.log([`violation in ${scenario}`, ...found, repeat].join('\n  '));
+function show(what: string, { scenario, repeat, found }: Violation): void {
+  console.log([`${what} in ${scenario}`, ...found, repeat].join('\n  '));
 }
 
 function print(words: string): void {
-  const { calls, injected, runs, violations } = session.report;
+  const { calls, injected, runs, repeated, violations } = session.report;
   const seconds = Math.round((Date.now() - started) / 1000);
   console.log(
-    `${words}: calls enumerated ${calls}, faults injected ${injected}, runs ${runs}, violations ${violations.length}, time ${seconds} s (seed ${seed})`,
+    `${words}: calls enumerated ${calls}, faults injected ${injected}, runs ${runs} (cases repeated ${repeated}), violations ${violations.length}, time ${seconds} s (seed ${seed})`,
   );
 }

@@ -1,0 +1,63 @@
+import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { parseFault } from '../../../local/faults/faults.ts';
+import { type FaultProxy, startFaultProxy } from '../../../local/faults/proxy.ts';
+import { startVirtualTime } from '../../../local/virtual-time.ts';
+import { BROKEN, type Stub, startStub } from '../../support/stub-server.ts';
+
+const APP = 'acme-orders';
+const CALL = 'TestAssumeRole/ssm:GetParameters';
+const DONE = { status: 200, body: { Parameters: [] } };
+
+let upstream: Stub;
+let proxy: FaultProxy;
+
+beforeAll(async () => {
+  upstream = await startStub();
+  proxy = await startFaultProxy(
+    { aws: upstream.url, sts: upstream.url, amazon: upstream.url },
+    startVirtualTime(1),
+  );
+});
+afterAll(async () => {
+  await proxy.close();
+  await upstream.stop();
+});
+
+/** One call as a function makes it: the preload has marked it. */
+async function getParameters() {
+  const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'planted' };
+  const ssm = new SSMClient({ endpoint: proxy.url, region: 'us-east-1', credentials });
+  ssm.middlewareStack.add(
+    (next) => (args) => {
+      const { headers } = args.request as { headers: Record<string, string> };
+      Object.assign(headers, { 'x-fault-subject': APP, 'x-fault-state': 'TestAssumeRole' });
+      return next(args);
+    },
+    { step: 'build' },
+  );
+  await ssm.send(new GetParametersCommand({ Names: ['/sp-api/x'] }));
+}
+
+it('counts a call that the SDK made again though nobody had broken it', async () => {
+  upstream.answer(BROKEN.reset, DONE);
+  const watch = proxy.watch([APP]);
+
+  await getParameters();
+
+  expect(watch).toMatchObject({ injected: 0, disturbed: 1 });
+  expect(watch.calls).toEqual([
+    { call: CALL, nth: 1 },
+    { call: CALL, nth: 2 },
+  ]);
+});
+
+it('does not count a call that the SDK made again because it was broken', async () => {
+  upstream.answer(DONE);
+  const watch = proxy.watch([APP], { faults: [parseFault(`${CALL}#1=drop-before`)] });
+
+  await getParameters();
+
+  expect(watch).toMatchObject({ injected: 1, disturbed: 0 });
+  expect(upstream.received).toHaveLength(1);
+});
