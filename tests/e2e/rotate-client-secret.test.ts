@@ -93,6 +93,7 @@ describe('rotate-client-secret on the deployed stack', () => {
       expiresAt: after.dates.expiresAt,
       previousExpiresAt: after.dates.previousExpiresAt,
       authorizations: ['us'],
+      refused: [],
     });
     expect(subjectsOf(await stack.messages())).toEqual(['[acme-rotates] The client secret was rotated']);
     const asked = stack.amazon.requests.filter(

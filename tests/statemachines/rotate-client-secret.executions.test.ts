@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => runner?.close());
 
-const proved = { appName: APP, authorizations: ['us'] };
+const proved = { appName: APP, authorizations: ['us'], refused: [] };
 const rotation = { appName: APP, status: 'requested', since: AT, until: AT, registration: null };
 const unregistered = (rejections: number) => ({
   ...rotation,

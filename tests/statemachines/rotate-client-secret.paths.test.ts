@@ -13,7 +13,7 @@ const rotation = { appName: APP, status: 'requested', since: AT, until: UNTIL, r
 const requested = { ...started, rotation };
 const pending = { status: 'pending', nextSeconds: 10 };
 const looked = { ...requested, arrival: pending };
-const proved = { appName: APP, authorizations: ['us'] };
+const proved = { appName: APP, authorizations: ['us'], refused: [] };
 
 let tester: StateTester;
 beforeAll(async () => {
