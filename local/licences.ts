@@ -14,13 +14,14 @@ interface Locked {
   license?: string;
   dev?: boolean;
   devOptional?: boolean;
+  optional?: boolean;
 }
 
 /** All production dependencies with those they need themselves. */
 export function productionPackages(): ProductionPackage[] {
   const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'));
   return Object.entries(lock.packages as Record<string, Locked>)
-    .filter(([path, { dev, devOptional }]) => path && !dev && !devOptional)
+    .filter(([path, { dev, devOptional, optional }]) => path && !dev && !devOptional && !optional)
     .map(([path, { version, license = 'unknown' }]) => ({
       name: path.replace(/.*node_modules\//, ''),
       version,

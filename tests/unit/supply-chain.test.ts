@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { projectRoot } from '../../local/engine/project-root.ts';
+
+const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
+
+interface Locked {
+  version: string;
+  integrity?: string;
+  link?: boolean;
+  resolved?: string;
+}
+
+const packages = Object.entries(
+  (JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> }).packages,
+).filter(([path]) => path !== '');
+
+describe('the packages of npm', () => {
+  it('are all pinned by a SHA-512 hash, those for other platforms too (npm run lock adds what npm leaves out)', () => {
+    const unpinned = packages.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''));
+
+    expect(unpinned.map(([path]) => path)).toEqual([]);
+  });
+
+  it('come from the registry only: none is a link, a folder or an address', () => {
+    expect(packages.filter(([, { link, resolved }]) => link || resolved)).toEqual([]);
+  });
+
+  it('run no script of theirs while they are installed', () => {
+    expect(read('.npmrc').split('\n')).toContain('ignore-scripts=true');
+  });
+
+  it('are asked for in exact versions', () => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'));
+    const versions: string[] = Object.values({
+      ...dependencies,
+      ...devDependencies,
+      ...optionalDependencies,
+    });
+
+    expect(versions.filter((version) => !/^(npm:[a-z-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
+
+describe('Node', () => {
+  it('is one of the pinned packages, of the version that Lambda runs', () => {
+    const binaries = packages.filter(([path]) => /^node_modules\/node-(linux|darwin|win)/.test(path));
+    const majors = new Set(binaries.map(([, { version }]) => version.split('.')[0]));
+
+    expect(binaries.length).toBeGreaterThan(0);
+    expect([...majors]).toEqual([read('.nvmrc').trim()]);
+    expect(read('serverless.yml')).toContain(`runtime: nodejs${read('.nvmrc').trim()}.x`);
+  });
+});
