@@ -5,6 +5,7 @@ import { packageService } from '../../../local/engine/package.ts';
 import { ACCEPTED, covers } from '../../fixtures/accepted-findings.ts';
 import { cfnLint } from '../../support/cfn-lint.ts';
 import { checkov } from '../../support/checkov.ts';
+import { judgeTemplate } from '../../support/policies/judge-template.ts';
 
 const KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/company';
@@ -39,6 +40,10 @@ describe('the template with a key and a boundary of the deployer', () => {
   it('passes cfn-lint', async () => {
     expect(await cfnLint(template)).toEqual({ exitCode: 0, output: '' });
   }, 180_000);
+
+  it('grants only what AWS has, as AWS describes it', async () => {
+    expect(await judgeTemplate(template)).toEqual({ open: [], stale: [] });
+  });
 
   it('leaves the security scan nothing to find about keys', async () => {
     const accepted = ACCEPTED.filter(({ unlessKey }) => !unlessKey);

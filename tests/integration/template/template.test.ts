@@ -6,6 +6,7 @@ import { packageService } from '../../../local/engine/package.ts';
 import { ACCEPTED, covers } from '../../fixtures/accepted-findings.ts';
 import { cfnLint } from '../../support/cfn-lint.ts';
 import { checkov } from '../../support/checkov.ts';
+import { judgeTemplate } from '../../support/policies/judge-template.ts';
 
 interface Statement {
   Effect: string;
@@ -78,6 +79,10 @@ describe('the packaged template', () => {
     expect({ open, stale }).toEqual({ open: [], stale: [] });
   }, 300_000);
 
+  it('grants only what AWS has, as AWS describes it', async () => {
+    expect(await judgeTemplate(template)).toEqual({ open: [], stale: [] });
+  });
+
   it('leaves nothing of its making in the temporary folder', () => {
     expect(leftBehind).toEqual([]);
   });
@@ -108,17 +113,18 @@ describe('the packaged template', () => {
         .map(({ Action }) => [name, new Set(list(Action).map((action) => String(action).split(':')[0]))]),
     );
 
-    const expected = MACHINES.map((name) => [`${pascal(name)}MachineRole`, new Set(['logs', 'xray'])]);
-    const all = [...expected, ['ReportRemovalFunctionRole', new Set(['sns'])]];
+    const machines = MACHINES.map((name) => [`${pascal(name)}MachineRole`, new Set(['logs', 'xray'])]);
+    const listing = ['delete-parameters', 'list-applications', 'list-resources', 'take-client-secret'];
+    const functions = listing.map((name) => [`${pascal(name)}FunctionRole`, new Set(['ssm'])]);
+    const all = [...machines, ...functions, ['ReportRemovalFunctionRole', new Set(['sns'])]];
     expect(wide).toEqual(expect.arrayContaining(all));
     expect(wide).toHaveLength(all.length);
     for (const name of MACHINES)
       expect(readFileSync(`statemachines/${name}.machine.yml`, 'utf8')).toMatch(
         /# .*AWS allows only "\*" here/,
       );
-    expect(readFileSync('functions/report-removal/function.yml', 'utf8')).toMatch(
-      /# .*AWS allows only "\*" here/,
-    );
+    for (const name of [...listing, 'report-removal'])
+      expect(readFileSync(`functions/${name}/function.yml`, 'utf8')).toMatch(/# .*AWS allows only "\*" here/);
   });
 
   it('limits IAM writes to our path, and attaching to our policy', () => {
