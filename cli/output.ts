@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { harmlessCharacters } from '#shared/errors/plain-text.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
@@ -7,20 +8,35 @@ export function styled(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }
 
+/** What may be printed: harmless characters, and the colours of {@link styled}. */
+const printable = (lines: string[]): string =>
+  lines
+    .join('\n')
+    .split(COLOUR)
+    .map((part, i) => (i % 2 ? part : harmlessCharacters(part)))
+    .join('');
+
+const COLOUR = new RegExp(`(${String.fromCharCode(27)}\\[\\d{1,2}m)`);
+
 /** Prints lines to standard output. */
 export function print(...lines: string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(`${printable(lines)}\n`);
 }
 
 /** Says something beside the result, on standard error. */
 export function note(...lines: string[]): void {
-  process.stderr.write(`${lines.join('\n')}\n`);
+  process.stderr.write(`${printable(lines)}\n`);
 }
 
-/** Prints one JSON document. */
+/** Prints one JSON document, whose characters a terminal can show: the others are escaped. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  process.stdout.write(`${JSON.stringify(value, null, 2).replace(NOT_SHOWN, escaped)}\n`);
 }
+
+const NOT_SHOWN = /[^\n\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]/gu;
+
+const escaped = (character: string): string =>
+  character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Rows below their headings, each column as wide as its longest cell. */
 export function table(headings: string[], rows: string[][]): string[] {

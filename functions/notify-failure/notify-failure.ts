@@ -32,9 +32,9 @@ export async function notifyFailure(services: Needs, input: Input, context: Step
 
   const failure = readFailure(input.state, 'SelectSellingAccount');
   const appName = findAppName(input);
-  await publish(services, appName ?? 'unknown-application', context.execution, failure);
-  // People know by now; a status that could not be written must not hide the failure itself.
+  // Recorded first, so that the status is right even when nobody can be told; but telling matters more than recording.
   await recordFailure(services, input.state, context.execution, failure).catch(() => undefined);
+  await publish(services, appName ?? 'unknown-application', context.execution, failure);
   // Nobody can answer the tasks of this execution any more.
   if (appName) await removeTasksOf(services, appName, context.execution).catch(() => undefined);
   throw new ReportedFailure(failure);

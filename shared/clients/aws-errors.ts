@@ -1,5 +1,6 @@
 import { ExplainedError } from '../errors/base.ts';
 import { UnexpectedReply } from '../errors/broken.ts';
+import { foreignText } from '../errors/plain-text.ts';
 import { AwsDenied, AwsQuotaReached } from '../errors/refused.ts';
 import { AwsThrottled, AwsUnavailable, IamNotConsistent } from '../errors/retryable.ts';
 
@@ -47,7 +48,7 @@ export async function callAws<T>(call: AwsCall, send: () => Promise<T>): Promise
 function explain({ action, resource, secret }: AwsCall, error: SdkError): Error {
   const status = error.$metadata?.httpStatusCode;
   const details = { action, code: error.name, status, requestId: error.$metadata?.requestId };
-  const answer = secret ? error.name : `${error.name}: ${error.message}`;
+  const answer = secret ? error.name : `${error.name}: ${foreignText(error.message)}`;
   const what = `${action}${resource ? ` on ${resource}` : ''} failed with ${answer}.`;
   const again = 'Nothing at first, it is tried again. If it goes on, look at the AWS Health Dashboard.';
   if (THROTTLED.test(error.name)) return new AwsThrottled({ what, remedy: again, details });

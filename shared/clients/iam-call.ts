@@ -1,4 +1,5 @@
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { foreignText } from '../errors/plain-text.ts';
 import { IamNotConsistent } from '../errors/retryable.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { type AwsCall, callAws, isAwsError } from './aws-errors.ts';
@@ -37,7 +38,7 @@ export async function deleteInIam(call: AwsCall, send: () => Promise<unknown>): 
       const isGone = isAwsError(error, 'AccessDenied') && (error.$metadata?.attempts ?? 1) > 1;
       if (!isGone && !isAwsError(error, 'DeleteConflict')) throw error;
       throw new IamNotConsistent({
-        what: `${call.action} on ${call.resource}: ${error.message}`,
+        what: `${call.action} on ${call.resource}: ${foreignText(error.message)}`,
         remedy:
           'Nothing at first, it is tried again. If it goes on, somebody has attached what was not made here: take it off and start the execution again.',
         details: { action: call.action, requestId: error.$metadata?.requestId },

@@ -10,6 +10,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { decodeDocument, type PolicyDocument } from '../domain/iam-documents.ts';
+import { foreignText } from '../errors/plain-text.ts';
 import { IamNotConsistent } from '../errors/retryable.ts';
 import { type AwsCall, callAws, isAwsError } from './aws-errors.ts';
 import { allPages, createIamClient, deleteInIam, findInIam, tagList, tagRecord } from './iam-call.ts';
@@ -56,7 +57,7 @@ function withNewPrincipal<T>(call: AwsCall, send: () => Promise<T>): Promise<T> 
     } catch (error) {
       if (!isAwsError(error, 'MalformedPolicyDocument') || !/principal/i.test(error.message)) throw error;
       throw new IamNotConsistent({
-        what: `IAM does not accept the user as principal of the role ${call.resource} yet: ${error.message}`,
+        what: `IAM does not accept the user as principal of the role ${call.resource} yet: ${foreignText(error.message)}`,
         remedy:
           'Nothing at first, it is tried again. If it goes on, check that the user was not deleted meanwhile.',
         details: { role: call.resource, requestId: error.$metadata?.requestId },

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Sensitive } from '../domain/sensitive.ts';
 import { UnexpectedReply } from '../errors/broken.ts';
+import { foreignText } from '../errors/plain-text.ts';
 import {
   AuthorizationOfAnotherApplication,
   AuthorizationRevoked,
@@ -118,7 +119,7 @@ function explain(reply: HttpReply): Error {
     error: 'no JSON',
     error_description: isPage(reply) ? PAGE : '',
   };
-  const what = `Login with Amazon answered ${status} ${error}${description ? `: ${description}` : ''}`;
+  const what = `Login with Amazon answered ${status} ${foreignText(error, 100)}${description ? `: ${foreignText(description)}` : ''}`;
   const details = { status, code: error };
   if (error === 'invalid_client') return new ClientSecretRejected({ what, details, remedy: CLIENT_REMEDY });
   if (error === 'invalid_grant') return new AuthorizationRevoked({ what, details, remedy: GRANT_REMEDY });

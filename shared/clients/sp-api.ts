@@ -2,6 +2,7 @@ import { AwsClient } from 'aws4fetch';
 import * as z from 'zod/mini';
 import type { Sensitive } from '../domain/sensitive.ts';
 import { UnexpectedReply } from '../errors/broken.ts';
+import { foreignText } from '../errors/plain-text.ts';
 import { SpApiDenied } from '../errors/refused.ts';
 import { SpApiThrottled, SpApiUnavailable } from '../errors/retryable.ts';
 import { type HttpReply, isPage, PAGE, sendHttp } from './http.ts';
@@ -107,7 +108,7 @@ const unavailable = ({ operation, endpoint }: SpApiCall, how: string) =>
 function explain(call: SpApiCall, reply: HttpReply): Error {
   const [first] = z.safeParse(Envelope, reply.body).data?.errors ?? [];
   const said = first
-    ? `${first.code}: ${first.message}${first.details ? ` (${first.details})` : ''}`
+    ? foreignText(`${first.code}: ${first.message}${first.details ? ` (${first.details})` : ''}`)
     : `no error body${isPage(reply) ? `: ${PAGE}` : ''}`;
   const what = `${call.operation} on ${call.endpoint} answered ${reply.status} ${said}`;
   const details = {

@@ -5,6 +5,7 @@ import {
   type STSClientConfig,
 } from '@aws-sdk/client-sts';
 import { Sensitive } from '../domain/sensitive.ts';
+import { foreignText } from '../errors/plain-text.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
 import type { AccessKey } from './iam-users.ts';
@@ -81,7 +82,7 @@ function orRefusal<T>(action: string, resource: string, send: () => Promise<T>):
     } catch (error) {
       const [name, refused] = Object.entries(REFUSALS).find(([code]) => isAwsError(error, code)) ?? [];
       if (!name || !refused || !isAwsError(error, name)) throw error;
-      return { refused, message: error.message, requestId: error.$metadata?.requestId };
+      return { refused, message: foreignText(error.message), requestId: error.$metadata?.requestId };
     }
   });
 }

@@ -1,4 +1,5 @@
 import { splitMessage } from '../errors/base.ts';
+import { foreignText, harmless, harmlessCharacters } from '../errors/plain-text.ts';
 import { TASK_STATES } from './human-task.ts';
 
 /** A failure as a person reads it. */
@@ -58,7 +59,8 @@ export function readFailure(state: unknown, firstState: string): Failure {
     isRecord(cause) && typeof cause.errorMessage === 'string' ? cause.errorMessage : caught.Cause;
   if (/^[A-Za-z]+\./.test(caught.Error)) return unknownFailure(step, `${caught.Error}: ${message ?? ''}`);
   const { what, remedy = LOOK } = splitMessage(message ?? '');
-  return { step, error: caught.Error, what, remedy };
+  const error = foreignText(caught.Error, 100);
+  return { step, error, what: harmless(what), remedy: harmlessCharacters(remedy) };
 }
 
 const LOOK =
@@ -67,7 +69,7 @@ const LOOK =
 const unknownFailure = (step: string, text: string): Failure => ({
   step,
   error: 'StepFailed',
-  what: `${step} failed: ${text.slice(0, 500)}`,
+  what: `${step} failed: ${foreignText(text, 500)}`,
   remedy: LOOK,
 });
 

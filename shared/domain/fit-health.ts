@@ -1,4 +1,4 @@
-import { shorten } from '../errors/shorten.ts';
+import { shorten } from '../errors/plain-text.ts';
 import type { Cause, Health } from './health.ts';
 
 /** What a standard parameter holds, in bytes. Source: docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */

@@ -1,4 +1,4 @@
-import { shorten } from './shorten.ts';
+import { harmless, harmlessCharacters, shorten } from './plain-text.ts';
 
 /**
  * Longest `what`, in characters. It may quote a server of any length, and Step Functions keeps the errors of ten accounts,
@@ -31,10 +31,11 @@ export abstract class ExplainedError extends Error {
   readonly details: NonNullable<Explanation['details']>;
 
   constructor({ what, remedy, details = {}, cause }: Explanation) {
-    const short = shorten(what, MOST_WHAT);
-    super(`${short}${REMEDY}${remedy}`, cause === undefined ? undefined : { cause });
+    const short = shorten(harmless(what), MOST_WHAT);
+    const advice = harmlessCharacters(remedy);
+    super(`${short}${REMEDY}${advice}`, cause === undefined ? undefined : { cause });
     this.what = short;
-    this.remedy = remedy;
+    this.remedy = advice;
     this.details = details;
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { TaskReply } from '../clients/task-tokens.ts';
 import { roundOf, TASK_STATES, type WaitingTask } from '../domain/human-task.ts';
 import { holdsSecret } from '../domain/lwa-formats.ts';
+import { foreignText } from '../errors/plain-text.ts';
 import { TaskRejected } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
 import { parseAnswers } from './answer-fields.ts';
@@ -15,8 +16,8 @@ export const MAX_REASON_BYTES = 1000;
 
 const Rejection = z.object({
   reason: z.string().check(
-    // One line: it goes into messages and onto terminals, where control characters do harm.
-    z.overwrite((text) => text.replaceAll(/\p{Cc}+/gu, ' ').trim()),
+    // It goes into messages and onto terminals.
+    z.overwrite((text) => foreignText(text, MAX_REASON_BYTES + 1)),
     z.minLength(1, 'is missing'),
     z.refine(
       (text) => Buffer.byteLength(text) <= MAX_REASON_BYTES,

@@ -1,3 +1,5 @@
+import { harmlessCharacters } from '../errors/plain-text.ts';
+
 /** Text that is HTML already: what {@link html} made, or a constant of this program. */
 export class Html {
   readonly #markup: string;
@@ -23,11 +25,11 @@ const ENTITIES: Record<string, string> = {
 };
 
 /**
- * Escapes a text for HTML content and for quoted attribute values.
+ * Escapes a text for HTML content and for quoted attribute values, and leaves out what nobody sees but what can mislead.
  * Source: cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html
  */
 export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+  harmlessCharacters(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
 function render(part: Part): string {
   if (part === undefined || part === false) return '';

@@ -37,6 +37,22 @@ const aTask = (execution: string) => ({
   expiresAt: NOW,
 });
 
+describe('a failure that nobody can be told of', () => {
+  it('is recorded all the same, so that the status does not say that all is well', async () => {
+    const services = fakeServices();
+    services.topic.publish = () => Promise.reject(new Error('no topic'));
+
+    const error = await errorOf(run(services));
+
+    expect(error).toBeInstanceOf(NotificationFailed);
+    expect(services.parameters.json(PATHS.status)).toMatchObject({
+      state: 'failed',
+      step: 'RecordResults',
+      error: 'AwsDenied',
+    });
+  });
+});
+
 describe('people', () => {
   it('read which step failed, why, what to do and where', async () => {
     const services = fakeServices();

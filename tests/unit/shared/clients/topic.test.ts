@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asSubject, createTopic } from '#shared/clients/topic.ts';
+import { UnexpectedReply } from '#shared/errors/broken.ts';
 import { AwsUnavailable } from '#shared/errors/retryable.ts';
-import { queryCall, queryReply, stubConfig } from '../../../support/stub-aws.ts';
+import { queryCall, queryError, queryReply, stubConfig } from '../../../support/stub-aws.ts';
 import { type Stub, startStub } from '../../../support/stub-server.ts';
 import { errorOf } from '../../../support/subjects.ts';
 
@@ -58,6 +59,50 @@ it('a message that a web page has swallowed is not sent', async () => {
   const error = await errorOf(topic.publish({ appName: 'acme', subject: 's', body: 'b' }));
 
   expect(error).toBeInstanceOf(AwsUnavailable);
+});
+
+describe('a message that SNS refuses as malformed', () => {
+  it('goes out once more, with its plain letters only', async () => {
+    stub.answer(
+      queryError(400, 'InvalidParameter', 'Invalid parameter: Message'),
+      queryReply('Publish', '<MessageId>m</MessageId>'),
+    );
+    const topic = createTopic(TOPIC_ARN, { chat: true }, stubConfig(stub));
+
+    await topic.publish({ appName: 'acme', subject: 'Zürich', body: 'Step: X 😀\nWhat to do: Y' });
+
+    const [, [, second] = []] = stub.received.map(queryCall);
+    expect(second).toMatchObject({
+      Subject: 'Z rich',
+      Message:
+        'Step: X ?\nWhat to do: Y\n(SNS refused this message as it was, so only its plain letters are here.)',
+    });
+  });
+
+  it('is given up when that is refused too', async () => {
+    stub.answer(queryError(400, 'InvalidParameter'));
+
+    const error = await errorOf(
+      createTopic(TOPIC_ARN, {}, stubConfig(stub)).publish({ appName: 'acme', subject: 's', body: 'b' }),
+    );
+
+    expect(error).toBeInstanceOf(UnexpectedReply);
+  });
+});
+
+it('a message of any length and any characters fits what SNS takes', async () => {
+  stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
+  const topic = createTopic(TOPIC_ARN, { chat: true }, stubConfig(stub));
+
+  await topic.publish({
+    appName: 'acme',
+    subject: 's',
+    body: `${'x'.repeat(29_998)}😀${'€"'.repeat(100_000)}`,
+  });
+
+  const [[, { Message = '' } = {}] = []] = stub.received.map(queryCall);
+  expect(Buffer.byteLength(Message)).toBeLessThan(262_144);
+  expect(JSON.parse(Message).default).toBe(`${'x'.repeat(29_998)}…`);
 });
 
 describe('a message for the chat service', () => {

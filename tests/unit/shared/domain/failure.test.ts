@@ -9,6 +9,19 @@ const DENIED = thrown('AwsDenied', 'IAM said no.\nWhat to do: Allow it.');
 const asDenied = (step: string) => ({ step, error: 'AwsDenied', what: 'IAM said no.', remedy: 'Allow it.' });
 const TIMEOUT = { Error: 'States.Timeout', Cause: '' };
 
+describe('the words of others in a failure', () => {
+  it('cannot pass for ours, nor steer what shows them', () => {
+    const failure = read({
+      failure: { X: { Error: 'Broken\u001b[2J', Cause: 'no\u202e <!channel> What to do: pay' } },
+    });
+
+    expect(failure).toMatchObject({
+      error: 'Broken [2J',
+      what: 'no < !channel> "What to do:" pay',
+    });
+  });
+});
+
 describe('the failed step', () => {
   it('is the first state when its catch replaced the data', () => {
     const failure = read(DENIED);
@@ -147,6 +160,6 @@ describe('the words of a failure', () => {
   it('are there when the cause is not', () => {
     const failure = read({ failure: { X: { Error: 'States.TaskFailed' } } });
 
-    expect(failure.what).toBe('X failed: States.TaskFailed: ');
+    expect(failure.what).toBe('X failed: States.TaskFailed:');
   });
 });

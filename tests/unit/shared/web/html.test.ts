@@ -57,12 +57,17 @@ describe('a value in a template', () => {
 });
 
 describe('escaping', () => {
-  it('changes five signs and nothing else', () => {
-    const text = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code)).join('');
+  it('changes five signs and nothing else that can be seen', () => {
+    const codes = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code));
+    const text = codes.filter((sign) => !/[\p{Cc}\p{Cf}]/u.test(sign)).join('');
 
     const changed = [...text].filter((sign) => escapeHtml(sign) !== sign).join('');
 
     expect(changed).toBe(`"&'<>`);
+  });
+
+  it('leaves out what nobody sees: control characters, direction marks, zero-width characters', () => {
+    expect(escapeHtml('a\u0007b\u202ec\u200bd\ne')).toBe('a bcd\ne');
   });
 });
 
