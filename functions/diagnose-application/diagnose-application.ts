@@ -16,7 +16,7 @@ import type { Input, Output } from './schema.ts';
 type Needs = Pick<
   Services,
   'clock' | 'iamInspector' | 'iamRoles' | 'iamUsers' | 'lwa' | 'parameters' | 'spApi' | 'sts'
-> & { spApiEndpoint: string };
+> & { region: string; spApiEndpoint: string };
 
 /** No probe is begun later, so that an answer comes within the time that the function has. */
 const MOST_MS = 60_000;

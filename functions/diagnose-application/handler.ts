@@ -22,6 +22,7 @@ export const handler = defineStep({
     iamUsers: createIamUsers(),
     lwa: createLwa(environment.lwaEndpoint()),
     parameters: createParameterStore(),
+    region: environment.region(),
     spApi: createSpApi(),
     spApiEndpoint: environment.spApiEndpoint(),
     sts: createSts(),

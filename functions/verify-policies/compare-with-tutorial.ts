@@ -1,4 +1,3 @@
-import type { Simulation } from '#shared/clients/iam-inspector.ts';
 import {
   type PolicyDocument,
   sameDocument,
@@ -6,7 +5,10 @@ import {
   stsPolicy,
   trustPolicy,
 } from '#shared/domain/iam-documents.ts';
-import type { Input } from './schema.ts';
+import { deniedBy } from '#shared/domain/simulation.ts';
+import { type Finding, fault, warning } from './finding.ts';
+import type { Resources } from './schema.ts';
+import { type Simulations, simulationFindings } from './simulations.ts';
 
 /** All that tutorial step 3.6 reads. */
 export interface Readings {
@@ -16,31 +18,22 @@ export interface Readings {
   trust: PolicyDocument | undefined;
   rolePolicyNames: string[];
   policiesAttachedToRole: string[];
-  simulations: Record<'assumeRole' | 'invoke', Simulation | undefined>;
+  simulations: Simulations;
 }
-
-/** A difference from the tutorial: a fault stops the work, anything else is a warning. */
-export interface Finding {
-  text: string;
-  fault: boolean;
-}
-
-const fault = (text: string): Finding => ({ text, fault: true });
-const warning = (text: string): Finding => ({ text, fault: false });
 
 /** What differs from the tutorial, each as one sentence. */
-export function compareWithTutorial(input: Input, readings: Readings): Finding[] {
+export function compareWithTutorial(input: Resources, readings: Readings): Finding[] {
   return [
     ...userFindings(input, readings),
     ...policyFindings(input, readings),
     ...trustFindings(input, readings),
     ...roleFindings(input, readings),
-    ...simulationFindings(input, readings),
+    ...simulationFindings(input, readings.simulations),
   ];
 }
 
 function userFindings(
-  { userArn, roleArn }: Input,
+  { userArn, roleArn }: Resources,
   { userPolicies, policiesAttachedToUser, simulations }: Readings,
 ) {
   const granted = Object.values(userPolicies).some((document) => sameDocument(document, stsPolicy(roleArn)));
@@ -48,13 +41,18 @@ function userFindings(
     warning(`${userArn} has ${arn} attached, which it does not need`),
   );
   if (granted) return attached;
-  // An adopted user may be allowed in another way; the simulator then says so.
-  return simulations.assumeRole?.decision === 'allowed'
-    ? [...attached, warning(`${userArn} may assume ${roleArn}, but by another policy than the tutorial's`)]
-    : [...attached, fault(`${userArn} has no inline policy that allows sts:AssumeRole on ${roleArn}`)];
+  // An adopted user may be allowed in another way; the simulator then says so, unless an organization stops it before.
+  const denier = simulations.assumeRole ? deniedBy(simulations.assumeRole) : 'policies';
+  if (denier === undefined)
+    return [
+      ...attached,
+      warning(`${userArn} may assume ${roleArn}, but by another policy than the tutorial's`),
+    ];
+  const lacking = `${userArn} has no inline policy that allows sts:AssumeRole on ${roleArn}`;
+  return [...attached, denier === 'organization' ? warning(lacking) : fault(lacking)];
 }
 
-function policyFindings({ policyArn }: Input, { policyDocument }: Readings): Finding[] {
+function policyFindings({ policyArn }: Resources, { policyDocument }: Readings): Finding[] {
   if (!policyDocument) return [fault(`the policy ${policyArn} does not exist`)];
   if (sameDocument(policyDocument, sellingPartnerPolicy())) return [];
   return [
@@ -62,7 +60,7 @@ function policyFindings({ policyArn }: Input, { policyDocument }: Readings): Fin
   ];
 }
 
-function trustFindings({ mode, roleArn, userArn }: Input, { trust }: Readings): Finding[] {
+function trustFindings({ mode, roleArn, userArn }: Resources, { trust }: Readings): Finding[] {
   if (!trust) return [fault(`the role ${roleArn} does not exist`)];
   if (sameDocument(trust, trustPolicy(userArn))) return [];
   const root = userArn.replace(/:user\/.*$/, ':root');
@@ -73,7 +71,7 @@ function trustFindings({ mode, roleArn, userArn }: Input, { trust }: Readings): 
 }
 
 function roleFindings(
-  { roleArn, policyArn }: Input,
+  { roleArn, policyArn }: Resources,
   { rolePolicyNames, policiesAttachedToRole }: Readings,
 ): Finding[] {
   const inline = rolePolicyNames.map((name) =>
@@ -82,17 +80,4 @@ function roleFindings(
   return policiesAttachedToRole.includes(policyArn)
     ? inline
     : [...inline, fault(`${policyArn} is not attached to ${roleArn}`)];
-}
-
-function simulationFindings({ userArn, roleArn }: Input, { simulations }: Readings): Finding[] {
-  const asked = [
-    { who: userArn, may: `sts:AssumeRole on ${roleArn}`, simulation: simulations.assumeRole },
-    { who: roleArn, may: 'execute-api:Invoke', simulation: simulations.invoke },
-  ];
-  return asked.flatMap(({ who, may, simulation }) => {
-    if (!simulation) return [fault(`${who} does not exist`)];
-    const { decision, allowedByOrganization } = simulation;
-    if (allowedByOrganization === false) return [fault(`the organization's policies deny ${who} ${may}`)];
-    return decision === 'allowed' ? [] : [fault(`the policy simulator says ${decision} for ${who} ${may}`)];
-  });
 }

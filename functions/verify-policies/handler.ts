@@ -3,6 +3,7 @@ import { createIamInspector } from '#shared/clients/iam-inspector.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
 import { Input, Output } from './schema.ts';
 import { verifyPolicies } from './verify-policies.ts';
 
@@ -15,5 +16,6 @@ export const handler = defineStep({
     iamInspector: createIamInspector(),
     iamUsers: createIamUsers(),
     parameters: createParameterStore(),
+    region: environment.region(),
   },
 });

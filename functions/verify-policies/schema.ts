@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { AppName } from '#shared/domain/application.ts';
+import { AppName, Authorization } from '#shared/domain/application.ts';
 import { ActiveKey } from '#shared/domain/key-rotation.ts';
 
-export const Input = z.strictObject({
+/** The user, role and policy to verify. */
+export const Resources = z.strictObject({
   appName: AppName,
   mode: z.enum(['create', 'adopt']),
   userArn: z.string(),
@@ -10,6 +11,13 @@ export const Input = z.strictObject({
   policyArn: z.string(),
   /** When we completed the resources; absent when they were adopted. */
   provisionedAt: z.optional(z.string()),
+});
+export type Resources = z.infer<typeof Resources>;
+
+export const Input = z.strictObject({
+  resources: Resources,
+  /** Their regions are those that the role is used in. */
+  authorizations: z.array(Authorization),
 });
 export type Input = z.infer<typeof Input>;
 

@@ -4,20 +4,23 @@ import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import type { Services } from '#shared/services.ts';
-import { compareWithTutorial, type Finding, type Readings } from './compare-with-tutorial.ts';
-import type { Input, Output } from './schema.ts';
+import { compareWithTutorial, type Readings } from './compare-with-tutorial.ts';
+import type { Input, Output, Resources } from './schema.ts';
+import { simulateCalls } from './simulations.ts';
 
-type Needs = Pick<Services, 'clock' | 'iamInspector' | 'iamUsers' | 'parameters'>;
+/** `region` is the one that this function runs in. */
+type Needs = Pick<Services, 'clock' | 'iamInspector' | 'iamUsers' | 'parameters'> & { region: string };
 
 /** Tutorial step 3.6: reads everything back, compares it by meaning and asks the policy simulator. Changes nothing. */
 export async function verifyPolicies(services: Needs, input: Input): Promise<Output> {
+  const { resources } = input;
   const readings = await readEverything(services, input);
-  const findings = compareWithTutorial(input, readings);
+  const findings = compareWithTutorial(resources, readings);
   const faults = findings.filter(({ fault }) => fault).map(({ text }) => text);
-  if (faults.length > 0) throw refuse(services, input, faults);
+  if (faults.length > 0) throw refuse(services, resources, faults);
 
-  const warnings = findings.map(({ text }: Finding) => text);
-  const { appName, userArn, roleArn, policyArn } = input;
+  const warnings = findings.map(({ text }) => text);
+  const { appName, userArn, roleArn, policyArn } = resources;
   const verification = {
     verifiedAt: services.clock.now().toISOString(),
     warnings,
@@ -28,21 +31,19 @@ export async function verifyPolicies(services: Needs, input: Input): Promise<Out
     parameterPaths(appName).iam.verification,
     JSON.stringify(verification),
   );
-  return { userArn, roleArn, policyArn, warnings, accessKeys: await activeKeys(services, input) };
+  return { userArn, roleArn, policyArn, warnings, accessKeys: await activeKeys(services, resources) };
 }
 
-async function activeKeys({ iamUsers }: Needs, { userArn, mode }: Input): Promise<Output['accessKeys']> {
+async function activeKeys({ iamUsers }: Needs, { userArn, mode }: Resources): Promise<Output['accessKeys']> {
   const keys = await iamUsers.listAccessKeys(nameOfArn(userArn));
   return keys
     .filter(({ active }) => active)
     .map(({ createdAt }) => ({ createdAt: createdAt.toISOString(), ours: mode === 'create' }));
 }
 
-async function readEverything(
-  { iamInspector: iam }: Pick<Needs, 'iamInspector'>,
-  input: Input,
-): Promise<Readings> {
-  const { userArn, roleArn, policyArn } = input;
+async function readEverything(services: Needs, input: Input): Promise<Readings> {
+  const { iamInspector: iam } = services;
+  const { userArn, roleArn, policyArn } = input.resources;
   const [user, role] = [nameOfArn(userArn), nameOfArn(roleArn)];
   return {
     userPolicies: await iam.userPolicies(user),
@@ -51,29 +52,20 @@ async function readEverything(
     trust: await iam.trustOf(role),
     rolePolicyNames: await iam.rolePolicyNames(role),
     policiesAttachedToRole: await iam.policiesAttachedToRole(role),
-    simulations: await simulate({ iamInspector: iam }, input),
+    simulations: await simulateCalls(services, input),
   };
 }
 
-// The simulator needs a concrete resource: with "*" a statement on a pattern of ARNs comes back as denied.
-async function simulate(
-  { iamInspector }: Pick<Needs, 'iamInspector'>,
-  { userArn, roleArn }: Input,
-): Promise<Readings['simulations']> {
-  const [, partition, , , account] = userArn.split(':');
-  const api = `arn:${partition}:execute-api:us-east-1:${account}:sellingpartnerapi/prod/GET/sellers`;
-  return {
-    assumeRole: await iamInspector.simulate(userArn, 'sts:AssumeRole', roleArn),
-    invoke: await iamInspector.simulate(roleArn, 'execute-api:Invoke', api),
-  };
-}
-
-function refuse({ clock }: Pick<Needs, 'clock'>, { mode, provisionedAt }: Input, faults: string[]): Error {
+function refuse(
+  { clock }: Pick<Needs, 'clock'>,
+  { mode, provisionedAt }: Resources,
+  faults: string[],
+): Error {
   const what = `The IAM resources are not as the tutorial wants them:\n${faults.map((line) => `- ${line}`).join('\n')}`;
   const remedy =
     mode === 'adopt'
       ? 'Correct these resources yourself (nothing adopted is ever changed here), or start with "iam":{"mode":"create"}.'
-      : 'Start the execution again: it corrects what it made. If an organization denies, have its service control policy changed.';
+      : 'Start the execution again: it corrects what it made. If a permissions boundary denies, have it changed.';
   // IAM may not show yet what was just written; when the retries run out, the remedy is the same.
   if (isFresh(provisionedAt, clock.now())) return new IamNotConsistent({ what, remedy });
   return new IamNotAsExpected({ what, remedy, details: { faults: faults.length } });

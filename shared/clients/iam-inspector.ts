@@ -1,4 +1,5 @@
 import {
+  type EvaluationResult,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
@@ -10,14 +11,8 @@ import {
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { decodeDocument, type PolicyDocument } from '../domain/iam-documents.ts';
+import { contextOf, type Simulation, type SimulationRequest } from '../domain/simulation.ts';
 import { allPages, createIamClient, findInIam } from './iam-call.ts';
-
-/** What the policy simulator decided. */
-export interface Simulation {
-  decision: 'allowed' | 'explicitDeny' | 'implicitDeny';
-  /** Decision of the organization's policies; `undefined` outside an organization. */
-  allowedByOrganization?: boolean;
-}
 
 /** The reads of tutorial step 3.6, with the calls it should have named. Nothing here changes anything. */
 export interface IamInspector {
@@ -28,7 +23,7 @@ export interface IamInspector {
   policiesAttachedToRole(roleName: string): Promise<string[]>;
   policyDocument(policyArn: string): Promise<PolicyDocument | undefined>;
   /** `undefined` when the principal does not exist. */
-  simulate(principalArn: string, action: string, resourceArn: string): Promise<Simulation | undefined>;
+  simulate(request: SimulationRequest): Promise<Simulation | undefined>;
 }
 
 /**
@@ -103,17 +98,35 @@ export function createIamInspector(iam = createIamClient()): IamInspector {
       const version = await findInIam(on('GetPolicyVersion', PolicyArn), send);
       return version?.PolicyVersion && decodeDocument(version.PolicyVersion.Document ?? '');
     },
-    simulate: async (principalArn, action, resourceArn) => {
-      const request = { PolicySourceArn: principalArn, ActionNames: [action], ResourceArns: [resourceArn] };
-      const send = () => iam.send(new SimulatePrincipalPolicyCommand(request));
-      const reply = await findInIam(on('SimulatePrincipalPolicy', principalArn), send);
-      if (!reply) return undefined;
-      const result = reply.EvaluationResults?.[0];
-      const organization = result?.OrganizationsDecisionDetail?.AllowedByOrganizations;
-      return {
-        decision: result?.EvalDecision ?? 'implicitDeny',
-        ...(organization === undefined ? {} : { allowedByOrganization: organization }),
-      };
+    simulate: async (request) => {
+      const send = () => iam.send(new SimulatePrincipalPolicyCommand(simulationCommand(request)));
+      const reply = await findInIam(on('SimulatePrincipalPolicy', request.principalArn), send);
+      return reply && readSimulation(reply.EvaluationResults?.[0]);
     },
+  };
+}
+
+const simulationCommand = (request: SimulationRequest) => ({
+  PolicySourceArn: request.principalArn,
+  ActionNames: [request.action],
+  ResourceArns: [request.resourceArn],
+  ContextEntries: contextOf(request),
+});
+
+/** One resource was asked for, so the details may stand with the whole result or with that of the resource. */
+function readSimulation(whole: EvaluationResult | undefined): Simulation {
+  const [ofResource] = whole?.ResourceSpecificResults ?? [];
+  const organization = whole?.OrganizationsDecisionDetail?.AllowedByOrganizations;
+  const boundary = ofResource?.PermissionsBoundaryDecisionDetail ?? whole?.PermissionsBoundaryDecisionDetail;
+  const allowedByBoundary = boundary?.AllowedByPermissionsBoundary;
+  const missing = [...(whole?.MissingContextValues ?? []), ...(ofResource?.MissingContextValues ?? [])];
+  const decision = whole?.EvalDecision ?? 'implicitDeny';
+  const matched = [...(whole?.MatchedStatements ?? []), ...(ofResource?.MatchedStatements ?? [])];
+  return {
+    decision,
+    ...(organization !== undefined && { allowedByOrganization: organization }),
+    ...(allowedByBoundary !== undefined && { allowedByBoundary }),
+    ...(decision === 'explicitDeny' && matched.length > 0 && { deniedByStatement: true as const }),
+    ...(missing.length > 0 && { missingKeys: [...new Set(missing)] }),
   };
 }

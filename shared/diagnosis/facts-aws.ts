@@ -93,6 +93,18 @@ export const AWS_FACTS = {
     means:
       'a policy of the user allows sts:AssumeRole on this role (also "allowed", "implicitDeny" of SimulatePrincipalPolicy)',
   },
+  boundaryAllowsAssumeRole: {
+    kind: 'boolean',
+    also: ['allowedByPermissionsBoundary', 'boundaryAllows', '!boundaryDenies'],
+    means:
+      "the user's permissions boundary allows sts:AssumeRole on this role, as SimulatePrincipalPolicy says",
+  },
+  organizationAllowsAssumeRole: {
+    kind: 'boolean',
+    also: ['allowedByOrganizations', 'organizationAllows', '!organizationDenies'],
+    means:
+      "the organization's policies allow sts:AssumeRole, as SimulatePrincipalPolicy says; it cannot evaluate all of their conditions",
+  },
   trustPolicyAllowsCaller: {
     kind: 'boolean',
     also: [

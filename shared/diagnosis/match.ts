@@ -16,7 +16,7 @@ export function matches(seen: Seen, symptom: Symptom): boolean {
   return !(noDetails && seen.details !== '');
 }
 
-/** Whether it is known to be so; what is not known is not so. */
+/** Whether it is known to be so; what is not known is not so, unless that is asked. */
 export function holds(condition: Condition, view: View): boolean {
   if ('all' in condition) return condition.all.every((one) => holds(one, view));
   if ('saw' in condition) return sawIt(condition, view);
@@ -25,6 +25,7 @@ export function holds(condition: Condition, view: View): boolean {
     return one !== undefined && other !== undefined && (one === other) === condition.is;
   }
   const value = view.facts[condition.fact];
+  if ('unknown' in condition) return value === undefined;
   if (value === undefined) return false;
   if ('above' in condition) return Number(value) > condition.above;
   if ('below' in condition) return Number(value) < condition.below;

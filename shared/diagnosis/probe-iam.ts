@@ -2,13 +2,17 @@ import type { IamRole } from '../clients/iam-roles.ts';
 import type { AccessKey } from '../clients/iam-users.ts';
 import type { PolicyDocument, PolicyStatement } from '../domain/iam-documents.ts';
 import { nameOfArn } from '../domain/iam-names.ts';
+import { deniedBy } from '../domain/simulation.ts';
 import { readStoredKey } from '../iam/stored-access-key.ts';
 import type { Services } from '../services.ts';
 import type { Found, Probes } from './investigate.ts';
 import { once } from './once.ts';
 import { observed } from './try-call.ts';
 
-type Needs = Pick<Services, 'clock' | 'iamInspector' | 'iamRoles' | 'iamUsers' | 'parameters' | 'sts'>;
+/** `region` is the one in which the role is assumed. */
+type Needs = Pick<Services, 'clock' | 'iamInspector' | 'iamRoles' | 'iamUsers' | 'parameters' | 'sts'> & {
+  region: string;
+};
 
 /** The user and the role of an application. */
 export interface IamPair {
@@ -21,7 +25,7 @@ const accountOf = (arn: string) => arn.split(':')[4];
 
 /** The probes that tell apart why STS refuses a key or a role. They read IAM, each once, and change nothing. */
 export function iamProbes(services: Needs, pair: IamPair): Probes {
-  const { appName, userArn, roleArn } = pair;
+  const { appName, userArn } = pair;
   const userName = nameOfArn(userArn);
   const stored = once(() => readStoredKey(services, appName));
   const role = once(() => readRole(services, pair));
@@ -32,10 +36,7 @@ export function iamProbes(services: Needs, pair: IamPair): Probes {
     getUser: once(async () => ({ facts: { userExists: Boolean(await services.iamUsers.find(userName)) } })),
     getRole: role,
     trustPolicy: role,
-    simulate: once(async () => {
-      const found = await services.iamInspector.simulate(userArn, 'sts:AssumeRole', roleArn);
-      return { facts: found ? { userPolicyAllowsAssumeRole: found.decision } : { userExists: false } };
-    }),
+    simulate: once(() => simulate(services, pair)),
   };
 }
 
@@ -57,6 +58,20 @@ async function listKeys(
   const age = own && { accessKeyAgeSeconds: (clock.now().getTime() - own.createdAt.getTime()) / 1000 };
   const facts = { accessKeyCount: listed.length, accessKeyActive: own?.active ?? false, ...age };
   return { facts: { userExists: true, ...facts } };
+}
+
+/** Where something else than the user's own policies denies, nothing is known of these. */
+async function simulate(
+  { clock, iamInspector, region }: Needs,
+  { userArn, roleArn }: IamPair,
+): Promise<Found> {
+  const request = { principalArn: userArn, action: 'sts:AssumeRole', resourceArn: roleArn };
+  const found = await iamInspector.simulate({ ...request, region, at: clock.now() });
+  if (!found) return { facts: { userExists: false } };
+  const denier = deniedBy(found);
+  if (denier === 'boundary') return { facts: { boundaryAllowsAssumeRole: false } };
+  if (denier === 'organization') return { facts: { organizationAllowsAssumeRole: false } };
+  return { facts: { userPolicyAllowsAssumeRole: denier === undefined } };
 }
 
 async function readRole({ iamRoles }: Needs, { userArn, roleArn }: IamPair): Promise<Found> {

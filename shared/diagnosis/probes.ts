@@ -72,7 +72,7 @@ export const PROBES = {
   },
   simulate: {
     ask: 'iam:SimulatePrincipalPolicy for the user, sts:AssumeRole on exactly this role',
-    answers: ['userPolicyAllowsAssumeRole'],
+    answers: ['userPolicyAllowsAssumeRole', 'boundaryAllowsAssumeRole', 'organizationAllowsAssumeRole'],
   },
   mfaSession: { ask: 'sts:GetSessionToken with an MFA code, then the same call', answers: ['mfaRequired'] },
   scp: {

@@ -34,6 +34,7 @@ export interface Symptom {
 /** Something known: a fact, an observation, or several of them. */
 export type Condition =
   | { fact: FactName; is: boolean | string | RegExp }
+  | { fact: FactName; unknown: true }
   | { fact: FactName; above: number }
   | { fact: FactName; below: number }
   | { same: readonly [FactName, FactName]; is: boolean }
@@ -72,6 +73,8 @@ export const is = (fact: FactName, value: boolean | string | RegExp = true): Con
   fact,
   is: value,
 });
+/** Nothing is known of a fact. */
+export const isUnknown = (fact: FactName): Condition => ({ fact, unknown: true });
 export const above = (fact: FactName, value: number): Condition => ({ fact, above: value });
 export const below = (fact: FactName, value: number): Condition => ({ fact, below: value });
 export const all = (...conditions: Condition[]): Condition => ({ all: conditions });

@@ -5,6 +5,7 @@ import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type ExecutionState } from '../../local/execution.ts';
 import { seedApplication } from '../../local/seeded-application.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { attachServiceControlPolicy, onlyRegion } from '../support/organization.ts';
 
 let stack: DeployedStack;
 
@@ -169,6 +170,33 @@ describe('a check of an application', () => {
       what: expect.stringContaining('has no inline policy that allows sts:AssumeRole'),
     });
   }, 60_000);
+
+  it('creates and checks an application though the organization denies its region, as the simulator says', async () => {
+    const appName = 'check-scp';
+    const input = { appName, marketplace: 'US' };
+    const warnings = async () => {
+      const { verification } = parameterPaths(appName).iam;
+      const { [verification]: text = '{}' } = await answeringServices(stack).parameters.get([verification]);
+      return JSON.parse(text).warnings;
+    };
+    const denying = await attachServiceControlPolicy(stack.engine, onlyRegion('eu-west-1'));
+    const created = await stack.run(input, stack.person(appName));
+    const warned = await warnings();
+    await secretCameByQueue(appName);
+    const checked = await check({ appName });
+    await denying.detach();
+    const allowing = await attachServiceControlPolicy(stack.engine, onlyRegion('us-east-1'));
+    const again = await stack.run(input);
+    await allowing.detach();
+
+    expect([created.status, checked.status, again.status]).toEqual(Array(3).fill('SUCCEEDED'));
+    expect([subjects(checked), (await health(appName)).state]).toEqual([[], 'good']);
+    expect(warned).toEqual([
+      expect.stringContaining("organization's policies deny arn:aws:iam::"),
+      expect.stringContaining('execute-api:Invoke in us-east-1'),
+    ]);
+    expect(await warnings()).toEqual([]);
+  }, 90_000);
 
   it('tells of an expiry at each threshold once', async () => {
     const appName = 'check-expiry';

@@ -82,7 +82,7 @@ const ways: Way[] = [
   {
     name: 'VerifyPolicies',
     before: loaded,
-    asks: resources,
+    asks: { resources, authorizations: loaded.application.authorizations },
     Input: VerifyInput,
     answer: { warnings: [], accessKeys },
     after: { ...loaded, iam: { accessKeys } },

@@ -140,7 +140,7 @@ const rows: Record<string, Row[]> = {
     [
       'VerifyPolicies',
       collected,
-      resources,
+      { resources, authorizations: application.authorizations },
       { ...arns, warnings: ['one'], accessKeys: [] },
       verified,
       'TestAssumeRole',

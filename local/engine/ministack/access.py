@@ -13,8 +13,6 @@ ACCESS_KEYS_PER_USER = 2
 
 
 def correct():
-    for gather in ("_gather_user_policies", "_gather_role_policies"):
-        setattr(iam_evaluator, gather, without_path(getattr(iam_evaluator, gather)))
     if os.environ.get("VIRTUAL_TIME"):
         # Callers sign with the virtual time.
         sigv4.request_time_failure = lambda _signature: None
@@ -25,16 +23,6 @@ def correct():
     start = permitted(stepfunctions._invoke_nested_start_execution, "states:StartExecution", machine_arn)
     stepfunctions._invoke_nested_start_execution = start
     stepfunctions._dispatch_aws_sdk_query = subscribing(stepfunctions._dispatch_aws_sdk_query)
-
-
-def without_path(gather):
-    """SimulatePrincipalPolicy looks the principal up with its path, finds nothing, and denies everything."""
-
-    @functools.wraps(gather)
-    def corrected(name, account):
-        return gather(name.rsplit("/", 1)[-1], account)
-
-    return corrected
 
 
 def limited(create_access_key):

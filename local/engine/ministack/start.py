@@ -15,6 +15,7 @@ import access  # noqa: E402
 import calls  # noqa: E402
 import function_urls  # noqa: E402
 import resources  # noqa: E402
+import simulator  # noqa: E402
 import sns_attributes  # noqa: E402
 import step_functions  # noqa: E402
 
@@ -34,6 +35,7 @@ access.correct()
 calls.correct()
 function_urls.correct()
 resources.correct()
+simulator.correct()
 sns_attributes.correct()
 step_functions.correct()
 main()

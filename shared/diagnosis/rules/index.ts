@@ -11,6 +11,7 @@ import { ROTATION_RULES } from './rotation.ts';
 import { SECRET_EXPIRY_RULES } from './secret-expiry.ts';
 import { SIGNING_RULES } from './signing.ts';
 import { STS_KEY_RULES } from './sts-keys.ts';
+import { STS_LIMIT_RULES } from './sts-limits.ts';
 import { STS_ROLE_RULES } from './sts-roles.ts';
 
 /** All causes that can be named. Of equally supported ones the earlier comes first. */
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   ...IAM_RULES,
   ...IAM_DENIAL_RULES,
   ...STS_ROLE_RULES,
+  ...STS_LIMIT_RULES,
   ...STS_KEY_RULES,
   ...LWA_RULES,
   ...SECRET_EXPIRY_RULES,

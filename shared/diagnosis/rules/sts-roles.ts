@@ -1,15 +1,8 @@
 import { above, all, below, is, type Rule, saw, works } from '../rule.ts';
+import { ROLE_DENIED as DENIED, WORKED_LATER as LATER } from './sts-denial.ts';
 
 /** A role that is known to be allowed and is still refused after this is no matter of spreading. */
 const PASSING = 120;
-const DENIED = {
-  service: ['sts'],
-  status: [403],
-  code: /AccessDenied|UnauthorizedOperation/i,
-  words: /sts:AssumeRole|AccessDenied/i,
-  notWords:
-    /resource: arn:aws[\w-]*:iam::[^:]*:user\/|explicit deny|permissions boundary|service control policy/i,
-} as const;
 const GIVEN_A_USER = {
   service: ['sts'],
   words: /AssumeRole on resource: arn:aws[\w-]*:iam::[^:]*:user\//i,
@@ -18,7 +11,6 @@ const DENIED_OTHERWISE = {
   service: ['sts'],
   words: /explicit deny|permissions boundary|service control policy/i,
 } as const;
-const LATER = [works(/AssumeRole/i), is('retrySucceeded', true)];
 const IMPLICIT = /no identity-based policy allows the sts:AssumeRole/i;
 const NOT_TRUSTED = /no (resource-based|role trust|trust) policy allows/i;
 

@@ -4,15 +4,18 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import {
   CreateAccessKeyCommand,
+  CreatePolicyCommand,
   CreateUserCommand,
   IAMClient,
   PutUserPolicyCommand,
   SimulatePrincipalPolicyCommand,
+  type SimulatePrincipalPolicyCommandInput,
 } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deployPackage } from '../../../local/engine/deploy.ts';
+import { attachServiceControlPolicy, onlyRegion } from '../../support/organization.ts';
 import { startTestBed, type TestBed, writePackage } from './engine-fixture.ts';
 
 let bed: TestBed;
@@ -46,25 +49,127 @@ describe('the engine', () => {
     await expect(ssm.send(new GetParameterCommand({ Name: '/x' }))).rejects.toThrow('security token');
   });
 
-  it('simulates the policies of a user that has a path, and gives it two access keys at most', async () => {
+  it('gives a user two access keys at most', async () => {
     const iam = new IAMClient(bed.engine.clientConfig);
-    const UserName = 'somebody';
-    const user = await iam.send(new CreateUserCommand({ UserName, Path: '/a/path/' }));
-    const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' };
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'p', PolicyDocument }));
+    const UserName = 'two-keys';
+    await iam.send(new CreateUserCommand({ UserName }));
     const addKey = () => iam.send(new CreateAccessKeyCommand({ UserName }));
 
-    const { EvaluationResults = [] } = await iam.send(
-      new SimulatePrincipalPolicyCommand({
-        PolicySourceArn: user.User?.Arn,
-        ActionNames: ['sts:AssumeRole', 'iam:CreateUser'],
-      }),
-    );
     await Promise.all([addKey(), addKey()]);
 
-    expect(EvaluationResults.map(({ EvalDecision }) => EvalDecision)).toEqual(['allowed', 'implicitDeny']);
     await expect(addKey()).rejects.toThrow('AccessKeysPerUser');
+  });
+});
+
+describe('the policy simulator', () => {
+  const allow = (Action: string, more: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...more });
+  const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+  const region = (value: string) => ({
+    ContextKeyName: 'aws:RequestedRegion',
+    ContextKeyValues: [value],
+    ContextKeyType: 'string' as const,
+  });
+  let iam: IAMClient;
+  let PolicySourceArn: string;
+  let made = 0;
+
+  /** A user with a path, one policy, and a boundary where one is given. */
+  async function withUser(PolicyDocument: string, boundary?: string) {
+    iam = new IAMClient(bed.engine.clientConfig);
+    const UserName = `simulated-${made++}`;
+    const limit = { PolicyName: UserName, PolicyDocument: boundary ?? '' };
+    const { Policy } = boundary ? await iam.send(new CreatePolicyCommand(limit)) : {};
+    const user = { UserName, Path: '/a/path/', PermissionsBoundary: Policy?.Arn };
+    PolicySourceArn = (await iam.send(new CreateUserCommand(user))).User?.Arn ?? '';
+    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'p', PolicyDocument }));
+  }
+
+  async function simulate(request: Partial<SimulatePrincipalPolicyCommandInput>) {
+    const input = { PolicySourceArn, ActionNames: ['sqs:SendMessage'], ...request };
+    const { EvaluationResults = [] } = await iam.send(new SimulatePrincipalPolicyCommand(input));
+    return EvaluationResults;
+  }
+
+  it('decides each action for each resource; the most restrictive decision is that of the action', async () => {
+    await withUser(
+      policy(allow('sqs:*'), { Effect: 'Deny', Action: 'sqs:*', Resource: 'arn:aws:sqs:*:*:b' }),
+    );
+    const ResourceArns = ['arn:aws:sqs:us-east-1:1:a', 'arn:aws:sqs:us-east-1:1:b'];
+
+    const found = await simulate({ ActionNames: ['sqs:SendMessage', 'sns:Publish'], ResourceArns });
+
+    expect(found.map(({ EvalDecision }) => EvalDecision)).toEqual(['explicitDeny', 'implicitDeny']);
+    const each = found.map(({ ResourceSpecificResults = [] }) =>
+      ResourceSpecificResults.map((one) => [one.EvalResourceName, one.EvalResourceDecision]),
+    );
+    expect(each).toEqual([
+      [
+        [ResourceArns[0], 'allowed'],
+        [ResourceArns[1], 'explicitDeny'],
+      ],
+      ResourceArns.map((arn) => [arn, 'implicitDeny']),
+    ]);
+  });
+
+  it('knows the condition keys that it is given, and names the others', async () => {
+    const Condition = { StringEquals: { 'aws:RequestedRegion': 'eu-west-1', 'aws:SourceVpc': 'vpc-1' } };
+    await withUser(policy(allow('sqs:*', { Condition }), allow('sns:*')));
+    const ResourceArns = ['arn:aws:sqs:eu-west-1:1:a'];
+
+    const [some] = await simulate({ ResourceArns, ContextEntries: [region('eu-west-1')] });
+    const vpc = {
+      ContextKeyName: 'aws:sourcevpc',
+      ContextKeyValues: ['vpc-1'],
+      ContextKeyType: 'string' as const,
+    };
+    const [all] = await simulate({ ResourceArns, ContextEntries: [region('eu-west-1'), vpc] });
+
+    expect([some?.EvalDecision, some?.ResourceSpecificResults?.[0]?.MissingContextValues]).toEqual([
+      'implicitDeny',
+      ['aws:SourceVpc'],
+    ]);
+    expect([all?.EvalDecision, all?.MissingContextValues]).toEqual(['allowed', []]);
+    const wrong = { ...vpc, ContextKeyType: 'text' as never };
+    await expect(simulate({ ContextEntries: [wrong] })).rejects.toThrow('Invalid context entry');
+  });
+
+  it('tells what a boundary takes away', async () => {
+    await withUser(policy(allow('*')), policy(allow('sns:*')));
+    const ResourceArns = ['arn:aws:sqs:us-east-1:1:a'];
+
+    const found = await simulate({ ActionNames: ['sqs:SendMessage', 'sns:Publish'], ResourceArns });
+
+    const told = found.map(({ EvalDecision, ResourceSpecificResults = [] }) => [
+      EvalDecision,
+      ResourceSpecificResults[0]?.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary,
+    ]);
+    expect(told).toEqual([
+      ['implicitDeny', false],
+      ['allowed', true],
+    ]);
+  });
+
+  it('lets the organization deny a region that is another, or was not given', async () => {
+    await withUser(policy(allow('*')));
+    const [without] = await simulate({});
+    const { detach } = await attachServiceControlPolicy(bed.engine, onlyRegion('eu-west-1'));
+
+    const given = [[], [region('us-east-1')], [region('eu-west-1')]];
+    const found = await Promise.all(given.map((ContextEntries) => simulate({ ContextEntries })));
+    await detach();
+
+    expect(without?.OrganizationsDecisionDetail).toBeUndefined();
+    expect(found.map(([one]) => [one?.EvalDecision, one?.OrganizationsDecisionDetail])).toEqual([
+      ['implicitDeny', { AllowedByOrganizations: false }],
+      ['implicitDeny', { AllowedByOrganizations: false }],
+      ['allowed', { AllowedByOrganizations: true }],
+    ]);
+  });
+
+  it('does not know a user that does not exist', async () => {
+    await withUser(policy(allow('*')));
+
+    await expect(simulate({ PolicySourceArn: `${PolicySourceArn}x` })).rejects.toThrow('does not exist');
   });
 });
 

@@ -1,5 +1,6 @@
-import type { IamInspector, Simulation } from '#shared/clients/iam-inspector.ts';
+import type { IamInspector } from '#shared/clients/iam-inspector.ts';
 import type { PolicyDocument } from '#shared/domain/iam-documents.ts';
+import type { Simulation } from '#shared/domain/simulation.ts';
 import { withControls } from './controls.ts';
 
 /** What IAM holds, by name of the user or role and by ARN of the policy. */
@@ -21,7 +22,7 @@ export function fakeIamInspector() {
     rolePolicyNames: async (roleName) => state.roles[roleName]?.policyNames ?? [],
     policiesAttachedToRole: async (roleName) => state.roles[roleName]?.attached ?? [],
     policyDocument: async (policyArn) => state.policies[policyArn],
-    simulate: async (principalArn, action) => {
+    simulate: async ({ principalArn, action }) => {
       const name = principalArn.slice(principalArn.lastIndexOf('/') + 1);
       if (state.users[name] || state.roles[name]) return state.simulations[action] ?? { decision: 'allowed' };
       return undefined;

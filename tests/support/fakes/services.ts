@@ -41,6 +41,7 @@ export function fakeServices() {
     pageUrl: 'https://pages.example/',
     metrics: fakeMetrics(),
     parameters: fakeParameters(clock),
+    region: 'eu-west-1',
     runningExecutions: fakeRunningExecutions(),
     spApi: fakeSpApi(),
     spApiEndpoint: 'https://{host}.example.com',
@@ -54,6 +55,7 @@ export function fakeServices() {
     centralEndpoint: string;
     clientSecretQueueArn: string;
     pageUrl: string;
+    region: string;
     spApiEndpoint: string;
     stateMachineArns: string[];
   };

@@ -362,6 +362,29 @@ describe('a role that STS refuses', () => {
     expect(iamCalls(services)).toEqual(['find', 'simulate']);
   });
 
+  it.each([
+    [
+      'the boundary',
+      { decision: 'implicitDeny', allowedByBoundary: false },
+      [['sts-boundary-denies-assumerole', 'certain']],
+    ],
+    [
+      'the organization, which the simulator cannot judge for sure,',
+      { decision: 'implicitDeny', allowedByOrganization: false },
+      [
+        ['sts-organization-denies-assumerole', 'likely'],
+        ['sts-user-lacks-assumerole-permission', 'possible'],
+      ],
+    ],
+  ] as const)('because %s denies is found by the simulator', async (_, simulation, causes) => {
+    const services = withRole(USER_ARN);
+    services.iamInspector.state.simulations['sts:AssumeRole'] = simulation;
+
+    const [diagnosis] = await run(services, refused);
+
+    expect(diagnosis?.causes.map(({ id, confidence }) => [id, confidence])).toEqual(causes);
+  });
+
   it('is read once for all checks that meet it', async () => {
     const services = fakeServices();
 

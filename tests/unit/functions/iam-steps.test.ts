@@ -7,7 +7,15 @@ import { testAssumeRole } from '../../../functions/test-assume-role/test-assume-
 import { verifyPolicies } from '../../../functions/verify-policies/verify-policies.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
-import { APP, POLICY_ARN, ROLE_ARN, ROLE_NAME, USER_ARN, USER_NAME } from '../../support/subjects.ts';
+import {
+  APP,
+  anAuthorization,
+  POLICY_ARN,
+  ROLE_ARN,
+  ROLE_NAME,
+  USER_ARN,
+  USER_NAME,
+} from '../../support/subjects.ts';
 
 /** Shows the inspector what the other fakes hold. */
 function inspect({ iamInspector, iamPolicies, iamRoles, iamUserPolicies }: FakeServices): void {
@@ -33,7 +41,7 @@ it('what steps 3.2 to 3.5 make is what steps 3.6 and 4 want', async () => {
   inspect(services);
   const resources = { appName: APP, mode: 'create' as const, userArn, roleArn, policyArn, provisionedAt };
 
-  const verified = await verifyPolicies(services, resources);
+  const verified = await verifyPolicies(services, { resources, authorizations: [anAuthorization()] });
   const tested = await testAssumeRole(services, resources);
 
   const arns = { userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN };

@@ -62,7 +62,8 @@ describe('what there is to check', () => {
       waiting: WAITING,
     });
     expect(z.safeParse(Output, output).error).toBeUndefined();
-    expect(z.safeParse(VerifyInput, output.resources).error).toBeUndefined();
+    const { resources, authorizations } = output;
+    expect(z.safeParse(VerifyInput, { resources, authorizations }).error).toBeUndefined();
   });
 
   it('of adopted IAM are the same resources, by their mode', async () => {

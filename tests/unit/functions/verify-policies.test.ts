@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
+import type { Simulation } from '#shared/domain/simulation.ts';
 import { IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import { verifyPolicies } from '../../../functions/verify-policies/verify-policies.ts';
@@ -7,16 +8,28 @@ import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
 import { describeTutorialAccount, partsOf } from '../../support/iam-account.ts';
-import { APP, errorOf, PATHS, POLICY_ARN, ROLE_ARN, USER_ARN, USER_NAME } from '../../support/subjects.ts';
+import {
+  APP,
+  anAuthorization,
+  aVendorAuthorization,
+  errorOf,
+  PATHS,
+  POLICY_ARN,
+  ROLE_ARN,
+  USER_ARN,
+  USER_NAME,
+} from '../../support/subjects.ts';
 
-const CREATE = {
+const RESOURCES = {
   appName: APP,
   mode: 'create' as const,
   userArn: USER_ARN,
   roleArn: ROLE_ARN,
   policyArn: POLICY_ARN,
 };
-const ADOPT = { ...CREATE, mode: 'adopt' as const };
+const authorizations = [anAuthorization()];
+const CREATE = { resources: RESOURCES, authorizations };
+const ADOPT = { resources: { ...RESOURCES, mode: 'adopt' as const }, authorizations };
 const ROOT = 'arn:aws:iam::111122223333:root';
 const API = 'arn:aws:execute-api:us-east-1:111122223333:sellingpartnerapi/prod/GET/sellers';
 
@@ -45,19 +58,30 @@ describe('an account as the tutorial wants it', () => {
     expect(services.parameters.json(PATHS.iam.verification)).toEqual({
       verifiedAt: NOW,
       warnings: [],
-      simulations: { assumeRole: { decision: 'allowed' }, invoke: { decision: 'allowed' } },
+      simulations: { assumeRole: { decision: 'allowed' }, invoke: { 'us-east-1': { decision: 'allowed' } } },
     });
   });
 
-  it('is simulated with concrete resources', async () => {
+  it('is simulated with concrete resources, the calls with the role once in each region of the accounts', async () => {
     const services = given();
+    const both = [anAuthorization(), aVendorAuthorization(), anAuthorization({ name: 'ca' })];
 
-    await verifyPolicies(services, CREATE);
+    await verifyPolicies(services, { resources: RESOURCES, authorizations: both });
 
     const asked = services.iamInspector.calls.filter(({ method }) => method === 'simulate');
+    const at = new Date(NOW);
+    const invoke = (region: string) => ({
+      principalArn: ROLE_ARN,
+      action: 'execute-api:Invoke',
+      resourceArn: API.replace('us-east-1', region),
+      region,
+      at,
+    });
+    const assume = { principalArn: USER_ARN, action: 'sts:AssumeRole', resourceArn: ROLE_ARN };
     expect(asked.map(({ args }) => args)).toEqual([
-      [USER_ARN, 'sts:AssumeRole', ROLE_ARN],
-      [ROLE_ARN, 'execute-api:Invoke', API],
+      [invoke('us-east-1')],
+      [invoke('eu-west-1')],
+      [{ ...assume, region: services.region, at }],
     ]);
   });
 
@@ -81,13 +105,14 @@ describe('an account as the tutorial wants it', () => {
 
   it('is the same in another partition', async () => {
     const services = given();
-    const input = { ...CREATE, userArn: USER_ARN.replace('arn:aws:', 'arn:aws-cn:') };
-    partsOf(services).role.trust = trustPolicy(input.userArn);
+    const userArn = USER_ARN.replace('arn:aws:', 'arn:aws-cn:');
+    partsOf(services).role.trust = trustPolicy(userArn);
 
-    await verifyPolicies(services, input);
+    await verifyPolicies(services, { resources: { ...RESOURCES, userArn }, authorizations });
 
-    const resources = services.iamInspector.calls.map(({ args }) => args[2]);
-    expect(resources).toContain(API.replace('arn:aws:', 'arn:aws-cn:'));
+    expect(services.iamInspector.calls.map(({ args }) => args[0])).toContainEqual(
+      expect.objectContaining({ resourceArn: API.replace('arn:aws:', 'arn:aws-cn:') }),
+    );
   });
 
   it('is read with every call of the tutorial', async () => {
@@ -112,15 +137,11 @@ const noPolicy: Change = ({ user }) => {
   user.policies = {};
 };
 const simulated =
-  (
-    action: string,
-    decision: 'implicitDeny' | 'explicitDeny' | 'allowed',
-    allowedByOrganization?: boolean,
-  ): Change =>
+  (action: string, simulation: Simulation): Change =>
   ({ state }) => {
-    const organization = allowedByOrganization === undefined ? {} : { allowedByOrganization };
-    state.simulations[action] = { decision, ...organization };
+    state.simulations[action] = simulation;
   };
+const ORGANIZATION: Simulation = { decision: 'implicitDeny', allowedByOrganization: false };
 
 describe('a fault', () => {
   it.each<[string, Change, string[]]>([
@@ -128,7 +149,7 @@ describe('a fault', () => {
       'no permission to assume the role',
       (parts) => {
         noPolicy(parts);
-        simulated('sts:AssumeRole', 'implicitDeny')(parts);
+        simulated('sts:AssumeRole', { decision: 'implicitDeny' })(parts);
       },
       [
         `${USER_ARN} has no inline policy that allows sts:AssumeRole on ${ROLE_ARN}`,
@@ -165,13 +186,28 @@ describe('a fault', () => {
     ],
     [
       'a deny of the simulator',
-      simulated('execute-api:Invoke', 'explicitDeny'),
-      [`the policy simulator says explicitDeny for ${ROLE_ARN} execute-api:Invoke`],
+      simulated('execute-api:Invoke', {
+        decision: 'explicitDeny',
+        missingKeys: ['aws:SourceIp', 'aws:SourceVpc'],
+      }),
+      [
+        `the policy simulator says explicitDeny for ${ROLE_ARN} execute-api:Invoke in us-east-1, without a value for aws:SourceIp, aws:SourceVpc`,
+      ],
     ],
     [
-      'a deny of the organization, named as such',
-      simulated('execute-api:Invoke', 'implicitDeny', false),
-      [`the organization's policies deny ${ROLE_ARN} execute-api:Invoke`],
+      'a deny of the boundary',
+      simulated('sts:AssumeRole', { decision: 'implicitDeny', allowedByBoundary: false }),
+      [`the permissions boundary of ${USER_ARN} does not allow sts:AssumeRole on ${ROLE_ARN}`],
+    ],
+    [
+      'a deny of the boundary and of the organization',
+      simulated('sts:AssumeRole', { ...ORGANIZATION, allowedByBoundary: false }),
+      [`the permissions boundary of ${USER_ARN} does not allow sts:AssumeRole on ${ROLE_ARN}`],
+    ],
+    [
+      'a statement that denies, beside a deny of the organization',
+      simulated('execute-api:Invoke', { ...ORGANIZATION, decision: 'explicitDeny', deniedByStatement: true }),
+      [`the policy simulator says explicitDeny for ${ROLE_ARN} execute-api:Invoke in us-east-1`],
     ],
   ])('is refused for created and for adopted resources: %s', async (_, change, faults) => {
     const [created, adopted] = [given(change), given(change)];
@@ -189,9 +225,11 @@ describe('a fault', () => {
 
   it('names a role that does not exist, as after a mistyped ARN', async () => {
     const services = given();
-    const roleArn = `${ADOPT.roleArn}-mistyped`;
+    const roleArn = `${ROLE_ARN}-mistyped`;
 
-    const error = await errorOf(verifyPolicies(services, { ...ADOPT, roleArn }));
+    const error = await errorOf(
+      verifyPolicies(services, { resources: { ...ADOPT.resources, roleArn }, authorizations }),
+    );
 
     expect(error).toBeInstanceOf(IamNotAsExpected);
     expect(error.what).toContain(`- the role ${roleArn} does not exist`);
@@ -200,7 +238,7 @@ describe('a fault', () => {
 
   it('is remedied by a new start when we made it, by the owner when adopted', async () => {
     const services = given(noPolicy);
-    simulated('sts:AssumeRole', 'implicitDeny')(partsOf(services));
+    simulated('sts:AssumeRole', { decision: 'implicitDeny' })(partsOf(services));
 
     const created = await errorOf(verifyPolicies(services, CREATE));
     const adopted = await errorOf(verifyPolicies(services, ADOPT));
@@ -213,7 +251,7 @@ describe('a fault', () => {
     const services = given(({ role }) => {
       role.attached = [];
     });
-    const input = { ...CREATE, provisionedAt: NOW };
+    const input = { resources: { ...RESOURCES, provisionedAt: NOW }, authorizations };
 
     services.clock.advance(179_999);
     const early = await errorOf(verifyPolicies(services, input));
@@ -227,11 +265,48 @@ describe('a fault', () => {
 
 describe('a decision of the organization', () => {
   it.each([undefined, true])('of %s is no deny', async (allowedByOrganization) => {
-    const services = given(simulated('execute-api:Invoke', 'allowed', allowedByOrganization));
+    const organization = allowedByOrganization === undefined ? {} : { allowedByOrganization };
+    const services = given(simulated('execute-api:Invoke', { decision: 'allowed', ...organization }));
 
     const output = await verifyPolicies(services, CREATE);
 
     expect(output.warnings).toEqual([]);
+  });
+
+  it('to deny is a warning for created and for adopted resources, and is recorded', async () => {
+    const denied: Change = (parts) => {
+      simulated('sts:AssumeRole', ORGANIZATION)(parts);
+      simulated('execute-api:Invoke', ORGANIZATION)(parts);
+    };
+    const [created, adopted] = [given(denied), given(denied)];
+
+    const outputs = [await verifyPolicies(created, CREATE), await verifyPolicies(adopted, ADOPT)];
+
+    const says = (who: string, may: string) =>
+      `the policy simulator says that the organization's policies deny ${who} ${may}. It cannot evaluate every condition of such policies.`;
+    const warnings = [
+      `${says(USER_ARN, `sts:AssumeRole on ${ROLE_ARN}`)} The test of AssumeRole decides.`,
+      `${says(ROLE_ARN, 'execute-api:Invoke in us-east-1')} SP-API itself does not check this right.`,
+    ];
+    expect(outputs.map((output) => output.warnings)).toEqual([warnings, warnings]);
+    expect(created.parameters.json(PATHS.iam.verification)).toEqual({
+      verifiedAt: NOW,
+      warnings,
+      simulations: { assumeRole: ORGANIZATION, invoke: { 'us-east-1': ORGANIZATION } },
+    });
+  });
+
+  it('leaves open whether an adopted user may assume the role by another policy', async () => {
+    const services = given((parts) => {
+      noPolicy(parts);
+      simulated('sts:AssumeRole', ORGANIZATION)(parts);
+    });
+
+    const output = await verifyPolicies(services, ADOPT);
+
+    expect(output.warnings[0]).toBe(
+      `${USER_ARN} has no inline policy that allows sts:AssumeRole on ${ROLE_ARN}`,
+    );
   });
 });
 

@@ -327,11 +327,25 @@ describe('a document', () => {
 });
 
 describe('the simulator', () => {
+  const request = {
+    principalArn: USER_ARN,
+    action: 'sts:AssumeRole',
+    resourceArn: ROLE_ARN,
+    region: 'eu-west-1',
+    at: new Date('2027-01-01T00:00:00.500Z'),
+  };
   const organization = (allowed: boolean) =>
     `<OrganizationsDecisionDetail><AllowedByOrganizations>${allowed}</AllowedByOrganizations></OrganizationsDecisionDetail>`;
+  const boundary =
+    '<PermissionsBoundaryDecisionDetail><AllowedByPermissionsBoundary>false</AllowedByPermissionsBoundary></PermissionsBoundaryDecisionDetail>';
+  const missing = '<MissingContextValues><member>aws:SourceVpc</member></MissingContextValues>';
+  const matched =
+    '<MatchedStatements><member><SourcePolicyId>p</SourcePolicyId></member></MatchedStatements>';
+  const ofResource = (details: string) =>
+    `<ResourceSpecificResults><member><EvalResourceName>${ROLE_ARN}</EvalResourceName>${details}</member></ResourceSpecificResults>`;
 
   it.each([
-    ['outside an organization', 'allowed', '', { decision: 'allowed' }],
+    ['outside an organization', 'allowed', matched, { decision: 'allowed' }],
     ['allowed by it', 'allowed', organization(true), { decision: 'allowed', allowedByOrganization: true }],
     [
       'denied by it',
@@ -339,7 +353,25 @@ describe('the simulator', () => {
       organization(false),
       { decision: 'implicitDeny', allowedByOrganization: false },
     ],
-  ])('tells what the organization decides: %s', async (_, decision, detail, expected) => {
+    [
+      'denied by the boundary',
+      'implicitDeny',
+      ofResource(boundary),
+      { decision: 'implicitDeny', allowedByBoundary: false },
+    ],
+    [
+      'denied by a statement',
+      'explicitDeny',
+      `${organization(false)}${matched}`,
+      { decision: 'explicitDeny', allowedByOrganization: false, deniedByStatement: true },
+    ],
+    [
+      'without a value for a condition, told twice',
+      'implicitDeny',
+      `${missing}${ofResource(missing)}`,
+      { decision: 'implicitDeny', missingKeys: ['aws:SourceVpc'] },
+    ],
+  ])('tells who decides: %s', async (_, decision, detail, expected) => {
     const result = `<EvalActionName>a</EvalActionName><EvalDecision>${decision}</EvalDecision>${detail}`;
     stub.answer(
       queryReply(
@@ -348,9 +380,30 @@ describe('the simulator', () => {
       ),
     );
 
-    const simulation = await iam.inspector.simulate(USER_ARN, 'sts:AssumeRole', ROLE_ARN);
+    const simulation = await iam.inspector.simulate(request);
 
     expect(simulation).toEqual(expected);
+  });
+
+  it('is given what is known of the call', async () => {
+    stub.answer(queryReply('SimulatePrincipalPolicy', '<EvaluationResults/>'));
+
+    await iam.inspector.simulate(request);
+
+    const known = [
+      ['aws:RequestedRegion', 'string', 'eu-west-1'],
+      ['aws:PrincipalArn', 'string', USER_ARN],
+      ['aws:PrincipalAccount', 'string', '111122223333'],
+      ['aws:PrincipalType', 'string', 'User'],
+      ['aws:SecureTransport', 'boolean', 'true'],
+      ['aws:ViaAWSService', 'boolean', 'false'],
+      ['aws:CurrentTime', 'date', '2027-01-01T00:00:00Z'],
+    ];
+    const entries = known.flatMap(([name, type, value], i) => [
+      [`ContextEntries.member.${i + 1}.ContextKeyName`, name],
+      [`ContextEntries.member.${i + 1}.ContextKeyType`, type],
+      [`ContextEntries.member.${i + 1}.ContextKeyValues.member.1`, value],
+    ]);
     expect(stub.received.map(queryCall)).toEqual([
       [
         'SimulatePrincipalPolicy',
@@ -358,6 +411,7 @@ describe('the simulator', () => {
           PolicySourceArn: USER_ARN,
           'ActionNames.member.1': 'sts:AssumeRole',
           'ResourceArns.member.1': ROLE_ARN,
+          ...Object.fromEntries(entries),
         },
       ],
     ]);

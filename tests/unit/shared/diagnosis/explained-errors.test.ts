@@ -144,7 +144,11 @@ const EXPLAINED: [name: string, make: () => unknown, id: string][] = [
     'iam-entity-already-exists',
   ],
   ['IamNotConsistent', trusting, 'iam-trust-principal-nonexistent'],
-  ['IamNotAsExpected', () => verifyPolicies(fakeServices(), RESOURCES), 'sts-role-does-not-exist'],
+  [
+    'IamNotAsExpected',
+    () => verifyPolicies(fakeServices(), { resources: RESOURCES, authorizations: [] }),
+    'sts-role-does-not-exist',
+  ],
   [
     'MarketplaceNotParticipating',
     async () => PROBES.seller.check({ payload: [] }, anAuthorization(), false),

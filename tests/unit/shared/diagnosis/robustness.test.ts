@@ -87,7 +87,7 @@ function factsFor(condition: Condition): Record<string, unknown> | undefined {
     const each = condition.all.map(factsFor);
     return each.every(Boolean) ? Object.assign({}, ...each) : undefined;
   }
-  if ('saw' in condition || 'same' in condition) return undefined;
+  if ('saw' in condition || 'same' in condition || 'unknown' in condition) return undefined;
   const { fact } = condition;
   if ('above' in condition) return { [fact]: inUnit(fact, condition.above + 1) };
   if ('below' in condition) return { [fact]: inUnit(fact, condition.below - 1) };
