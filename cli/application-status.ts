@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { Health } from '#shared/domain/health.ts';
 import { TASK_STATES } from '#shared/domain/human-task.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { readRemoval } from '#shared/removal/open-removal.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
@@ -47,7 +46,7 @@ export interface ApplicationStatus {
  */
 export async function readStatus(connection: Connection, appName: string): Promise<ApplicationStatus> {
   const { services } = connection;
-  const paths = parameterPaths(appName);
+  const paths = connection.services.parameters.paths.of(appName);
   const stored = await services.parameters.get([
     ...[paths.config, paths.status, paths.summary, paths.health],
   ]);

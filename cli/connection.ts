@@ -7,9 +7,11 @@ import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSpApi } from '#shared/clients/sp-api.ts';
 import { createSts } from '#shared/clients/sts.ts';
 import { createTaskTokens } from '#shared/clients/task-tokens.ts';
+import type { Installation } from '#shared/domain/installation.ts';
 import type { Services } from '#shared/services.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
 import { UsageError } from './errors.ts';
+import { findInstallation } from './installation.ts';
 import { readLocalEnvironment, requireAnswer } from './local-environment.ts';
 
 /** Amazon's own addresses, the same as in serverless.yml. */
@@ -29,6 +31,8 @@ interface AmazonAddresses {
 /** Options that every command takes. */
 export interface GlobalOptions {
   region?: string;
+  stage?: string;
+  namespace?: string;
   local?: boolean;
   lwaEndpoint?: string;
   spApiEndpoint?: string;
@@ -48,6 +52,7 @@ export interface Connection {
   services: AnswerNeeds & Pick<Services, 'sts'>;
   sfn: SFNClient;
   ssm: SSMClient;
+  installation: Installation;
   centralEndpoint: string;
   /** Known beforehand on a local stack only. */
   stateMachineArn?: string;
@@ -74,16 +79,34 @@ export async function connect(options: GlobalOptions): Promise<Connection> {
   if (options.local) return connectLocally(options);
   const region = options.region ?? (await configuredRegion());
   const { kmsKeyArn } = options;
-  const again = `${options.region ? ` --region ${region}` : ''}${kmsKeyArn ? ` --kms-key-arn ${kmsKeyArn}` : ''}`;
-  return connectionOf({ ...AWS_CLIENT_CONFIG, region }, addresses(AMAZON, options), again, kmsKeyArn);
+  const aws = { ...AWS_CLIENT_CONFIG, region };
+  const installation = await findInstallation(aws, options);
+  return connectionOf(aws, installation, addresses(AMAZON, options), repeated(options), kmsKeyArn);
+}
+
+/** The options that lead to the same deployment again. */
+function repeated({ region, stage, namespace, kmsKeyArn }: GlobalOptions): string {
+  const given = {
+    '--region': region,
+    '--stage': stage,
+    '--namespace': namespace,
+    '--kms-key-arn': kmsKeyArn,
+  };
+  return Object.entries(given)
+    .filter(([, value]) => value)
+    .map(([option, value]) => ` ${option} ${value}`)
+    .join('');
 }
 
 async function connectLocally(options: GlobalOptions): Promise<Connection> {
   const local = readLocalEnvironment();
   await requireAnswer(local);
-  const { endpoint, region, accessKeyId, secretAccessKey, stateMachineArn } = local;
+  const { endpoint, region, stage, namespace, accessKeyId, secretAccessKey, stateMachineArn } = local;
   const aws = { ...AWS_CLIENT_CONFIG, endpoint, region, credentials: { accessKeyId, secretAccessKey } };
-  return { ...connectionOf(aws, addresses(local, options), ' --local'), stateMachineArn };
+  return {
+    ...connectionOf(aws, { namespace, stage, region }, addresses(local, options), ' --local'),
+    stateMachineArn,
+  };
 }
 
 function addresses(usual: AmazonAddresses, { lwaEndpoint, spApiEndpoint }: GlobalOptions): AmazonAddresses {
@@ -94,18 +117,32 @@ function addresses(usual: AmazonAddresses, { lwaEndpoint, spApiEndpoint }: Globa
   };
 }
 
-function connectionOf(aws: AwsConfig, amazon: AmazonAddresses, again: string, keyArn?: string): Connection {
+function connectionOf(
+  aws: AwsConfig,
+  installation: Installation,
+  amazon: AmazonAddresses,
+  again: string,
+  keyArn?: string,
+): Connection {
   const services = {
     clock: systemClock,
     lwa: createLwa(amazon.lwaEndpoint),
-    parameters: createParameterStore({ ...aws, keyArn }),
+    parameters: createParameterStore({ ...aws, installation, keyArn }),
     spApi: createSpApi(),
     spApiEndpoint: amazon.spApiEndpoint,
     sts: createSts(aws),
     taskTokens: createTaskTokens(aws),
   };
   const { centralEndpoint } = amazon;
-  return { aws, services, sfn: new SFNClient(aws), ssm: new SSMClient(aws), centralEndpoint, again };
+  return {
+    aws,
+    services,
+    sfn: new SFNClient(aws),
+    ssm: new SSMClient(aws),
+    installation,
+    centralEndpoint,
+    again,
+  };
 }
 
 async function configuredRegion(): Promise<string> {

@@ -10,6 +10,8 @@ export const LOCAL_ENVIRONMENT_FILE = fileURLToPath(new URL('../.local/environme
 const LocalEnvironment = z.object({
   endpoint: z.url(),
   region: z.string(),
+  stage: z.string(),
+  namespace: z.string(),
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   lwaEndpoint: z.url(),

@@ -31,6 +31,8 @@ export function createProgram(): Command {
       'Private Selling Partner API applications: start them, answer what waits for a person, see how they stand.',
     )
     .option('--region <region>', 'AWS region of the stack')
+    .option('--stage <name>', 'stage of the deployed stack (default: dev)')
+    .option('--namespace <name>', 'namespace of the stack, where you may not read its outputs')
     .option('--local', 'use the local stack of "npm run local"')
     .option('--kms-key-arn <arn>', 'KMS key for secrets, where the stack was deployed with one')
     .option('--lwa-endpoint <url>', "token endpoint of Login with Amazon (default: Amazon's own)")

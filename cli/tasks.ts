@@ -1,6 +1,5 @@
 import { AppName } from '#shared/domain/application.ts';
 import { type TaskKind, taskName, type WaitingTask } from '#shared/domain/human-task.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { listApplications } from './applications.ts';
 import type { Connection } from './connection.ts';
@@ -56,10 +55,11 @@ export async function findTasks(connection: Connection, appName?: string): Promi
   return found;
 }
 
-async function appsWithTasks({ ssm }: Connection): Promise<string[]> {
-  const all = await listApplications(ssm);
+async function appsWithTasks(connection: Connection): Promise<string[]> {
+  const all = await listApplications(connection);
+  const { paths } = connection.services.parameters;
   return [...all]
-    .filter(([app, names]) => names.some((name) => name.startsWith(`${parameterPaths(app).tasks}/`)))
+    .filter(([app, names]) => names.some((name) => name.startsWith(`${paths.of(app).tasks}/`)))
     .map(([app]) => app);
 }
 

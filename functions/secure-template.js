@@ -14,7 +14,7 @@ const KEY_PROPERTY = {
 
 /** The parameters that are SecureStrings, as the rights of the functions name them. */
 const SECRET =
-  /parameter\/sp-api\/\*\/(iam\/([a-z]+-)*access-key|lwa\/([a-z]+-)?client-secret|authorizations\/\*\/refresh-token|tasks)(\/\*)?$/;
+  /parameter\/[a-z0-9-]+\/\*\/(iam\/([a-z]+-)*access-key|lwa\/([a-z]+-)?client-secret|authorizations\/\*\/refresh-token|tasks)(\/\*)?$/;
 
 const list = (value) => (Array.isArray(value) ? value : [value]);
 const ofType = (resources, type) => Object.values(resources).filter((resource) => resource.Type === type);

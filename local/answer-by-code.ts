@@ -9,13 +9,18 @@ import type { Answer } from './person.ts';
 
 /** The services with which a person's answers are accepted, as an administrator. */
 export function answeringServices(
-  { engine, amazon, kmsKeyArn: keyArn }: Pick<LocalStack, 'amazon' | 'engine' | 'kmsKeyArn'>,
+  {
+    engine,
+    amazon,
+    installation,
+    kmsKeyArn: keyArn,
+  }: Pick<LocalStack, 'amazon' | 'engine' | 'installation' | 'kmsKeyArn'>,
   clock: Clock = systemClock,
 ): AnswerNeeds {
   return {
     clock,
     lwa: createLwa(amazon.lwaEndpoint),
-    parameters: createParameterStore({ ...engine.clientConfig, keyArn }),
+    parameters: createParameterStore({ ...engine.clientConfig, installation, keyArn }),
     spApi: createSpApi(),
     spApiEndpoint: amazon.spApiEndpoint,
     taskTokens: createTaskTokens(engine.clientConfig),

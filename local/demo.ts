@@ -58,7 +58,12 @@ async function run(stack: LocalStack): Promise<DemoResult> {
   report(steps);
   const parameters = await writtenParameters(stack, APP_NAME);
   const found = { steps, parameters };
-  const problems = findProblems(stack, execution, found, expectedParameters(APP_NAME, 'us'));
+  const problems = findProblems(
+    stack,
+    execution,
+    found,
+    expectedParameters(stack.parameters.paths.of(APP_NAME), 'us'),
+  );
   return { status: execution.status, executionArn, seconds: elapsed(), ...found, problems };
 }
 

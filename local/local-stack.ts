@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createParameterStore, type ParameterStore } from '#shared/clients/parameter-store.ts';
+import { DEFAULT_NAMESPACE, type Installation } from '#shared/domain/installation.ts';
 import { type Amazon, type AmazonOptions, startAmazon } from './amazon/amazon.ts';
 import { sendToQueue } from './client-secrets.ts';
 import { type Deployment, type DeployOptions, deployPackage } from './engine/deploy.ts';
@@ -15,6 +17,8 @@ import type { VirtualTime } from './virtual-time.ts';
 /** How to start the local stack. */
 export interface LocalStackOptions {
   stage: string;
+  /** Root of parameters and IAM names; that of stage `prod` when left out, so that it is the same in all local stacks. */
+  namespace?: string;
   /** Scales waits and retry intervals of the state machines; 1 is real time. */
   waitScale?: number;
   signatures?: NonNullable<AmazonOptions['signatures']>;
@@ -49,6 +53,9 @@ export interface Interposed {
 /** The whole product on this machine: AWS, the deployed stack, and Amazon's side played by the stand-in. */
 export interface LocalStack {
   engine: Engine;
+  installation: Installation;
+  /** Parameter Store, as an administrator uses it. */
+  parameters: ParameterStore;
   amazon: Amazon;
   /** Amazon's pages for people. */
   sellerCentral: SellerCentral;
@@ -94,6 +101,7 @@ export async function startLocalStack(options: LocalStackOptions, signal?: Abort
 async function open(
   {
     stage,
+    namespace = DEFAULT_NAMESPACE,
     waitScale = 1,
     signatures = 'check',
     amazonPort,
@@ -134,6 +142,7 @@ async function open(
     spApiEndpoint: seenByFunctions(amazon.spApiEndpoint),
     centralEndpoint: sellerCentral.endpoint,
     chat: chat ? 'on' : 'off',
+    namespace,
     ...(kmsKeyArn && { kmsKeyArn }),
   };
   // Lambdas ask STS through the recorder, so that the stand-in can check the signatures made with what they get.
@@ -153,7 +162,19 @@ async function open(
   signal?.throwIfAborted();
   const { CreatePrivateAppArn: stateMachineArn = '', TopicArn: topicArn = '' } = deployment.outputs;
   const inbox = keep(await openInbox(engine, topicArn));
-  const parts = { engine, amazon, sellerCentral, deployment, stateMachineArn, topicArn, inbox };
+  const installation = { namespace, stage, region: engine.region };
+  const parameters = createParameterStore({ ...engine.clientConfig, installation });
+  const parts = {
+    installation,
+    parameters,
+    engine,
+    amazon,
+    sellerCentral,
+    deployment,
+    stateMachineArn,
+    topicArn,
+    inbox,
+  };
   return { ...parts, kmsKeyArn, folder, upgrade };
 }
 

@@ -24,10 +24,16 @@ try {
 interruption.done();
 
 /** The command line's --local reads this. The keys are those of the embedded AWS, worth nothing elsewhere. */
-function writeEnvironment({ engine, amazon, sellerCentral, stateMachineArn }: LocalStack): void {
+function writeEnvironment({
+  engine,
+  amazon,
+  installation,
+  sellerCentral,
+  stateMachineArn,
+}: LocalStack): void {
   const environment: LocalEnvironment = {
     endpoint: engine.endpoint,
-    region: engine.region,
+    ...installation,
     ...engine.credentials,
     lwaEndpoint: amazon.lwaEndpoint,
     spApiEndpoint: amazon.spApiEndpoint,

@@ -1,4 +1,3 @@
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { taskName, type WaitingTask } from '#shared/domain/human-task.ts';
 import { instructionsFor } from '#shared/domain/instructions.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
@@ -23,7 +22,7 @@ export type Answer = (
  * @param answer by the task's page, by the command line, or as a test likes
  */
 export function createPerson(stack: LocalStack, appName: string, answer: Answer): Person {
-  const parameters = createParameterStore(stack.engine.clientConfig);
+  const { parameters } = stack;
   const visitor = createVisitor();
   const brought = new Map<string, Record<string, string>>();
   /** What was brought back for a task once is entered again where the page did not take it. */

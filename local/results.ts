@@ -1,5 +1,5 @@
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import type { ApplicationPaths } from '#shared/domain/parameter-paths.ts';
 import type { ExecutionState } from './execution.ts';
 import type { LocalStack } from './local-stack.ts';
 import type { StepProgress } from './progress.ts';
@@ -22,11 +22,11 @@ export interface DemoResult {
 
 /** Names and types of an application's parameters; values are not read. */
 export async function writtenParameters(
-  { engine }: LocalStack,
+  { engine, parameters }: LocalStack,
   appName: string,
 ): Promise<WrittenParameter[]> {
   const ssm = new SSMClient(engine.clientConfig);
-  const filter = { Key: 'Name', Option: 'BeginsWith', Values: [`${parameterPaths(appName).root}/`] };
+  const filter = { Key: 'Name', Option: 'BeginsWith', Values: [`${parameters.paths.of(appName).root}/`] };
   const found: WrittenParameter[] = [];
   let NextToken: string | undefined;
   do {
@@ -38,8 +38,7 @@ export async function writtenParameters(
 }
 
 /** What a run with one selling account in `create` mode must have written. */
-export function expectedParameters(appName: string, authorization: string): WrittenParameter[] {
-  const paths = parameterPaths(appName);
+export function expectedParameters(paths: ApplicationPaths, authorization: string): WrittenParameter[] {
   const account = paths.authorization(authorization);
   const secrets = [
     paths.iam.accessKey,

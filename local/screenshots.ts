@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { findLink } from './answer-by-page.ts';
 import { startBrowser } from './browser.ts';
@@ -32,7 +31,7 @@ try {
 
 async function takeAll(stack: LocalStack, page: Page): Promise<void> {
   const execution = await createExecutions(stack).start({ appName: APP_NAME, marketplace: 'US' });
-  const parameters = createParameterStore(stack.engine.clientConfig);
+  const { parameters } = stack;
   const visitor = createVisitor();
   const open = async (name: string, by = execution) =>
     page.goto(await findLink(stack, `${APP_NAME}/${name}`, by));

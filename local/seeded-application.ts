@@ -1,5 +1,3 @@
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Grant } from './amazon/authorizations.ts';
@@ -40,7 +38,7 @@ const WAIT_SECONDS = { dataAccess: 600, registration: 600, authorization: 600 };
 
 /** Makes an application for the United States at Amazon and in Parameter Store, without any execution. */
 export async function seedApplication(
-  { engine, amazon: { world } }: Pick<LocalStack, 'engine' | 'amazon'>,
+  { parameters, amazon: { world } }: Pick<LocalStack, 'parameters' | 'amazon'>,
   appName: string,
   seed: Seed = {},
 ): Promise<SeededApplication> {
@@ -56,8 +54,7 @@ export async function seedApplication(
   const names = Array.from({ length: accounts }, (_, i) => (i === 0 ? first : `${first}-${i + 1}`));
   const refreshTokens = names.map(() => world.authorize(grantOf(clientId, seed)));
   const [refreshToken = ''] = refreshTokens;
-  const parameters = createParameterStore(engine.clientConfig);
-  const paths = parameterPaths(appName);
+  const paths = parameters.paths.of(appName);
   const put = (path: string, value: string | Sensitive) => parameters.put(appName, path, value);
   const storeToken = (name: string, token: string) =>
     put(paths.authorization(name).refreshToken, new Sensitive(token));

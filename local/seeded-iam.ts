@@ -8,7 +8,8 @@ import {
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { sellingPartnerPolicy, stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
-import { IAM_PATH, nameOfArn, ownershipTags } from '#shared/domain/iam-names.ts';
+import { iamPath, nameOfArn, ownershipTags } from '#shared/domain/iam-names.ts';
+import type { Installation } from '#shared/domain/installation.ts';
 import type { LocalStack } from './local-stack.ts';
 
 /** User, role and key of somebody who followed the tutorial, or did not quite. */
@@ -30,13 +31,13 @@ export interface Documents {
 
 /** Makes a user with a key, and a role. */
 export async function seedIam(
-  { engine }: Pick<LocalStack, 'engine'>,
+  { engine, installation }: Pick<LocalStack, 'engine' | 'installation'>,
   name: string,
   { trusted, permission = true, madeFor }: Documents = {},
 ): Promise<SeededIam> {
   const iam = new IAMClient(engine.clientConfig);
   const { User } = await iam.send(
-    new CreateUserCommand({ UserName: name, ...(madeFor && ownership(madeFor)) }),
+    new CreateUserCommand({ UserName: name, ...(madeFor && ownership(installation, madeFor)) }),
   );
   const userArn = User?.Arn ?? '';
   const principal = trusted === 'own account' ? userArn.replace(/:user.*/, ':root') : (trusted ?? userArn);
@@ -58,7 +59,7 @@ export async function seedIam(
   return { userArn, roleArn, policyArn, key: { accessKeyId, secretAccessKey } };
 }
 
-const ownership = (appName: string) => ({
-  Path: IAM_PATH,
-  Tags: Object.entries(ownershipTags(appName)).map(([Key, Value]) => ({ Key, Value })),
+const ownership = (installation: Installation, appName: string) => ({
+  Path: iamPath(installation),
+  Tags: Object.entries(ownershipTags(installation, appName)).map(([Key, Value]) => ({ Key, Value })),
 });

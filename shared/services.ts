@@ -15,6 +15,7 @@ import type { Sts } from './clients/sts.ts';
 import type { Subscriptions } from './clients/subscriptions.ts';
 import type { TaskTokens } from './clients/task-tokens.ts';
 import type { Topic } from './clients/topic.ts';
+import type { Installation } from './domain/installation.ts';
 
 /**
  * Everything with side effects that a step may need. A step names the slice it uses; a handler makes just that
@@ -29,6 +30,8 @@ export interface Services {
   iamRoles: IamRoles;
   iamUserPolicies: IamUserPolicies;
   iamUsers: IamUsers;
+  /** Which deployment this is: it names the IAM resources. */
+  installation: Installation;
   lwa: Lwa;
   metrics: Metrics;
   parameters: ParameterStore;

@@ -11,7 +11,6 @@ import { requireAppName } from '../tasks.ts';
 interface Options extends GlobalOptions {
   graceDays?: string;
   stateMachineArn?: string;
-  stage: string;
 }
 
 const EXAMPLES = `
@@ -36,7 +35,6 @@ export function addRemove(program: Command): void {
       'how long the access keys stay, inactive, before they are deleted (default: 7)',
     )
     .option('--state-machine-arn <arn>', 'state machine to start; found by the stack when left out')
-    .option('--stage <name>', 'stage of the deployed stack', 'dev')
     .addHelpText('after', EXAMPLES)
     .action((appName: string, _options, command: Command) =>
       remove(requireAppName(appName), command.optsWithGlobals<Options>()),

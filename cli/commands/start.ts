@@ -9,7 +9,6 @@ import { findStateMachine } from '../state-machine.ts';
 
 interface Options extends GlobalOptions, InputOptions {
   stateMachineArn?: string;
-  stage: string;
   again?: boolean;
 }
 
@@ -49,7 +48,6 @@ export function addStart(program: Command): void {
     .option('--role <name>', 'a data access role of the application; may be repeated', collect)
     .option('--notification-email <address>', 'gets the messages about this application')
     .option('--state-machine-arn <arn>', 'state machine to start; found by the stack when left out')
-    .option('--stage <name>', 'stage of the deployed stack', 'dev')
     .addHelpText('after', EXAMPLES)
     .action((appName: string | undefined, _options, command: Command) =>
       start(appName, command.optsWithGlobals<Options>()),

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { Health } from '#shared/domain/health.ts';
-import { parameterPaths, removalPaths } from '#shared/domain/parameter-paths.ts';
 import { OpenRemoval } from '#shared/domain/removal.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { shortTime } from '#shared/domain/times.ts';
@@ -98,20 +97,22 @@ function taskLines({ tasks }: ApplicationStatus, again: string): string[] {
   );
 }
 
-async function showAll({ ssm, services, again }: Connection, { json }: Options): Promise<void> {
-  const applications = await listApplications(ssm);
-  const paths = [...applications.keys()].flatMap((app) => {
-    const { status, health } = parameterPaths(app);
-    return [status, health, removalPaths.open(app)];
+async function showAll(connection: Connection, { json }: Options): Promise<void> {
+  const { services, again } = connection;
+  const { paths } = services.parameters;
+  const applications = await listApplications(connection);
+  const names = [...applications.keys()].flatMap((app) => {
+    const { status, health } = paths.of(app);
+    return [status, health, paths.removals.open(app)];
   });
-  const stored = await services.parameters.get(paths);
+  const stored = await services.parameters.get(names);
   const rows = [...applications].map(([appName, names]) => {
-    const { status, health, tasks } = parameterPaths(appName);
+    const { status, health, tasks } = paths.of(appName);
     const credentials = readStored(Health, stored[health])?.state;
     const waiting = names
       .filter((name) => name.startsWith(`${tasks}/`))
       .map((name) => name.slice(tasks.length + 1));
-    const removal = readStored(OpenRemoval, stored[removalPaths.open(appName)]);
+    const removal = readStored(OpenRemoval, stored[paths.removals.open(appName)]);
     const last = removal
       ? { state: 'removing', since: removal.confirmedAt, execution: removal.execution }
       : parse(stored[status]);

@@ -1,4 +1,3 @@
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { PROBES } from '#shared/domain/probes.ts';
 import { assumeStoredRole } from '#shared/iam/assume-stored-role.ts';
 import type { Services } from '#shared/services.ts';
@@ -24,7 +23,7 @@ export async function callSellingPartnerApi(services: Needs, input: Input): Prom
   const requestId = reply.requestId ? { requestId: reply.requestId } : {};
   const verified = { operation, signed: Boolean(roleArn), ...requestId, marketplaceIds, warnings };
   const verifiedAt = now.toISOString();
-  const { verified: parameter } = parameterPaths(appName).authorization(name);
+  const { verified: parameter } = services.parameters.paths.of(appName).authorization(name);
   await services.parameters.put(appName, parameter, JSON.stringify({ verifiedAt, ...verified }));
   return { name, region, ...verified, verifiedAt, authorizedAt: authorizedAt.toISOString() };
 }

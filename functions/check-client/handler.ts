@@ -1,8 +1,8 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { checkClient } from './check-client.ts';
 import { Input, Output } from './schema.ts';
 
@@ -13,6 +13,6 @@ export const handler = defineStep({
   services: {
     clock: systemClock,
     lwa: createLwa(environment.lwaEndpoint()),
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
   },
 });

@@ -1,9 +1,9 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createTaskTokens } from '#shared/clients/task-tokens.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { closeMendedTasks } from './close-mended-tasks.ts';
 import { Input, Output } from './schema.ts';
 
@@ -14,7 +14,7 @@ export const handler = defineStep({
   services: {
     clock: systemClock,
     lwa: createLwa(environment.lwaEndpoint()),
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
     taskTokens: createTaskTokens(),
   },
 });

@@ -10,7 +10,7 @@ import type { Services } from '#shared/services.ts';
 import { findPending, makeRoom } from './leftovers.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'iamUsers' | 'installation' | 'parameters'>;
 
 /**
  * Ensures the second key: that of an interrupted run is taken over, else one is made. Its secret is kept in the same
@@ -19,7 +19,7 @@ type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters'>;
 export async function createSecondAccessKey(services: Needs, input: Input): Promise<Output> {
   const { appName } = input;
   // Listed first: a key that is there, and neither stored nor kept when that is read after, is nobody's new key.
-  const keys = await services.iamUsers.listAccessKeys(iamNames(appName).user);
+  const keys = await services.iamUsers.listAccessKeys(iamNames(services.installation, appName).user);
   const stored = await readStoredKey(services, appName);
   if (!stored) throw keyMissing(appName);
   const rotation = await readRotation(services, appName);
@@ -40,7 +40,7 @@ interface Found {
 
 async function ensureSecond(services: Needs, found: Found): Promise<string> {
   const { appName, oldAccessKeyId, keys, rotation } = found;
-  const userName = iamNames(appName).user;
+  const userName = iamNames(services.installation, appName).user;
   const pending = await readKeptKey(services, appName, 'pending');
   const listed = pending && findPending(services, pending.accessKeyId, keys, rotation);
   const begun = { oldAccessKeyId, startedAt: services.clock.now().toISOString() };

@@ -5,7 +5,7 @@ import { findUser } from '#shared/removal/our-resources.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'iamUsers' | 'installation' | 'parameters'>;
 
 /** What was started before may write for so long; no function runs longer. */
 const LATE_WRITES_SECONDS = 60;

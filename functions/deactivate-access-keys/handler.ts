@@ -1,7 +1,8 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { deactivateAccessKeys } from './deactivate-access-keys.ts';
 import { Input, Output } from './schema.ts';
 
@@ -12,6 +13,7 @@ export const handler = defineStep({
   services: {
     clock: systemClock,
     iamUsers: createIamUsers(),
-    parameters: createParameterStore(),
+    installation: environment.installation(),
+    parameters: liveParameters(),
   },
 });

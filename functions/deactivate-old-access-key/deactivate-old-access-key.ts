@@ -6,7 +6,7 @@ import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'iamUsers' | 'installation' | 'parameters'>;
 
 /** Makes the old key inactive and keeps since when. Nothing is done when another execution has ended the rotation. */
 export async function deactivateOldAccessKey(services: Needs, input: Input): Promise<Output> {
@@ -23,7 +23,7 @@ export async function deactivateOldAccessKey(services: Needs, input: Input): Pro
 
 async function makeInactive(services: Needs, appName: string, rotation: RotationRecord): Promise<string> {
   const { oldAccessKeyId, inactiveSince } = rotation;
-  const userName = iamNames(appName).user;
+  const userName = iamNames(services.installation, appName).user;
   const keys = await services.iamUsers.listAccessKeys(userName);
   const active = keys.some((key) => key.accessKeyId === oldAccessKeyId && key.active);
   if (inactiveSince && active) throw oldKeyInUse(userName, oldAccessKeyId);

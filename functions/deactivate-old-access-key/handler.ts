@@ -1,7 +1,8 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { deactivateOldAccessKey } from './deactivate-old-access-key.ts';
 import { Input, Output } from './schema.ts';
 
@@ -9,5 +10,10 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: deactivateOldAccessKey,
-  services: { clock: systemClock, iamUsers: createIamUsers(), parameters: createParameterStore() },
+  services: {
+    clock: systemClock,
+    iamUsers: createIamUsers(),
+    parameters: liveParameters(),
+    installation: environment.installation(),
+  },
 });

@@ -1,5 +1,6 @@
 import { createIamPolicies } from '#shared/clients/iam-policies.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
 import { deleteIamPolicy } from './delete-iam-policy.ts';
 import { Input, Output } from './schema.ts';
 
@@ -9,5 +10,6 @@ export const handler = defineStep({
   run: deleteIamPolicy,
   services: {
     iamPolicies: createIamPolicies(),
+    installation: environment.installation(),
   },
 });

@@ -4,14 +4,14 @@ import { findRole, requireOwnRole } from '#shared/removal/our-resources.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'iamRoles'>;
+type Needs = Pick<Services, 'iamRoles' | 'installation'>;
 
 /** Detaches our policy from the role and deletes it, if it is ours and nothing else is attached. */
 export async function deleteIamRole(services: Needs, owner: Input, context: StepContext): Promise<Output> {
   const { iamRoles } = services;
   const role = await findRole(services, owner);
   if (role?.standing !== 'ours') return { deleted: false };
-  const policyArn = policyArnOf(owner.appName, context.execution);
+  const policyArn = policyArnOf(services.installation, owner.appName, context.execution);
   await requireOwnRole(services, role, policyArn);
   await iamRoles.detachPolicy(role.name, policyArn);
   await iamRoles.delete(role.name);

@@ -1,5 +1,6 @@
 import { createIamRoles } from '#shared/clients/iam-roles.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
 import { deleteIamRole } from './delete-iam-role.ts';
 import { Input, Output } from './schema.ts';
 
@@ -9,5 +10,6 @@ export const handler = defineStep({
   run: deleteIamRole,
   services: {
     iamRoles: createIamRoles(),
+    installation: environment.installation(),
   },
 });

@@ -1,5 +1,6 @@
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
 import { deleteIamUser } from './delete-iam-user.ts';
 import { Input, Output } from './schema.ts';
 
@@ -9,5 +10,6 @@ export const handler = defineStep({
   run: deleteIamUser,
   services: {
     iamUsers: createIamUsers(),
+    installation: environment.installation(),
   },
 });

@@ -5,7 +5,7 @@ import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'iamUsers' | 'parameters'>;
+type Needs = Pick<Services, 'iamUsers' | 'installation' | 'parameters'>;
 
 /** Deletes the old key, if it is inactive and not the stored one, and then all that was kept for the rotation. */
 export async function deleteOldAccessKey(services: Needs, input: Input): Promise<Output> {
@@ -25,7 +25,7 @@ export async function deleteOldAccessKey(services: Needs, input: Input): Promise
 /** The second key goes too where somebody has stored a third one meanwhile. */
 async function deleteKeys(services: Needs, appName: string, oldId: string, storedId: string) {
   const { iamUsers } = services;
-  const userName = iamNames(appName).user;
+  const userName = iamNames(services.installation, appName).user;
   const pending = await readKeptKey(services, appName, 'pending');
   const keys = await iamUsers.listAccessKeys(userName);
   const old = keys.find(({ accessKeyId }) => accessKeyId === oldId);

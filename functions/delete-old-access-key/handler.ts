@@ -1,6 +1,7 @@
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { deleteOldAccessKey } from './delete-old-access-key.ts';
 import { Input, Output } from './schema.ts';
 
@@ -8,5 +9,9 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: deleteOldAccessKey,
-  services: { iamUsers: createIamUsers(), parameters: createParameterStore() },
+  services: {
+    iamUsers: createIamUsers(),
+    parameters: liveParameters(),
+    installation: environment.installation(),
+  },
 });

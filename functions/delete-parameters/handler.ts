@@ -1,5 +1,5 @@
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { deleteParameters } from './delete-parameters.ts';
 import { Input, Output } from './schema.ts';
 
@@ -8,6 +8,6 @@ export const handler = defineStep({
   output: Output,
   run: deleteParameters,
   services: {
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
   },
 });

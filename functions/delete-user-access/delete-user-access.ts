@@ -5,7 +5,7 @@ import { findUser, requireOwnUser } from '#shared/removal/our-resources.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'iamUserPolicies' | 'iamUsers' | 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'iamUserPolicies' | 'iamUsers' | 'installation' | 'parameters'>;
 
 /** Deletes the access keys, if all are inactive still, and the inline policy that lets the user assume the role. */
 export async function deleteUserAccess(services: Needs, { appName, adopted }: Input): Promise<Output> {

@@ -1,8 +1,9 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createIamUserPolicies } from '#shared/clients/iam-user-policies.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { deleteUserAccess } from './delete-user-access.ts';
 import { Input, Output } from './schema.ts';
 
@@ -14,6 +15,7 @@ export const handler = defineStep({
     clock: systemClock,
     iamUserPolicies: createIamUserPolicies(),
     iamUsers: createIamUsers(),
-    parameters: createParameterStore(),
+    installation: environment.installation(),
+    parameters: liveParameters(),
   },
 });

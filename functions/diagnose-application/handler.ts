@@ -3,11 +3,11 @@ import { createIamInspector } from '#shared/clients/iam-inspector.ts';
 import { createIamRoles } from '#shared/clients/iam-roles.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSpApi } from '#shared/clients/sp-api.ts';
 import { createSts } from '#shared/clients/sts.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { diagnoseApplication } from './diagnose-application.ts';
 import { Input, Output } from './schema.ts';
 
@@ -21,8 +21,8 @@ export const handler = defineStep({
     iamRoles: createIamRoles(),
     iamUsers: createIamUsers(),
     lwa: createLwa(environment.lwaEndpoint()),
-    parameters: createParameterStore(),
     region: environment.region(),
+    parameters: liveParameters(),
     spApi: createSpApi(),
     spApiEndpoint: environment.spApiEndpoint(),
     sts: createSts(),

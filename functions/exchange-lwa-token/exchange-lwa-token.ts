@@ -1,4 +1,3 @@
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { spApiEndpoint } from '#shared/domain/regions.ts';
 import type { Services } from '#shared/services.ts';
 import { fetchAccessToken } from '#shared/tasks/fetch-access-token.ts';
@@ -12,7 +11,7 @@ export async function exchangeLwaToken(services: Needs, input: Input): Promise<O
   const { expiresIn } = await fetchAccessToken(services, appName, authorization.name);
   const endpoint = spApiEndpoint(services.spApiEndpoint, authorization.region, sandbox);
   const { name, ...account } = authorization;
-  const details = parameterPaths(appName).authorization(name).details;
+  const details = services.parameters.paths.of(appName).authorization(name).details;
   await services.parameters.put(appName, details, JSON.stringify({ ...account, sandbox, endpoint }));
   return { endpoint, expiresIn, exchangedAt: services.clock.now().toISOString() };
 }

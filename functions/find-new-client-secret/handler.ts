@@ -1,6 +1,6 @@
 import { systemClock } from '#shared/clients/clock.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { findNewClientSecret } from './find-new-client-secret.ts';
 import { Input, Output } from './schema.ts';
 
@@ -8,5 +8,5 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: findNewClientSecret,
-  services: { clock: systemClock, parameters: createParameterStore() },
+  services: { clock: systemClock, parameters: liveParameters() },
 });

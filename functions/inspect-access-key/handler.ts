@@ -1,7 +1,8 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { inspectAccessKey } from './inspect-access-key.ts';
 import { Input, Output } from './schema.ts';
 
@@ -9,6 +10,11 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: inspectAccessKey,
-  services: { clock: systemClock, iamUsers: createIamUsers(), parameters: createParameterStore() },
+  services: {
+    clock: systemClock,
+    iamUsers: createIamUsers(),
+    parameters: liveParameters(),
+    installation: environment.installation(),
+  },
   example: { appName: 'acme-orders' },
 });

@@ -1,6 +1,5 @@
 import { iamNames } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { DAY_MS } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyInvalid } from '#shared/errors/refused.ts';
@@ -12,7 +11,7 @@ import type { Services } from '#shared/services.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'iamUsers' | 'installation' | 'parameters'>;
 
 /** Says whether the stored key has to be rotated: it is old, it is asked for, or a rotation was interrupted. */
 export async function inspectAccessKey(services: Needs, input: Input): Promise<Output> {
@@ -32,16 +31,16 @@ async function iamModeOf(services: Needs, appName: string) {
   throw new MissingParameter({
     what: `No configuration of ${appName} is in Parameter Store.`,
     remedy: 'Look at the spelling of appName, or start create-private-app for this application first.',
-    details: { parameter: parameterPaths(appName).config },
+    details: { parameter: services.parameters.paths.of(appName).config },
   });
 }
 
 async function findStoredKey(services: Needs, appName: string) {
-  const userName = iamNames(appName).user;
+  const userName = iamNames(services.installation, appName).user;
   const stored = await readStoredKey(services, appName);
   if (!stored) throw keyMissing(appName);
   const user = await services.iamUsers.find(userName);
-  if (user) requireOurs('user', userName, user, appName);
+  if (user) requireOurs({ kind: 'user', name: userName }, user, services.installation, appName);
   const keys = user ? await services.iamUsers.listAccessKeys(userName) : [];
   const listed = keys.find(({ accessKeyId }) => accessKeyId === stored.accessKeyId);
   if (listed) return listed;

@@ -1,6 +1,6 @@
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { listApplications } from './list-applications.ts';
 import { Input, Output } from './schema.ts';
 
@@ -8,6 +8,6 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: listApplications,
-  services: { parameters: createParameterStore(), mostPerExecution: environment.mostPerExecution() },
+  services: { parameters: liveParameters(), mostPerExecution: environment.mostPerExecution() },
   example: { appName: 'acme-orders' },
 });

@@ -1,6 +1,4 @@
-import { AppName } from '#shared/domain/application.ts';
 import type { WaitingSince } from '#shared/domain/health.ts';
-import { ROOT_PATH, removalPaths } from '#shared/domain/parameter-paths.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -24,22 +22,22 @@ export async function listApplications(services: Needs, { appName, appNames }: I
 }
 
 async function findReady({ parameters }: Needs): Promise<string[]> {
-  const summaries = await parameters.find('/summary');
-  const found = summaries
-    .map(({ name }) => name.match(new RegExp(`^${ROOT_PATH}/([^/]+)/summary$`))?.[1])
-    .filter((name) => AppName.safeParse(name).success)
-    .map(String);
+  const { paths } = parameters;
+  const summaries = (await parameters.find('/summary')).map(({ name }) => paths.parse(name));
+  const found = summaries.flatMap((one) => (one?.rest === 'summary' ? one.appName : []));
   // The credentials of one that is being removed do not work any more, and shall not.
-  const leaving = (await parameters.find(`${removalPaths.root}/`)).map(({ name }) => name);
-  return found.filter((name) => !leaving.includes(removalPaths.open(name))).toSorted();
+  const leaving = (await parameters.find(`${paths.removals.root}/`)).map(({ name }) => name);
+  return found.filter((name) => !leaving.includes(paths.removals.open(name))).toSorted();
 }
 
 /** What waits for a person, by application, without reading it: a task holds its token. */
 async function findWaiting({ parameters }: Needs): Promise<Map<string, WaitingSince[]>> {
   const waiting = new Map<string, WaitingSince[]>();
   for (const { name, modifiedAt } of await parameters.find('/tasks/')) {
-    const [, app = '', task = ''] = name.match(new RegExp(`^${ROOT_PATH}/([^/]+)/tasks/([^/]+)$`)) ?? [];
-    waiting.set(app, [...(waiting.get(app) ?? []), { task, askedAt: modifiedAt.toISOString() }]);
+    const { appName = '', rest = '' } = parameters.paths.parse(name) ?? {};
+    const [, task] = rest.match(/^tasks\/([^/]+)$/) ?? [];
+    if (!task) continue;
+    waiting.set(appName, [...(waiting.get(appName) ?? []), { task, askedAt: modifiedAt.toISOString() }]);
   }
   return waiting;
 }

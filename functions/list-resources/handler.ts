@@ -2,8 +2,9 @@ import { createIamPolicies } from '#shared/clients/iam-policies.ts';
 import { createIamRoles } from '#shared/clients/iam-roles.ts';
 import { createIamUserPolicies } from '#shared/clients/iam-user-policies.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { listResources } from './list-resources.ts';
 import { Input, Output } from './schema.ts';
 
@@ -16,7 +17,8 @@ export const handler = defineStep({
     iamRoles: createIamRoles(),
     iamUserPolicies: createIamUserPolicies(),
     iamUsers: createIamUsers(),
-    parameters: createParameterStore(),
+    installation: environment.installation(),
+    parameters: liveParameters(),
   },
   example: { appName: 'acme-orders' },
 });

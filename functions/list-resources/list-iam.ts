@@ -11,7 +11,7 @@ import {
 } from '#shared/removal/our-resources.ts';
 import type { Services } from '#shared/services.ts';
 
-type Needs = Pick<Services, 'iamPolicies' | 'iamRoles' | 'iamUserPolicies' | 'iamUsers'>;
+type Needs = Pick<Services, 'iamPolicies' | 'iamRoles' | 'iamUserPolicies' | 'iamUsers' | 'installation'>;
 
 /** The IAM resources with names of ours. */
 export interface ListedIam {
@@ -53,5 +53,5 @@ const withKeys = (ids: string[]) => (ids.length > 0 ? ` with its access keys ${i
 async function requireOwn(services: Needs, one: Named, owner: Owner, execution: string): Promise<void> {
   if (one.kind === 'user') return requireOwnUser(services, one);
   if (one.kind === 'policy') return requireOwnPolicy(services, one, owner.appName);
-  return requireOwnRole(services, one, policyArnOf(owner.appName, execution));
+  return requireOwnRole(services, one, policyArnOf(services.installation, owner.appName, execution));
 }

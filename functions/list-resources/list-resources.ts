@@ -10,7 +10,10 @@ import { listIam } from './list-iam.ts';
 import { planOf } from './plan.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'iamPolicies' | 'iamRoles' | 'iamUserPolicies' | 'iamUsers' | 'parameters'>;
+type Needs = Pick<
+  Services,
+  'iamPolicies' | 'iamRoles' | 'iamUserPolicies' | 'iamUsers' | 'installation' | 'parameters'
+>;
 
 /** So long a removal waits to be confirmed, in seconds. */
 const WAIT_SECONDS = 14 * DAY_SECONDS;
@@ -23,6 +26,7 @@ export async function listResources(services: Needs, input: Input, context: Step
   const adopted = [...new Set([...(open?.adopted ?? []), ...adoptedBy(application)])];
   const iam = await listIam(services, { appName, adopted }, context.execution);
   const parameters = await parametersOf(services, appName);
+  const { root } = services.parameters.paths.of(appName);
   const isEmpty = iam.ours.length === 0 && parameters.length === 0;
   const { marketplace = 'US', sellingPartner = 'seller', sandbox = false } = application ?? {};
   return {
@@ -34,7 +38,7 @@ export async function listResources(services: Needs, input: Input, context: Step
       iam: iam.ours,
       parameters: parameters.map(({ name }) => name),
     },
-    plan: planOf({ appName, application, iam, parameters, graceSeconds }),
+    plan: planOf({ root, application, iam, parameters, graceSeconds }),
     marketplace,
     sellingPartner,
     sandbox,

@@ -1,12 +1,12 @@
 import type { Application } from '#shared/domain/application.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { RemovalPlan } from '#shared/domain/removal.ts';
 import type { NamedParameter } from '#shared/removal/parameters-of.ts';
 import type { ListedIam } from './list-iam.ts';
 
 /** What was found of an application. */
 interface Found {
-  appName: string;
+  /** Where its parameters are. */
+  root: string;
   application: Application | undefined;
   iam: ListedIam;
   parameters: NamedParameter[];
@@ -14,8 +14,7 @@ interface Found {
 }
 
 /** What a person reads before they confirm. It is short, because it is stored with the task, in 4 KB. */
-export function planOf({ appName, application, iam, parameters, graceSeconds }: Found): RemovalPlan {
-  const { root } = parameterPaths(appName);
+export function planOf({ root, application, iam, parameters, graceSeconds }: Found): RemovalPlan {
   const secrets = parameters.filter(({ secret }) => secret);
   const waiting = parameters.flatMap(({ name }) =>
     name.startsWith('tasks/') ? [name.slice('tasks/'.length)] : [],

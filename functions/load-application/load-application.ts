@@ -3,7 +3,6 @@ import { Application, inputOf } from '#shared/domain/application.ts';
 import { SecretDates } from '#shared/domain/client-secret.ts';
 import { EXPIRY_DAYS } from '#shared/domain/health.ts';
 import { RotationRecord } from '#shared/domain/key-rotation.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { DAY_MS, timeDigits } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
@@ -35,10 +34,10 @@ export async function loadApplication(
   { clock, parameters }: Needs,
   { appName, waiting }: Input,
 ): Promise<Output> {
-  const paths = parameterPaths(appName);
+  const paths = parameters.paths.of(appName);
   const { secretDates } = paths.lwa;
   const { record } = paths.keyRotation;
-  const stored = await parameters.get([paths.config, paths.summary, record, ...markPaths(appName)]);
+  const stored = await parameters.get([paths.config, paths.summary, record, ...markPaths(paths)]);
   const application = readStored(Application, stored[paths.config]);
   const summary = readStored(Summary, stored[paths.summary]);
   if (!application || !summary) throw notReady(appName);
@@ -57,7 +56,7 @@ export async function loadApplication(
     input: inputOf(application),
     ...(rotateSecret && { rotateSecret }),
     ...(!sandbox && !notificationId && { registerQueue: true }),
-    credentialsMark: markOf(appName, stored),
+    credentialsMark: markOf(paths, stored),
     keyRotationSince: openRotation?.startedAt ?? '',
     waiting,
     expiries: secretEnds ? [{ name: 'client secret', at: secretEnds }] : [],

@@ -1,8 +1,8 @@
 import { systemClock } from '#shared/clients/clock.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { Input, Output } from './schema.ts';
 
@@ -12,7 +12,7 @@ export const handler = defineStep({
   run: notifyFailure,
   services: {
     clock: systemClock,
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
     topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },
 });

@@ -3,7 +3,6 @@ import { explainFailure } from '#shared/diagnosis/explain-failure.ts';
 import { AppName } from '#shared/domain/application.ts';
 import { type Failure, readFailure } from '#shared/domain/failure.ts';
 import { failureMessage } from '#shared/domain/messages.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { ExplainedError } from '#shared/errors/base.ts';
 import { NotificationFailed } from '#shared/errors/broken.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
@@ -76,5 +75,9 @@ async function recordFailure(
   const { appName } = selected.application;
   const since = services.clock.now().toISOString();
   const status = { state: 'failed', since, step, error, execution };
-  await services.parameters.put(appName, parameterPaths(appName).status, JSON.stringify(status));
+  await services.parameters.put(
+    appName,
+    services.parameters.paths.of(appName).status,
+    JSON.stringify(status),
+  );
 }

@@ -1,5 +1,4 @@
 import type { StsRefusal } from '#shared/clients/sts.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyInvalid, AssumeRoleDenied } from '#shared/errors/refused.ts';
 import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
@@ -21,7 +20,7 @@ export async function proveAccessKey(services: Needs, input: Input): Promise<Out
 }
 
 async function roleOf({ parameters }: Needs, appName: string): Promise<string> {
-  const { roleArn: path } = parameterPaths(appName).iam;
+  const { roleArn: path } = parameters.paths.of(appName).iam;
   const { [path]: roleArn } = await parameters.get([path]);
   if (roleArn) return roleArn;
   throw new MissingParameter({

@@ -1,8 +1,8 @@
 import { createLwa } from '#shared/clients/lwa.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { proveClientSecret } from './prove-client-secret.ts';
 import { Input, Output } from './schema.ts';
 
@@ -12,7 +12,7 @@ export const handler = defineStep({
   run: proveClientSecret,
   services: {
     lwa: createLwa(environment.lwaEndpoint()),
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
     topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },
 });

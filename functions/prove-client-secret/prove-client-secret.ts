@@ -1,6 +1,5 @@
 import type { LwaClient } from '#shared/clients/lwa.ts';
 import { rotatedMessage } from '#shared/domain/messages.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
@@ -24,7 +23,8 @@ export async function proveClientSecret(
   const tried = await proveAuthorizations(services, appName, client);
   const { expiresAt, previousExpiresAt } = (await readSecretRecord(services, appName)).dates;
   const dates = { ...(expiresAt && { expiresAt }), ...(previousExpiresAt && { previousExpiresAt }) };
-  await services.topic.publish(rotatedMessage(appName, execution, dates, tried));
+  const { clientSecret: parameter } = services.parameters.paths.of(appName).lwa;
+  await services.topic.publish(rotatedMessage({ appName, execution, parameter }, dates, tried));
   return { appName, ...dates, ...tried };
 }
 
@@ -34,7 +34,7 @@ async function proveAuthorizations(
   appName: string,
   client: LwaClient,
 ): Promise<Pick<Output, 'authorizations' | 'refused'>> {
-  const paths = parameterPaths(appName);
+  const paths = parameters.paths.of(appName);
   const application = await readApplication({ parameters }, appName);
   const accounts = (application?.authorizations ?? []).map(({ name }) => ({
     name,

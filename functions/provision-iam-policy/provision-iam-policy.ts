@@ -1,40 +1,40 @@
 import { sameDocument, sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
-import { IAM_PATH, iamNames, ownershipTags, policyArnOf } from '#shared/domain/iam-names.ts';
+import { iamNames, iamPath, ownershipTags, policyArnOf } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'iamPolicies' | 'parameters'>;
+type Needs = Pick<Services, 'iamPolicies' | 'installation' | 'parameters'>;
 
 /** IAM keeps five versions of a managed policy. Source: IAM quotas */
 const MAX_VERSIONS = 5;
 
 /** Tutorial step 3.3: the managed policy. A document that was edited gets our version as the new default. */
 export async function provisionIamPolicy(services: Needs, { appName, userArn }: Input): Promise<Output> {
-  const policyName = iamNames(appName).policy;
-  const policyArn = policyArnOf(appName, userArn);
+  const policyName = iamNames(services.installation, appName).policy;
+  const policyArn = policyArnOf(services.installation, appName, userArn);
   const change = await ensurePolicy(services, appName, policyName, policyArn);
-  await services.parameters.put(appName, parameterPaths(appName).iam.policyArn, policyArn);
+  await services.parameters.put(appName, services.parameters.paths.of(appName).iam.policyArn, policyArn);
   return { policyArn, change };
 }
 
 async function ensurePolicy(
-  { iamPolicies }: Needs,
+  { iamPolicies, installation }: Needs,
   appName: string,
   policyName: string,
   policyArn: string,
 ): Promise<Output['change']> {
   const document = sellingPartnerPolicy();
-  const tags = ownershipTags(appName);
+  const tags = ownershipTags(installation, appName);
   const found = await iamPolicies.find(policyArn);
   if (!found) {
     const description = `Selling Partner API access of ${appName}`;
-    if (await iamPolicies.create({ policyName, path: IAM_PATH, description, document, tags }))
+    if (await iamPolicies.create({ policyName, path: iamPath(installation), description, document, tags }))
       return 'created';
   }
   // That it exists may mean that it was just made, and the answer lost.
-  const existing = requireOurs('policy', policyName, found ?? (await iamPolicies.find(policyArn)), appName);
+  const named = { kind: 'policy', name: policyName } as const;
+  const existing = requireOurs(named, found ?? (await iamPolicies.find(policyArn)), installation, appName);
   const current = await iamPolicies.documentOf(policyArn, existing.defaultVersionId);
   if (sameDocument(current, document)) return 'none';
   await makeRoomForVersion({ iamPolicies }, policyArn);

@@ -1,7 +1,7 @@
 import { createIamRoles } from '#shared/clients/iam-roles.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { provisionIamRole } from './provision-iam-role.ts';
 import { Input, Output } from './schema.ts';
 
@@ -11,7 +11,8 @@ export const handler = defineStep({
   run: provisionIamRole,
   services: {
     iamRoles: createIamRoles(),
-    parameters: createParameterStore(),
+    installation: environment.installation(),
+    parameters: liveParameters(),
     boundaryArn: environment.permissionsBoundaryArn(),
   },
 });

@@ -1,8 +1,8 @@
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSts } from '#shared/clients/sts.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { provisionIamUser } from './provision-iam-user.ts';
 import { Input, Output } from './schema.ts';
 
@@ -12,7 +12,8 @@ export const handler = defineStep({
   run: provisionIamUser,
   services: {
     iamUsers: createIamUsers(),
-    parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }),
+    installation: environment.installation(),
+    parameters: liveParameters(),
     sts: createSts(),
     boundaryArn: environment.permissionsBoundaryArn(),
   },

@@ -1,7 +1,6 @@
 import type { AccessKey } from '#shared/clients/iam-users.ts';
-import { IAM_PATH, iamNames, ownershipTags } from '#shared/domain/iam-names.ts';
+import { iamNames, iamPath, ownershipTags } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { AccessKeyLimitReached } from '#shared/errors/refused.ts';
 import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
 import { copyKey, packKey, readStoredKey, storeKey } from '#shared/iam/stored-access-key.ts';
@@ -9,16 +8,16 @@ import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
 /** `boundaryArn` is the policy that is the permissions boundary of every user we make. */
-type Needs = Pick<Services, 'iamUsers' | 'parameters' | 'sts'> & { boundaryArn: string };
+type Needs = Pick<Services, 'iamUsers' | 'installation' | 'parameters' | 'sts'> & { boundaryArn: string };
 
 /** IAM allows a user two access keys, active or not. Source: IAM quotas */
 const MAX_ACCESS_KEYS = 2;
 
 /** Tutorial step 3.2: the user and its access key. Keeps what an earlier run stored, if it still works. */
 export async function provisionIamUser(services: Needs, { appName }: Input): Promise<Output> {
-  const userName = iamNames(appName).user;
+  const userName = iamNames(services.installation, appName).user;
   const userArn = await ensureUser(services, appName, userName);
-  await services.parameters.put(appName, parameterPaths(appName).iam.userArn, userArn);
+  await services.parameters.put(appName, services.parameters.paths.of(appName).iam.userArn, userArn);
 
   const stored = await readStoredKey(services, appName);
   if (stored && (await works(services, userName, stored))) {
@@ -30,11 +29,12 @@ export async function provisionIamUser(services: Needs, { appName }: Input): Pro
 }
 
 /** A user that an earlier version made has no boundary yet. */
-async function ensureUser({ iamUsers, boundaryArn }: Needs, appName: string, userName: string) {
-  const tags = ownershipTags(appName);
+async function ensureUser({ iamUsers, installation, boundaryArn }: Needs, appName: string, userName: string) {
+  const tags = ownershipTags(installation, appName);
+  const path = iamPath(installation);
   const existing = await iamUsers.find(userName);
-  const found = existing ?? (await iamUsers.create({ userName, path: IAM_PATH, tags, boundaryArn }));
-  const user = requireOurs('user', userName, found, appName);
+  const found = existing ?? (await iamUsers.create({ userName, path, tags, boundaryArn }));
+  const user = requireOurs({ kind: 'user', name: userName }, found, installation, appName);
   if (user.boundaryArn !== boundaryArn) await iamUsers.setBoundary(userName, boundaryArn);
   return user.arn;
 }
@@ -77,7 +77,7 @@ async function createStoredKey(services: Needs, appName: string, userName: strin
   const { iamUsers, parameters } = services;
   const key = await iamUsers.createAccessKey(userName);
   try {
-    await parameters.put(appName, parameterPaths(appName).iam.accessKey, packKey(key));
+    await parameters.put(appName, parameters.paths.of(appName).iam.accessKey, packKey(key));
   } catch (error) {
     // A key that cannot be deleted either was never used, so the next run removes it; the first error counts.
     await iamUsers.deleteAccessKey(userName, key.accessKeyId).catch(() => undefined);

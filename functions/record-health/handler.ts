@@ -1,8 +1,8 @@
 import { systemClock } from '#shared/clients/clock.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { createMetrics } from '#shared/lambda/metrics.ts';
 import { recordHealth } from './record-health.ts';
 import { Input, Output } from './schema.ts';
@@ -14,7 +14,7 @@ export const handler = defineStep({
   services: {
     clock: systemClock,
     metrics: createMetrics(),
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
     topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },
 });

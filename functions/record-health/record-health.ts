@@ -3,7 +3,6 @@ import { fitHealth } from '#shared/domain/fit-health.ts';
 import { type Cause, Health, judgeHealth, type News } from '#shared/domain/health.ts';
 import { dueRotation } from '#shared/domain/key-rotation.ts';
 import { healthMessage } from '#shared/domain/messages.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { isLeaving } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
@@ -25,7 +24,7 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   if (await isLeaving(services, appName)) return { appName, ...NOT_CHECKED };
   // A rotation beside the check: what failed may have been the old key or secret. The next check tells.
   if (seen.length > 0 && (await wasReplaced(services, input))) return { appName, ...NOT_CHECKED };
-  const { health: path } = parameterPaths(appName);
+  const { health: path } = services.parameters.paths.of(appName);
   const { [path]: text } = await services.parameters.get([path]);
   const before = readStored(Health, text);
   const diagnosed = seen.map((failed) => diagnosedCause(failed, input.diagnoses, before));

@@ -1,4 +1,3 @@
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
@@ -9,7 +8,7 @@ type Needs = Pick<Services, 'clock' | 'parameters'>;
 export async function recordResults(services: Needs, input: Input, context: StepContext): Promise<Output> {
   const { application, iam, authorizations } = input;
   const { appName } = application;
-  const paths = parameterPaths(appName);
+  const paths = services.parameters.paths.of(appName);
   const readyAt = services.clock.now().toISOString();
   const summary = {
     appName,

@@ -1,6 +1,5 @@
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
-import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { replaceStoredAccessKey } from './replace-stored-access-key.ts';
 import { Input, Output } from './schema.ts';
 
@@ -8,5 +7,5 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: replaceStoredAccessKey,
-  services: { parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }) },
+  services: { parameters: liveParameters() },
 });

@@ -1,7 +1,7 @@
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { reportEndedExecution } from './report-ended-execution.ts';
 import { Input, Output } from './schema.ts';
 
@@ -10,7 +10,7 @@ export const handler = defineStep({
   output: Output,
   run: reportEndedExecution,
   services: {
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
     topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },
 });

@@ -1,9 +1,9 @@
 import { systemClock } from '#shared/clients/clock.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSubscriptions } from '#shared/clients/subscriptions.ts';
 import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { reportRemoval } from './report-removal.ts';
 import { Input, Output } from './schema.ts';
 
@@ -13,7 +13,7 @@ export const handler = defineStep({
   run: reportRemoval,
   services: {
     clock: systemClock,
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
     subscriptions: createSubscriptions(environment.topicArn()),
     topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },

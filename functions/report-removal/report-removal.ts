@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { removedMessage } from '#shared/domain/messages.ts';
-import { removalPaths } from '#shared/domain/parameter-paths.ts';
 import { fitRemoval, Removed, whatRemains } from '#shared/domain/removal.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
@@ -20,9 +19,10 @@ export async function reportRemoval(
   const told = await findReported(services, appName, execution);
   if (told) return told;
   const { confirmedAt, removed } = await requireRemoval(services, appName);
-  const record = { removedAt: clock.now().toISOString(), confirmedAt, execution, removed };
-  await parameters.put(appName, removalPaths.removed(appName), fitRemoval(record));
-  await topic.publish(removedMessage(appName, execution, removed));
+  const report = { removedAt: clock.now().toISOString(), confirmedAt, execution, removed };
+  const record = parameters.paths.removals.removed(appName);
+  await parameters.put(appName, record, fitRemoval(report));
+  await topic.publish(removedMessage({ appName, execution, record }, removed));
   await unsubscribe(services, appName);
   // Last, so that whatever was interrupted before is done again.
   await withdrawRemoval(services, appName);
@@ -38,7 +38,7 @@ async function findReported(
   execution: string,
 ): Promise<Output | undefined> {
   if (await readRemoval(services, appName)) return undefined;
-  const path = removalPaths.removed(appName);
+  const path = services.parameters.paths.removals.removed(appName);
   const report = readStored(Report, (await services.parameters.get([path]))[path]);
   if (report?.execution !== execution) return undefined;
   return { appName, removed: report.removed, remains: whatRemains(appName, report.removed.parameters) };

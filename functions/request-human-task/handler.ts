@@ -1,10 +1,10 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createTaskTokens } from '#shared/clients/task-tokens.ts';
 import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { requestHumanTask } from './request-human-task.ts';
 import { Input, Output } from './schema.ts';
 
@@ -16,7 +16,7 @@ export const handler = defineStep({
     clock: systemClock,
     pageUrl: environment.pageUrl(),
     lwa: createLwa(environment.lwaEndpoint()),
-    parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }),
+    parameters: liveParameters(),
     taskTokens: createTaskTokens(),
     topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },

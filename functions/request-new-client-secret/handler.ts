@@ -1,9 +1,9 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSpApi } from '#shared/clients/sp-api.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { requestNewClientSecret } from './request-new-client-secret.ts';
 import { EXAMPLE, Input, Output } from './schema.ts';
 
@@ -15,7 +15,7 @@ export const handler = defineStep({
   services: {
     clock: systemClock,
     lwa: createLwa(environment.lwaEndpoint()),
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
     spApi: createSpApi(),
     spApiEndpoint: environment.spApiEndpoint(),
     clientSecretQueueArn: environment.clientSecretQueueArn(),

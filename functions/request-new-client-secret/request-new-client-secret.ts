@@ -1,7 +1,6 @@
 import type { SpApiCall } from '#shared/clients/sp-api.ts';
 import type { Application } from '#shared/domain/application.ts';
 import { standingOf } from '#shared/domain/client-secret.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { spApiEndpoint } from '#shared/domain/regions.ts';
 import type { Sensitive } from '#shared/domain/sensitive.ts';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
@@ -65,7 +64,7 @@ async function requireProduction(services: Needs, appName: string): Promise<Appl
     throw new MissingParameter({
       what: `There is no application ${appName} in Parameter Store.`,
       remedy: 'Give the name of an application that create-private-app has made.',
-      details: { parameter: parameterPaths(appName).config },
+      details: { parameter: services.parameters.paths.of(appName).config },
     });
   }
   if (!application.sandbox) return application;
@@ -85,7 +84,7 @@ async function ask(
 ): Promise<string | undefined> {
   const { appName } = application;
   const { parameters, clock } = services;
-  const { rotation: name } = parameterPaths(appName).lwa;
+  const { rotation: name } = services.parameters.paths.of(appName).lwa;
   const { accessToken } = await services.lwa.fetchRotationToken(await requireLwaClient(services, appName));
   try {
     await parameters.put(appName, name, JSON.stringify(rotation));

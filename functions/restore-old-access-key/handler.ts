@@ -1,7 +1,7 @@
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { restoreOldAccessKey } from './restore-old-access-key.ts';
 import { Input, Output } from './schema.ts';
 
@@ -11,6 +11,7 @@ export const handler = defineStep({
   run: restoreOldAccessKey,
   services: {
     iamUsers: createIamUsers(),
-    parameters: createParameterStore({ keyArn: environment.kmsKeyArn() }),
+    installation: environment.installation(),
+    parameters: liveParameters(),
   },
 });

@@ -4,7 +4,7 @@ import { copyKey, readStoredKey, storeKey } from '#shared/iam/stored-access-key.
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'iamUsers' | 'parameters'>;
+type Needs = Pick<Services, 'iamUsers' | 'installation' | 'parameters'>;
 
 /**
  * Puts the old key back after the new one did not prove itself: active first, then stored. The new one stays the kept
@@ -25,12 +25,20 @@ export async function restoreOldAccessKey(services: Needs, input: Input): Promis
     return { restored: false };
   // The record first: a key that is active though the record calls it inactive was made so by somebody else.
   await writeRotation(services, appName, { oldAccessKeyId, startedAt: rotation.startedAt });
-  await services.iamUsers.setAccessKeyActive(iamNames(appName).user, oldAccessKeyId, true);
+  await services.iamUsers.setAccessKeyActive(
+    iamNames(services.installation, appName).user,
+    oldAccessKeyId,
+    true,
+  );
   await storeKey(services, appName, previous);
   return { restored: true };
 }
 
-async function isListed({ iamUsers }: Needs, appName: string, accessKeyId: string): Promise<boolean> {
-  const keys = await iamUsers.listAccessKeys(iamNames(appName).user);
+async function isListed(
+  { iamUsers, installation }: Needs,
+  appName: string,
+  accessKeyId: string,
+): Promise<boolean> {
+  const keys = await iamUsers.listAccessKeys(iamNames(installation, appName).user);
   return keys.some((key) => key.accessKeyId === accessKeyId);
 }

@@ -1,7 +1,7 @@
 import { systemClock } from '#shared/clients/clock.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createRunningExecutions } from '#shared/clients/running-executions.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { Input, Output } from './schema.ts';
 import { selectSellingAccount } from './select-selling-account.ts';
 
@@ -11,7 +11,7 @@ export const handler = defineStep({
   run: selectSellingAccount,
   services: {
     clock: systemClock,
-    parameters: createParameterStore(),
+    parameters: liveParameters(),
     runningExecutions: createRunningExecutions(),
   },
   example: { appName: 'acme-orders', marketplace: 'US' },

@@ -1,6 +1,5 @@
 import { type Application, type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
 import { findMarketplace, type Marketplace } from '#shared/domain/marketplaces.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { invalidInput } from '#shared/domain/problems.ts';
 import { planWait } from '#shared/domain/wait-plan.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
@@ -40,7 +39,7 @@ export async function selectSellingAccount(
   const application = { ...typed, marketplace, authorizations, ...(roles && { roles }) };
   // Who creates an application again does not want its removal any more.
   await withdrawRemoval({ parameters }, input.appName);
-  await parameters.put(input.appName, parameterPaths(input.appName).config, JSON.stringify(application));
+  await parameters.put(input.appName, parameters.paths.of(input.appName).config, JSON.stringify(application));
   return { application, waits: planWaits(input) };
 }
 

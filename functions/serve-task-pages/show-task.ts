@@ -1,5 +1,4 @@
 import { kindOf, roundOf, taskName, type WaitingTask } from '#shared/domain/human-task.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { PageReply } from '#shared/lambda/define-page.ts';
 import type { TaskLink } from '#shared/tasks/task-link.ts';
 import { parseOutcome, type TaskOutcome } from '#shared/tasks/task-outcome.ts';
@@ -28,7 +27,7 @@ export async function readStanding(
   services: Pick<Needs, 'clock' | 'parameters'>,
   { appName, task: name, execution }: TaskLink,
 ): Promise<Standing> {
-  const path = parameterPaths(appName).outcome(name);
+  const path = services.parameters.paths.of(appName).outcome(name);
   const { [path]: text } = await services.parameters.get([path]);
   const outcome = parseOutcome(text);
   const stored = await findTask(services, appName, name);

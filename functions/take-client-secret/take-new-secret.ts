@@ -1,6 +1,5 @@
 import type { NewSecretMessage } from '#shared/domain/amazon-notification.ts';
 import { isAwaited, isLate, type SecretDates, standingOf } from '#shared/domain/client-secret.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Services } from '#shared/services.ts';
 import { readSecretRecord, type SecretRecord } from '#shared/tasks/client-secret.ts';
@@ -41,7 +40,7 @@ export async function takeNewSecret(
 }
 
 async function readCurrent(services: Needs, appName: string): Promise<Current> {
-  const { clientSecret, previousClientSecret } = parameterPaths(appName).lwa;
+  const { clientSecret, previousClientSecret } = services.parameters.paths.of(appName).lwa;
   const secrets = await services.parameters.getSecrets([clientSecret, previousClientSecret]);
   const record = await readSecretRecord(services, appName);
   return { secret: secrets[clientSecret], previous: secrets[previousClientSecret], ...record };
@@ -68,7 +67,7 @@ async function replace(
   { secret, dates: before }: Current,
   { eventTime, expiresAt, previousExpiresAt, notificationId, ...message }: NewSecretMessage,
 ): Promise<SecretDates> {
-  const { clientSecret, previousClientSecret, secretDates } = parameterPaths(appName).lwa;
+  const { clientSecret, previousClientSecret, secretDates } = parameters.paths.of(appName).lwa;
   if (secret && !same(secret, message.secret)) {
     await parameters.put(appName, previousClientSecret, secret);
     await parameters.put(appName, secretDates, JSON.stringify({ ...before, arriving: eventTime }));

@@ -1,4 +1,3 @@
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { assumeStoredRole } from '#shared/iam/assume-stored-role.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
@@ -12,7 +11,7 @@ export async function testAssumeRole(services: Needs, input: Input): Promise<Out
   const test = { testedAt: services.clock.now().toISOString(), credentialsExpireAt: expiresAt.toISOString() };
   await services.parameters.put(
     appName,
-    parameterPaths(appName).iam.assumeRoleTest,
+    services.parameters.paths.of(appName).iam.assumeRoleTest,
     JSON.stringify({ roleArn, ...test }),
   );
   return { userArn, roleArn, policyArn, ...test };

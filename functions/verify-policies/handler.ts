@@ -1,9 +1,9 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createIamInspector } from '#shared/clients/iam-inspector.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { Input, Output } from './schema.ts';
 import { verifyPolicies } from './verify-policies.ts';
 
@@ -15,7 +15,7 @@ export const handler = defineStep({
     clock: systemClock,
     iamInspector: createIamInspector(),
     iamUsers: createIamUsers(),
-    parameters: createParameterStore(),
     region: environment.region(),
+    parameters: liveParameters(),
   },
 });

@@ -1,6 +1,5 @@
 import { isFresh } from '#shared/domain/freshness.ts';
 import { nameOfArn } from '#shared/domain/iam-names.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import type { Services } from '#shared/services.ts';
@@ -28,7 +27,7 @@ export async function verifyPolicies(services: Needs, input: Input): Promise<Out
   };
   await services.parameters.put(
     appName,
-    parameterPaths(appName).iam.verification,
+    services.parameters.paths.of(appName).iam.verification,
     JSON.stringify(verification),
   );
   return { userArn, roleArn, policyArn, warnings, accessKeys: await activeKeys(services, resources) };

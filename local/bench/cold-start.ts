@@ -23,6 +23,8 @@ const run = promisify(execFile);
 /** What Lambda and the deployment set for a function. */
 export const LAMBDA_ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
+  NAMESPACE: 'sp-api',
+  STAGE: 'bench',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
   AWS_LAMBDA_FUNCTION_NAME: 'bench',

@@ -1,7 +1,5 @@
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
 import { iamNames } from '#shared/domain/iam-names.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { LocalStack } from '../local-stack.ts';
 import { seedApplication } from '../seeded-application.ts';
 import { seedIam } from '../seeded-iam.ts';
@@ -35,11 +33,11 @@ export async function seedScaled(stack: LocalStack, name: string, accounts: numb
     accounts: count,
   }));
   for (const { appName, ...seed } of seeds) {
-    const iam = await seedIam(stack, iamNames(appName).user, { madeFor: appName });
+    const iam = await seedIam(stack, iamNames(stack.installation, appName).user, { madeFor: appName });
     await seedApplication(stack, appName, { ...seed, iam });
   }
-  const parameters = createParameterStore(stack.engine.clientConfig);
-  const pathsOf = seeds.map(({ appName }) => parameterPaths(appName));
+  const { parameters } = stack;
+  const pathsOf = seeds.map(({ appName }) => parameters.paths.of(appName));
   return {
     verifiedSince: async (time) => {
       let verified = 0;

@@ -3,10 +3,8 @@ import { createIamPolicies } from '#shared/clients/iam-policies.ts';
 import { createIamRoles } from '#shared/clients/iam-roles.ts';
 import { createIamUserPolicies } from '#shared/clients/iam-user-policies.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSts } from '#shared/clients/sts.ts';
 import { iamNames } from '#shared/domain/iam-names.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { attachStsPolicy } from '../../functions/attach-sts-policy/attach-sts-policy.ts';
 import { provisionIamPolicy } from '../../functions/provision-iam-policy/provision-iam-policy.ts';
@@ -27,7 +25,7 @@ export async function cloneApplication(
   { appName: from, snapshot, boundaryArn }: Template,
   to: string,
 ): Promise<string> {
-  const parameters = createParameterStore(stack.engine.clientConfig);
+  const { parameters } = stack;
   const { world } = stack.amazon;
   const client = world.registerApplication({ name: to });
   const refreshToken = world.authorize({
@@ -37,7 +35,7 @@ export async function cloneApplication(
   });
   await provision(stack, to, boundaryArn);
 
-  const { lwa, authorization } = parameterPaths(from);
+  const { lwa, authorization } = parameters.paths.of(from);
   const stored = (path: string) => snapshot.parameters[path]?.value ?? '';
   const renamed: [string, string][] = [
     [from, to],
@@ -62,7 +60,7 @@ const MADE_BY_STEPS = /\/iam\/(user-arn|policy-arn|role-arn|access-key|access-ke
 
 /** Steps 3.2 to 3.5, in this process. */
 async function provision(
-  { engine, time: clock }: FaultStack,
+  { engine, time: clock, installation, parameters }: FaultStack,
   appName: string,
   boundaryArn: string,
 ): Promise<void> {
@@ -74,7 +72,8 @@ async function provision(
     iamRoles: createIamRoles(iam),
     iamUserPolicies: createIamUserPolicies(iam),
     iamUsers: createIamUsers(engine.clientConfig),
-    parameters: createParameterStore(engine.clientConfig),
+    installation,
+    parameters,
     sts: createSts(engine.clientConfig),
   };
   const { userArn } = await provisionIamUser(services, { appName });
@@ -93,6 +92,8 @@ export interface Template {
 
 /** Reads an application that is to be cloned. */
 export async function templateOf(stack: FaultStack, appName: string): Promise<Template> {
-  const user = await createIamUsers(stack.engine.clientConfig).find(iamNames(appName).user);
+  const user = await createIamUsers(stack.engine.clientConfig).find(
+    iamNames(stack.installation, appName).user,
+  );
   return { appName, snapshot: await takeSnapshot(stack, appName), boundaryArn: user?.boundaryArn ?? '' };
 }

@@ -9,8 +9,6 @@ import {
   IAMClient,
   ListPolicyVersionsCommand,
 } from '@aws-sdk/client-iam';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
-import { linkPaths } from '#shared/domain/parameter-paths.ts';
 import type { FaultStack } from './fault-stack.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -18,8 +16,8 @@ import { takeSnapshot } from './snapshot.ts';
 export async function purge(stack: FaultStack, appName: string): Promise<void> {
   const iam = new IAMClient(stack.engine.clientConfig);
   const { parameters, users, roles, policies } = await takeSnapshot(stack, appName);
-  const store = createParameterStore(stack.engine.clientConfig);
-  const links = Object.entries(await store.list(linkPaths.root)).filter(([, text]) =>
+  const { parameters: store } = stack;
+  const links = Object.entries(await store.list(store.paths.links.root)).filter(([, text]) =>
     text.includes(`"${appName}"`),
   );
   await store.delete([...Object.keys(parameters), ...links.map(([name]) => name)]);

@@ -1,6 +1,4 @@
 import fc from 'fast-check';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { ExecutionState } from '../execution.ts';
 import { differences, normalise } from './compare.ts';
 import { createEyes, type Eyes, type IamSeen } from './eventual-iam.ts';
@@ -111,9 +109,8 @@ function eyesFor(iam: IamSeen, { rate }: FaultStack['time']): Eyes | undefined {
   );
 }
 
-async function clientIds({ engine }: FaultStack, appName: string): Promise<string[]> {
-  const { lwa } = parameterPaths(appName);
-  return Object.values(await createParameterStore(engine.clientConfig).get([lwa.clientId]));
+async function clientIds({ parameters }: FaultStack, appName: string): Promise<string[]> {
+  return Object.values(await parameters.get([parameters.paths.of(appName).lwa.clientId]));
 }
 
 async function messagesOf(stack: FaultStack, appName: string) {

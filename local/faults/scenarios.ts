@@ -1,5 +1,3 @@
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { answerByCode } from '../answer-by-code.ts';
 import { enrolForRotation } from '../client-secrets.ts';
 import { cloneApplication, type Template, templateOf } from './clone-application.ts';
@@ -37,11 +35,9 @@ async function createRotated(stack: FaultStack, appName: string): Promise<void> 
   if (status !== 'SUCCEEDED') throw new Error(`The secret of ${appName} could not be rotated: ${cause}`);
 }
 
-async function clientIdOf(stack: FaultStack, appName: string): Promise<string> {
-  const { lwa } = parameterPaths(appName);
-  const { [lwa.clientId]: clientId = '' } = await createParameterStore(stack.engine.clientConfig).get([
-    lwa.clientId,
-  ]);
+async function clientIdOf({ parameters }: FaultStack, appName: string): Promise<string> {
+  const { lwa } = parameters.paths.of(appName);
+  const { [lwa.clientId]: clientId = '' } = await parameters.get([lwa.clientId]);
   return clientId;
 }
 

@@ -1,7 +1,5 @@
 import { createLwa } from '#shared/clients/lwa.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSts } from '#shared/clients/sts.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { unpackKey } from '#shared/iam/stored-access-key.ts';
 import { createExecutions, type ExecutionState } from '../execution.ts';
 import { type Texts, whereSecretForms, whereShown } from '../secret-texts.ts';
@@ -16,15 +14,14 @@ export const secretsOf = ({ parameters }: Snapshot): string[] =>
 
 /** Whether what is stored in the end works: nothing that the product knows is worth more than that. */
 export async function findDeadSecrets(
-  { engine, amazon }: FaultStack,
+  { engine, amazon, parameters: store }: FaultStack,
   appName: string,
   { parameters }: Snapshot,
 ) {
   const dead: string[] = [];
-  const services = { parameters: createParameterStore(engine.clientConfig) };
-  const { iam, lwa, authorization } = parameterPaths(appName);
+  const { iam, lwa, authorization } = store.paths.of(appName);
   const paths = [iam.accessKey, lwa.clientSecret, authorization('us').refreshToken];
-  const stored = await services.parameters.getSecrets(paths);
+  const stored = await store.getSecrets(paths);
   const key = unpackKey(stored[iam.accessKey]);
   const roleArn = parameters[iam.roleArn]?.value ?? '';
   const session = key && (await createSts(engine.clientConfig).assumeRole(key, roleArn, 'fault-test'));

@@ -14,8 +14,7 @@ import {
   ListUsersCommand,
 } from '@aws-sdk/client-iam';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { IAM_PATH } from '#shared/domain/iam-names.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { iamPath } from '#shared/domain/iam-names.ts';
 import type { LocalStack } from '../local-stack.ts';
 
 /** All that there is of an application: parameters with their values, users, roles and policies. */
@@ -31,25 +30,26 @@ export interface Snapshot {
 
 /** Takes everything of an application out of the engine, past the proxy. */
 export async function takeSnapshot(
-  { engine }: Pick<LocalStack, 'engine'>,
+  { engine, installation, parameters: store }: Pick<LocalStack, 'engine' | 'installation' | 'parameters'>,
   appName: string,
 ): Promise<Snapshot> {
   const iam = new IAMClient(engine.clientConfig);
   const ssm = new SSMClient(engine.clientConfig);
+  const path = iamPath(installation);
   const [parameters, users, roles, policies] = await Promise.all([
-    parametersOf(ssm, appName),
-    usersOf(iam, appName),
-    rolesOf(iam, appName),
-    policiesOf(iam, appName),
+    parametersBelow(ssm, store.paths.of(appName).root),
+    usersOf(iam, path, appName),
+    rolesOf(iam, path, appName),
+    policiesOf(iam, path, appName),
   ]);
   return { parameters, users, roles, policies };
 }
 
-async function parametersOf(ssm: SSMClient, appName: string): Promise<Snapshot['parameters']> {
+async function parametersBelow(ssm: SSMClient, Path: string): Promise<Snapshot['parameters']> {
   const found: Snapshot['parameters'] = {};
   let NextToken: string | undefined;
   do {
-    const request = { Path: parameterPaths(appName).root, Recursive: true, WithDecryption: true, NextToken };
+    const request = { Path, Recursive: true, WithDecryption: true, NextToken };
     const page = await ssm.send(new GetParametersByPathCommand(request));
     for (const { Name = '', Type = '', Value = '' } of page.Parameters ?? [])
       found[Name] = { type: Type, value: Value };
@@ -61,8 +61,8 @@ async function parametersOf(ssm: SSMClient, appName: string): Promise<Snapshot['
 /** Names of this application only: one of another may begin alike. */
 const isOf = (appName: string) => (name: string | undefined) => name?.split('-').includes(appName) ?? false;
 
-async function usersOf(iam: IAMClient, appName: string): Promise<Snapshot['users']> {
-  const { Users = [] } = await iam.send(new ListUsersCommand({ PathPrefix: IAM_PATH, MaxItems: 1000 }));
+async function usersOf(iam: IAMClient, PathPrefix: string, appName: string): Promise<Snapshot['users']> {
+  const { Users = [] } = await iam.send(new ListUsersCommand({ PathPrefix, MaxItems: 1000 }));
   const names = Users.map(({ UserName = '' }) => UserName).filter(isOf(appName));
   return byName(names, async (UserName) => {
     const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
@@ -77,8 +77,8 @@ async function usersOf(iam: IAMClient, appName: string): Promise<Snapshot['users
   });
 }
 
-async function rolesOf(iam: IAMClient, appName: string): Promise<Snapshot['roles']> {
-  const { Roles = [] } = await iam.send(new ListRolesCommand({ PathPrefix: IAM_PATH, MaxItems: 1000 }));
+async function rolesOf(iam: IAMClient, PathPrefix: string, appName: string): Promise<Snapshot['roles']> {
+  const { Roles = [] } = await iam.send(new ListRolesCommand({ PathPrefix, MaxItems: 1000 }));
   const names = Roles.map(({ RoleName = '' }) => RoleName).filter(isOf(appName));
   return byName(names, async (RoleName) => {
     const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
@@ -89,8 +89,12 @@ async function rolesOf(iam: IAMClient, appName: string): Promise<Snapshot['roles
   });
 }
 
-async function policiesOf(iam: IAMClient, appName: string): Promise<Snapshot['policies']> {
-  const request = new ListPoliciesCommand({ PathPrefix: IAM_PATH, Scope: 'Local', MaxItems: 1000 });
+async function policiesOf(
+  iam: IAMClient,
+  PathPrefix: string,
+  appName: string,
+): Promise<Snapshot['policies']> {
+  const request = new ListPoliciesCommand({ PathPrefix, Scope: 'Local', MaxItems: 1000 });
   const { Policies = [] } = await iam.send(request);
   const arns = Policies.filter(({ PolicyName }) => isOf(appName)(PolicyName)).map(({ Arn = '' }) => Arn);
   return byName(arns, async (PolicyArn) => {

@@ -7,8 +7,11 @@ import {
   PutParameterCommand,
   SSMClient,
   type SSMClientConfig,
+  type Tag,
 } from '@aws-sdk/client-ssm';
 import { ownershipTags } from '../domain/iam-names.ts';
+import type { Installation } from '../domain/installation.ts';
+import { type ParameterPaths, parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
@@ -24,6 +27,8 @@ export interface FoundParameter {
 
 /** SSM Parameter Store, as the steps use it. A plain string is stored as String, a {@link Sensitive} as SecureString. */
 export interface ParameterStore {
+  /** Where the parameters of this installation are. */
+  paths: ParameterPaths;
   /** Values by name; a name that is not there is left out. Secrets only by {@link ParameterStore.getSecrets}. */
   get(names: string[]): Promise<Record<string, string>>;
   /** Decrypted SecureStrings by name; a name that is not there is left out. */
@@ -55,14 +60,21 @@ const BATCH = 10;
 const batches = (names: string[]) =>
   Array.from({ length: Math.ceil(names.length / BATCH) }, (_, i) => names.slice(i * BATCH, (i + 1) * BATCH));
 
-/** A client's settings, and the KMS key for the secrets that are written; without one that of AWS. */
-export type ParameterStoreConfig = SSMClientConfig & { keyArn?: string | undefined };
+/** Whose parameters, a client's settings, and the KMS key for the secrets that are written; without one that of AWS. */
+export type ParameterStoreConfig = SSMClientConfig & {
+  installation: Installation;
+  keyArn?: string | undefined;
+};
 
 /**
  * The real Parameter Store.
  * @throws from every method what {@link callAws} throws
  */
-export function createParameterStore({ keyArn, ...config }: ParameterStoreConfig = {}): ParameterStore {
+export function createParameterStore({
+  installation,
+  keyArn,
+  ...config
+}: ParameterStoreConfig): ParameterStore {
   const ssm = new SSMClient({ ...AWS_CLIENT_CONFIG, ...config });
 
   async function fetchAll(names: string[], WithDecryption: boolean): Promise<Parameter[]> {
@@ -77,7 +89,11 @@ export function createParameterStore({ keyArn, ...config }: ParameterStoreConfig
 
   const read = async (names: string[], decrypt: boolean) => valuesOf(await fetchAll(names, decrypt));
 
+  const tagsOf = (appName: string) =>
+    Object.entries(ownershipTags(installation, appName)).map(([Key, Value]) => ({ Key, Value }));
+
   return {
+    paths: parameterPaths(installation),
     get: (names) => read(names, false),
     getSecrets: async (names) => sensitive(await read(names, true)),
     getDatedSecret: async (name) => {
@@ -90,8 +106,8 @@ export function createParameterStore({ keyArn, ...config }: ParameterStoreConfig
       const { Value, Version } = found ?? {};
       return Value === undefined || Version === undefined ? undefined : { value: Value, version: Version };
     },
-    putVersion: (appName, name, value, after) => putVersion(ssm, appName, name, value, after),
-    put: (appName, name, value) => put(ssm, keyArn, appName, name, value),
+    putVersion: (appName, name, value, after) => putVersion(ssm, tagsOf(appName), name, value, after),
+    put: (appName, name, value) => put(ssm, keyArn, tagsOf(appName), name, value),
     delete: async (names) => {
       for (const Names of batches(names)) {
         const call = { action: 'ssm:DeleteParameters', resource: Names.join(', ') };
@@ -116,7 +132,7 @@ const sensitive = (values: Record<string, string>) =>
 async function put(
   ssm: SSMClient,
   KeyId: string | undefined,
-  appName: string,
+  Tags: Tag[],
   Name: string,
   value: string | Sensitive,
 ): Promise<void> {
@@ -127,7 +143,6 @@ async function put(
     Type: secret ? ('SecureString' as const) : ('String' as const),
     ...(secret && KeyId && { KeyId }),
   };
-  const Tags = tagsOf(appName);
   await callAws({ action: 'ssm:PutParameter', resource: Name, secret }, async () => {
     // SSM refuses Tags together with Overwrite, so a new parameter is created with tags and an old one overwritten.
     try {
@@ -139,17 +154,14 @@ async function put(
   });
 }
 
-const tagsOf = (appName: string) =>
-  Object.entries(ownershipTags(appName)).map(([Key, Value]) => ({ Key, Value }));
-
 async function putVersion(
   ssm: SSMClient,
-  appName: string,
+  Tags: Tag[],
   Name: string,
   Value: string,
   after: number,
 ): Promise<number | undefined> {
-  const how = after === 0 ? { Tags: tagsOf(appName) } : { Overwrite: true };
+  const how = after === 0 ? { Tags } : { Overwrite: true };
   return callAws({ action: 'ssm:PutParameter', resource: Name }, async () => {
     try {
       const request = new PutParameterCommand({ Name, Value, Type: 'String', ...how });

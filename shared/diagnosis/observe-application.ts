@@ -1,6 +1,5 @@
 import type { LwaClient, LwaToken } from '../clients/lwa.ts';
 import type { Application, Authorization } from '../domain/application.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { PROBES } from '../domain/probes.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
@@ -54,7 +53,7 @@ async function observe(
   before: { seen: Observations; facts: Record<string, unknown> },
 ): Promise<Evidence> {
   const { name } = authorization;
-  const path = parameterPaths(appName).authorization(name).refreshToken;
+  const path = services.parameters.paths.of(appName).authorization(name).refreshToken;
   const { [path]: refreshToken } = await services.parameters.getSecrets([path]);
   const facts = { ...before.facts, ...(await authorizationFacts(services, appName, authorization)) };
   if (!refreshToken) return Evidence.parse({ observations: before.seen, facts });

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import type { Authorization } from '../domain/application.ts';
 import { SecretDates } from '../domain/client-secret.ts';
 import { checkRefreshToken } from '../domain/lwa-formats.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { DAY_MS } from '../domain/times.ts';
 import type { Services } from '../services.ts';
@@ -16,7 +15,7 @@ const SECRET_DAYS = 180;
 
 /** What Parameter Store tells about an application without any call: the age of its client secret. */
 export async function applicationFacts({ clock, parameters }: Needs, appName: string): Promise<Facts> {
-  const { secretDates } = parameterPaths(appName).lwa;
+  const { secretDates } = parameters.paths.of(appName).lwa;
   const dates = readStored(SecretDates, (await parameters.get([secretDates]))[secretDates]);
   if (!dates?.createdAt) return {};
   const clientSecretAgeDays = (clock.now().getTime() - Date.parse(dates.createdAt)) / DAY_MS;
@@ -40,7 +39,7 @@ export async function authorizationFacts(
   appName: string,
   { name, tokensSince }: Pick<Authorization, 'name' | 'tokensSince'>,
 ): Promise<Facts> {
-  const { authorization, outcome } = parameterPaths(appName);
+  const { authorization, outcome } = parameters.paths.of(appName);
   const { refreshToken, verified } = authorization(name);
   const done = outcome(`self-authorize-${name}`);
   const token = await parameters.getDatedSecret(refreshToken);

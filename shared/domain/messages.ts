@@ -1,7 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { Cause, News } from './health.ts';
 import { TASK_STATES, taskName, type WaitingTask, whyAsked } from './human-task.ts';
-import { parameterPaths, removalPaths } from './parameter-paths.ts';
 import { type Removed, whatRemains } from './removal.ts';
 import { shortTime } from './times.ts';
 
@@ -161,23 +160,22 @@ export function endedMessage(appName: string, machine: string, execution: string
 
 /**
  * The message that the client secret was replaced by a new one that works.
+ * @param parameter where the new secret is stored
  * @param dates of the new secret, and of the one before it; ISO 8601
  * @param tried names of the authorizations that were exchanged with it, and of those whose refresh token was refused
  */
 export function rotatedMessage(
-  appName: string,
-  execution: string,
+  { appName, execution, parameter }: { appName: string; execution: string; parameter: string },
   dates: { expiresAt?: string | undefined; previousExpiresAt?: string | undefined },
   { authorizations, refused }: { authorizations: string[]; refused: string[] },
 ): Message {
-  const { clientSecret } = parameterPaths(appName).lwa;
   const { expiresAt, previousExpiresAt } = dates;
   const until = previousExpiresAt ? ` before ${shortTime(previousExpiresAt)}, when the old one ends` : '';
   return {
     appName,
     subject: `[${appName}] The client secret was rotated`,
     body: [
-      `The SP-API application ${appName} has a new client secret, stored in ${clientSecret} and proved at Login with Amazon.`,
+      `The SP-API application ${appName} has a new client secret, stored in ${parameter} and proved at Login with Amazon.`,
       `Works with it: ${authorizations.join(', ') || 'no authorization'}. Refresh tokens stay as they are.`,
       ...(refused.length > 0
         ? [
@@ -193,14 +191,18 @@ export function rotatedMessage(
 
 /**
  * The message that an application was removed, and what a person still has to do.
+ * @param record the parameter with the record of the removal
  * @param removed what was deleted
  */
-export function removedMessage(appName: string, execution: string, { iam, parameters }: Removed): Message {
+export function removedMessage(
+  { appName, execution, record }: { appName: string; execution: string; record: string },
+  { iam, parameters }: Removed,
+): Message {
   return {
     appName,
     subject: `[${appName}] The application was removed`,
     body: [
-      `All that was made here for the SP-API application ${appName} is deleted. The record of it: ${removalPaths.removed(appName)}`,
+      `All that was made here for the SP-API application ${appName} is deleted. The record of it: ${record}`,
       `IAM: ${iam.join(', ') || 'nothing'}`,
       `Parameters: ${parameters.length}, among them the credentials.`,
       'What remains to do at Amazon, by a person:',

@@ -1,29 +1,42 @@
+import { AppName } from './application.ts';
+import type { Installation } from './installation.ts';
 import type { TurnName } from './turn.ts';
 
-/** Everything of all applications is below this path. */
-export const ROOT_PATH = '/sp-api';
+/** Where everything of an installation is in Parameter Store. */
+export function parameterPaths({ namespace }: Pick<Installation, 'namespace'>) {
+  const root = `/${namespace}`;
+  const links = `${root}/_links`;
+  const removals = `${root}/_removals`;
+  return {
+    /** Everything of all applications is below this path. */
+    root,
+    /** The values of one application. */
+    of: (appName: string) => applicationPaths(`${root}/${appName}`),
+    /** Links to task pages, by the SHA-256 of their id, in hexadecimal. No application can be named `_links`. */
+    links: { root: links, link: (hash: string) => `${links}/${hash}` },
+    /**
+     * Outside the path of the application, so that they outlive its parameters: the removal that a person has confirmed
+     * and that has not ended, and the record of one that has.
+     */
+    removals: {
+      root: removals,
+      open: (appName: string) => `${removals}/${appName}`,
+      removed: (appName: string) => `${root}/_removed/${appName}`,
+    },
+    /**
+     * The application that a parameter belongs to, and the rest of its name; `undefined` for one of another installation
+     * or of none.
+     */
+    parse: (name: string): { appName: string; rest: string } | undefined => {
+      const [, appName, rest] = name.match(new RegExp(`^${root}/([^/]+)/(.+)$`)) ?? [];
+      return appName && rest && AppName.safeParse(appName).success ? { appName, rest } : undefined;
+    },
+  };
+}
+export type ParameterPaths = ReturnType<typeof parameterPaths>;
 
-/** Links to task pages, by the hash of their id. No application can have this name. */
-const LINKS_PATH = `${ROOT_PATH}/_links`;
-
-/** Where the links to task pages are; `link` takes the SHA-256 of the id, in hexadecimal. */
-export const linkPaths = { root: LINKS_PATH, link: (hash: string) => `${LINKS_PATH}/${hash}` };
-
-const REMOVALS_PATH = `${ROOT_PATH}/_removals`;
-
-/**
- * Outside the path of the application, so that they outlive its parameters: the removal that a person has confirmed
- * and that has not ended, and the record of one that has.
- */
-export const removalPaths = {
-  root: REMOVALS_PATH,
-  open: (appName: string) => `${REMOVALS_PATH}/${appName}`,
-  removed: (appName: string) => `${ROOT_PATH}/_removed/${appName}`,
-};
-
-/** Where the values of an application are in Parameter Store. Each has one writer. */
-export function parameterPaths(appName: string) {
-  const root = `${ROOT_PATH}/${appName}`;
+/** Where the values of one application are. Each has one writer. */
+function applicationPaths(root: string) {
   return {
     root,
     config: `${root}/config`,
@@ -70,12 +83,7 @@ export function parameterPaths(appName: string) {
   };
 }
 
-const CLIENT_ID_PATH = /^\/sp-api\/([a-z][a-z0-9-]{1,38}[a-z0-9])\/lwa\/client-id$/;
+export type ApplicationPaths = ReturnType<typeof applicationPaths>;
 
 /** How the name of every parameter with a client id ends. */
 export const CLIENT_ID_ENDING = '/lwa/client-id';
-
-/** The application whose client id a parameter holds; `undefined` for any other parameter. */
-export const applicationOfClientId = (name: string): string | undefined => CLIENT_ID_PATH.exec(name)?.[1];
-
-export type ParameterPaths = ReturnType<typeof parameterPaths>;

@@ -1,6 +1,5 @@
 import type { AccessKey } from '../clients/iam-users.ts';
 import { RotationRecord } from '../domain/key-rotation.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { AccessKeyChanged } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
@@ -13,13 +12,13 @@ export async function readRotation(
   { parameters }: Needs,
   appName: string,
 ): Promise<RotationRecord | undefined> {
-  const { record } = parameterPaths(appName).keyRotation;
+  const { record } = parameters.paths.of(appName).keyRotation;
   return readStored(RotationRecord, (await parameters.get([record]))[record]);
 }
 
 /** Whether a rotation has begun and not ended; a kept second key without a record is the rest of two runs at once. */
 export async function isRotationOpen({ parameters }: Needs, appName: string): Promise<boolean> {
-  const { record, pending } = parameterPaths(appName).keyRotation;
+  const { record, pending } = parameters.paths.of(appName).keyRotation;
   // Without decryption: that they are there is enough.
   return Object.keys(await parameters.get([record, pending])).length > 0;
 }
@@ -30,7 +29,7 @@ export async function writeRotation(
   appName: string,
   rotation: RotationRecord,
 ): Promise<void> {
-  await parameters.put(appName, parameterPaths(appName).keyRotation.record, JSON.stringify(rotation));
+  await parameters.put(appName, parameters.paths.of(appName).keyRotation.record, JSON.stringify(rotation));
 }
 
 /** The new key of a rotation, and the one it replaces; kept until the old one is deleted, so that no secret is lost. */
@@ -42,7 +41,7 @@ export async function readKeptKey(
   appName: string,
   which: KeptKey,
 ): Promise<AccessKey | undefined> {
-  const path = parameterPaths(appName).keyRotation[which];
+  const path = parameters.paths.of(appName).keyRotation[which];
   return unpackKey((await parameters.getSecrets([path]))[path]);
 }
 
@@ -53,12 +52,12 @@ export async function keepKey(
   which: KeptKey,
   key: AccessKey,
 ): Promise<void> {
-  await parameters.put(appName, parameterPaths(appName).keyRotation[which], packKey(key));
+  await parameters.put(appName, parameters.paths.of(appName).keyRotation[which], packKey(key));
 }
 
 /** Forgets a rotation that has ended. */
 export async function endRotation({ parameters }: Needs, appName: string): Promise<void> {
-  await parameters.delete(Object.values(parameterPaths(appName).keyRotation));
+  await parameters.delete(Object.values(parameters.paths.of(appName).keyRotation));
 }
 
 /** The error of a rotation whose keys are not the stored one any more. */

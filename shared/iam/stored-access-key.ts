@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { AccessKey } from '../clients/iam-users.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
@@ -36,7 +35,7 @@ export async function readStoredKey(
   { parameters }: Needs,
   appName: string,
 ): Promise<StoredAccessKey | undefined> {
-  const { iam } = parameterPaths(appName);
+  const { iam } = parameters.paths.of(appName);
   const found = await parameters.getSecrets([iam.accessKey, iam.accessKeyId, iam.secretAccessKey]);
   const [id, secret] = [found[iam.accessKeyId]?.reveal(), found[iam.secretAccessKey]];
   const whole = unpackKey(found[iam.accessKey]);
@@ -51,14 +50,14 @@ export async function readStoredKey(
  * different keys; the id comes last, so that where it is, a secret is there too.
  */
 export async function storeKey({ parameters }: Needs, appName: string, key: AccessKey): Promise<void> {
-  const { iam } = parameterPaths(appName);
+  const { iam } = parameters.paths.of(appName);
   await parameters.put(appName, iam.accessKey, packKey(key));
   await copyKey({ parameters }, appName, key);
 }
 
 /** Writes the two copies of the stored key. */
 export async function copyKey({ parameters }: Needs, appName: string, key: AccessKey): Promise<void> {
-  const { iam } = parameterPaths(appName);
+  const { iam } = parameters.paths.of(appName);
   await parameters.put(appName, iam.secretAccessKey, key.secretAccessKey);
   await parameters.put(appName, iam.accessKeyId, key.accessKeyId);
 }

@@ -1,3 +1,4 @@
+import type { Installation } from '../domain/installation.ts';
 import { BrokenError } from '../errors/base.ts';
 
 /** The function was deployed without a setting it needs. */
@@ -18,6 +19,12 @@ function setting(name: string): string {
 /** What a deployment sets; the only place that reads the environment. Each but the key throws when its variable is missing. */
 export const environment = {
   region: () => setting('AWS_REGION'),
+  /** Which deployment of the stack this is. */
+  installation: (): Installation => ({
+    namespace: setting('NAMESPACE'),
+    stage: setting('STAGE'),
+    region: setting('AWS_REGION'),
+  }),
   topicArn: () => setting('TOPIC_ARN'),
   lwaEndpoint: () => setting('LWA_ENDPOINT'),
   spApiEndpoint: () => setting('SP_API_ENDPOINT'),

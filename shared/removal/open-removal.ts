@@ -1,4 +1,3 @@
-import { parameterPaths, removalPaths } from '../domain/parameter-paths.ts';
 import { fitRemoval, OpenRemoval } from '../domain/removal.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { RemovalWithdrawn } from '../errors/refused.ts';
@@ -8,7 +7,7 @@ type Needs = Pick<Services, 'parameters'>;
 
 /** The removal of an application that a person has confirmed and that has not ended, if there is one. */
 export async function readRemoval({ parameters }: Needs, appName: string): Promise<OpenRemoval | undefined> {
-  const path = removalPaths.open(appName);
+  const path = parameters.paths.removals.open(appName);
   return readStored(OpenRemoval, (await parameters.get([path]))[path]);
 }
 
@@ -17,8 +16,11 @@ export async function readRemoval({ parameters }: Needs, appName: string): Promi
  * @throws what Parameter Store throws
  */
 export async function isLeaving({ parameters }: Needs, appName: string): Promise<boolean> {
-  const [open, removed] = [removalPaths.open(appName), removalPaths.removed(appName)];
-  const { config } = parameterPaths(appName);
+  const [open, removed] = [
+    parameters.paths.removals.open(appName),
+    parameters.paths.removals.removed(appName),
+  ];
+  const { config } = parameters.paths.of(appName);
   const {
     [open]: isOpen,
     [removed]: wasRemoved,
@@ -33,12 +35,12 @@ export async function writeRemoval(
   appName: string,
   removal: OpenRemoval,
 ): Promise<void> {
-  await parameters.put(appName, removalPaths.open(appName), fitRemoval(removal));
+  await parameters.put(appName, parameters.paths.removals.open(appName), fitRemoval(removal));
 }
 
 /** Takes the confirmation back; without one nothing happens. */
 export async function withdrawRemoval({ parameters }: Needs, appName: string): Promise<void> {
-  await parameters.delete([removalPaths.open(appName)]);
+  await parameters.delete([parameters.paths.removals.open(appName)]);
 }
 
 /**

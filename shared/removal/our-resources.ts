@@ -1,5 +1,6 @@
 import { iamNames, policyArnOf, STS_POLICY_NAME } from '../domain/iam-names.ts';
-import { isOurs } from '../domain/ownership.ts';
+import type { Installation } from '../domain/installation.ts';
+import { isOurs, type NamedResource } from '../domain/ownership.ts';
 import { IamResourceInUse } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
 
@@ -11,9 +12,7 @@ export interface Owner {
 }
 
 /** An IAM resource with a name of ours. Only one that is `ours` may be changed. */
-export interface Named {
-  kind: 'user' | 'role' | 'policy';
-  name: string;
+export interface Named extends NamedResource {
   arn: string;
   standing: 'ours' | 'adopted' | 'foreign';
 }
@@ -23,23 +22,34 @@ interface Found {
   tags: Record<string, string>;
 }
 
-function named(kind: Named['kind'], name: string, found: Found | undefined, owner: Owner): Named | undefined {
+function named(
+  { kind, name }: NamedResource,
+  found: Found | undefined,
+  owner: Owner,
+  installation: Installation,
+): Named | undefined {
   if (!found) return undefined;
   const { arn } = found;
   if (owner.adopted.includes(arn)) return { kind, name, arn, standing: 'adopted' };
-  return { kind, name, arn, standing: isOurs(found, owner.appName) ? 'ours' : 'foreign' };
+  return { kind, name, arn, standing: isOurs(found, installation, owner.appName) ? 'ours' : 'foreign' };
 }
 
 /** The user with the name that an application's user has. */
-export async function findUser({ iamUsers }: Pick<Services, 'iamUsers'>, owner: Owner) {
-  const { user } = iamNames(owner.appName);
-  return named('user', user, await iamUsers.find(user), owner);
+export async function findUser(
+  { iamUsers, installation }: Pick<Services, 'iamUsers' | 'installation'>,
+  owner: Owner,
+) {
+  const { user: name } = iamNames(installation, owner.appName);
+  return named({ kind: 'user', name }, await iamUsers.find(name), owner, installation);
 }
 
 /** The role with the name that an application's role has. */
-export async function findRole({ iamRoles }: Pick<Services, 'iamRoles'>, owner: Owner) {
-  const { role } = iamNames(owner.appName);
-  return named('role', role, await iamRoles.find(role), owner);
+export async function findRole(
+  { iamRoles, installation }: Pick<Services, 'iamRoles' | 'installation'>,
+  owner: Owner,
+) {
+  const { role: name } = iamNames(installation, owner.appName);
+  return named({ kind: 'role', name }, await iamRoles.find(name), owner, installation);
 }
 
 /**
@@ -47,12 +57,13 @@ export async function findRole({ iamRoles }: Pick<Services, 'iamRoles'>, owner: 
  * @param execution ARN of any execution: it names the account
  */
 export async function findPolicy(
-  { iamPolicies }: Pick<Services, 'iamPolicies'>,
+  { iamPolicies, installation }: Pick<Services, 'iamPolicies' | 'installation'>,
   owner: Owner,
   execution: string,
 ) {
-  const found = await iamPolicies.find(policyArnOf(owner.appName, execution));
-  return named('policy', iamNames(owner.appName).policy, found, owner);
+  const { policy: name } = iamNames(installation, owner.appName);
+  const found = await iamPolicies.find(policyArnOf(installation, owner.appName, execution));
+  return named({ kind: 'policy', name }, found, owner, installation);
 }
 
 /**
@@ -93,12 +104,12 @@ export async function requireOwnRole(
  * @throws IamResourceInUse
  */
 export async function requireOwnPolicy(
-  { iamPolicies }: Pick<Services, 'iamPolicies'>,
+  { iamPolicies, installation }: Pick<Services, 'iamPolicies' | 'installation'>,
   policy: Named,
   appName: string,
 ): Promise<void> {
   const entities = await iamPolicies.listEntities(policy.arn);
-  const ownRole = `role ${iamNames(appName).role}`;
+  const ownRole = `role ${iamNames(installation, appName).role}`;
   requireNothing(
     policy,
     entities.filter((entity) => entity !== ownRole).map((entity) => `the ${entity}`),

@@ -1,5 +1,4 @@
 import type { FoundParameter } from '../clients/parameter-store.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import type { Services } from '../services.ts';
 
 /** A parameter of an application, without its value. */
@@ -15,7 +14,7 @@ export async function parametersOf(
   { parameters }: Pick<Services, 'parameters'>,
   appName: string,
 ): Promise<NamedParameter[]> {
-  const root = `${parameterPaths(appName).root}/`;
+  const root = `${parameters.paths.of(appName).root}/`;
   const found: FoundParameter[] = await parameters.find(root);
   return found
     .filter(({ name }) => name.startsWith(root))

@@ -1,7 +1,6 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import { firstSecretDates } from '../domain/client-secret.ts';
 import { TASK_STATES, type TaskKind, type WaitingTask } from '../domain/human-task.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { InvalidInput, MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
@@ -74,7 +73,7 @@ async function acceptApproval(
   answers: unknown,
 ): Promise<TaskOutput> {
   parseAnswers(ANSWERS['request-data-access'], answers);
-  const { developerProfile } = parameterPaths(appName);
+  const { developerProfile } = parameters.paths.of(appName);
   await parameters.put(appName, developerProfile, APPROVED);
   return { status: 'approved', parameters: [developerProfile] };
 }
@@ -86,7 +85,7 @@ async function acceptRegistration(
 ): Promise<TaskOutput> {
   const { applicationId, ...client } = parseAnswers(ANSWERS['register-application'], answers);
   await lwa.proveClient(client);
-  const paths = parameterPaths(appName).lwa;
+  const paths = parameters.paths.of(appName).lwa;
   // The client id comes last: where it is, the rest is there too, however this was interrupted.
   await parameters.put(appName, paths.clientSecret, client.clientSecret);
   await parameters.put(appName, paths.secretDates, JSON.stringify(firstSecretDates(clock.now())));
@@ -103,7 +102,7 @@ async function acceptAuthorization(
   const { appName, authorization } = task;
   const { refreshToken } = parseAnswers(ANSWERS['self-authorize'], answers);
   await proveAuthorization(services, task, await storedClient(services, appName), refreshToken);
-  const name = parameterPaths(appName).authorization(authorization?.name ?? '').refreshToken;
+  const name = services.parameters.paths.of(appName).authorization(authorization?.name ?? '').refreshToken;
   await services.parameters.put(appName, name, refreshToken);
   return { status: 'done', parameters: [name] };
 }

@@ -1,4 +1,4 @@
-import { applicationOfClientId, CLIENT_ID_ENDING } from '../domain/parameter-paths.ts';
+import { CLIENT_ID_ENDING } from '../domain/parameter-paths.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -9,12 +9,12 @@ export async function findApplicationsOf(
   { parameters }: Pick<Services, 'parameters'>,
   clientId: string,
 ): Promise<string[]> {
-  const names = (await parameters.find(CLIENT_ID_ENDING))
-    .map(({ name }) => name)
-    .filter(applicationOfClientId);
-  const ids = await parameters.get(names);
-  return names
-    .filter((name) => ids[name] === clientId)
-    .flatMap((name) => applicationOfClientId(name) ?? [])
-    .toSorted();
+  const { paths } = parameters;
+  const found = await parameters.find(CLIENT_ID_ENDING);
+  const apps = found.flatMap(({ name }) => {
+    const { appName } = paths.parse(name) ?? {};
+    return appName && name === paths.of(appName).lwa.clientId ? appName : [];
+  });
+  const ids = await parameters.get(apps.map((app) => paths.of(app).lwa.clientId));
+  return apps.filter((app) => ids[paths.of(app).lwa.clientId] === clientId).toSorted();
 }

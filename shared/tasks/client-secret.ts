@@ -1,5 +1,4 @@
 import { Rotation, SecretDates } from '../domain/client-secret.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
 
@@ -13,7 +12,7 @@ export interface SecretRecord {
 
 /** Reads when the client secret was made and ends, and whether Amazon was asked for a new one. */
 export async function readSecretRecord({ parameters }: Needs, appName: string): Promise<SecretRecord> {
-  const { secretDates, rotation } = parameterPaths(appName).lwa;
+  const { secretDates, rotation } = parameters.paths.of(appName).lwa;
   const stored = await parameters.get([secretDates, rotation]);
   return {
     dates: readStored(SecretDates, stored[secretDates]) ?? {},

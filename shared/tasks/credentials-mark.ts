@@ -1,11 +1,10 @@
 import { SecretDates } from '../domain/client-secret.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
+import type { ApplicationPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
 
 /** The parameters that the mark is made of; none is secret. */
-export function markPaths(appName: string): string[] {
-  const { iam, lwa } = parameterPaths(appName);
+export function markPaths({ iam, lwa }: ApplicationPaths): string[] {
   return [iam.accessKeyId, lwa.secretDates];
 }
 
@@ -14,8 +13,7 @@ export function markPaths(appName: string): string[] {
  * new, which says nothing.
  * @param stored values by name, those of {@link markPaths} among them
  */
-export function markOf(appName: string, stored: Record<string, string>): string {
-  const { iam, lwa } = parameterPaths(appName);
+export function markOf({ iam, lwa }: ApplicationPaths, stored: Record<string, string>): string {
   const { takenAt = '', arriving = '' } = readStored(SecretDates, stored[lwa.secretDates]) ?? {};
   return [stored[iam.accessKeyId] ?? '', takenAt, arriving].join(' ');
 }
@@ -24,7 +22,10 @@ export function markOf(appName: string, stored: Record<string, string>): string 
  * The mark of now.
  * @throws what Parameter Store throws
  */
-export const credentialsMark = async (
+export async function credentialsMark(
   { parameters }: Pick<Services, 'parameters'>,
   appName: string,
-): Promise<string> => markOf(appName, await parameters.get(markPaths(appName)));
+): Promise<string> {
+  const paths = parameters.paths.of(appName);
+  return markOf(paths, await parameters.get(markPaths(paths)));
+}

@@ -1,6 +1,5 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import type { TaskSubject } from '../domain/human-task.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { whyRenew } from '../domain/renewal.ts';
 import type { Services } from '../services.ts';
 import { findArrival } from './find-arrival.ts';
@@ -24,7 +23,7 @@ export type EarlierAnswer = { output: TaskOutput } | { output?: undefined; reaso
 export async function findEarlierAnswer(services: Needs, subject: TaskSubject): Promise<EarlierAnswer> {
   // A removal is confirmed for what is listed now, each time.
   if (subject.kind === 'confirm-removal') return {};
-  const paths = parameterPaths(subject.appName);
+  const paths = services.parameters.paths.of(subject.appName);
   if (subject.kind === 'request-data-access') return findApproval(services, paths.developerProfile);
   if (subject.kind === 'register-queue') {
     const arrival = await findArrival(services, subject);
@@ -51,7 +50,7 @@ async function exchanged(
   client: LwaClient,
   { appName, authorization }: TaskSubject,
 ): Promise<EarlierAnswer> {
-  const name = parameterPaths(appName).authorization(authorization?.name ?? '').refreshToken;
+  const name = parameters.paths.of(appName).authorization(authorization?.name ?? '').refreshToken;
   const stored = await parameters.getDatedSecret(name);
   if (!stored) return {};
   if (!(await acceptsToken({ lwa }, client, stored.value)))

@@ -1,6 +1,5 @@
 import type { LwaToken } from '../clients/lwa.ts';
 import { missing } from '../clients/parameter-store.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import type { Services } from '../services.ts';
 import { requireLwaClient } from './lwa-client.ts';
 
@@ -19,7 +18,7 @@ export async function fetchAccessToken(
   appName: string,
   name: string,
 ): Promise<AuthorizedToken> {
-  const { refreshToken } = parameterPaths(appName).authorization(name);
+  const { refreshToken } = services.parameters.paths.of(appName).authorization(name);
   const client = await requireLwaClient(services, appName);
   const stored = await services.parameters.getDatedSecret(refreshToken);
   if (!stored) throw missing(refreshToken);

@@ -1,6 +1,5 @@
 import { hasArrivedSince, SecretDates } from '../domain/client-secret.ts';
 import type { TaskSubject } from '../domain/human-task.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
 import type { TaskOutput } from './task-output.ts';
@@ -15,7 +14,7 @@ export async function findArrival(
   { parameters }: Pick<Services, 'parameters'>,
   { appName, queue }: Pick<TaskSubject, 'appName' | 'queue'>,
 ): Promise<TaskOutput | undefined> {
-  const { clientSecret, secretDates } = parameterPaths(appName).lwa;
+  const { clientSecret, secretDates } = parameters.paths.of(appName).lwa;
   const { [secretDates]: text } = await parameters.get([secretDates]);
   const dates = readStored(SecretDates, text) ?? {};
   const arrived = queue !== undefined && hasArrivedSince(dates, queue.since);

@@ -1,5 +1,4 @@
 import type { LwaClient } from '../clients/lwa.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import type { Sensitive } from '../domain/sensitive.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import {
@@ -14,7 +13,7 @@ export async function readLwaClient(
   { parameters }: Pick<Services, 'parameters'>,
   appName: string,
 ): Promise<LwaClient | undefined> {
-  const { lwa } = parameterPaths(appName);
+  const { lwa } = parameters.paths.of(appName);
   // In one call: a check reads them for every account, and Parameter Store takes 40 reads a second.
   const found = await parameters.getSecrets([lwa.clientId, lwa.clientSecret]);
   const [clientId, clientSecret] = [found[lwa.clientId]?.reveal(), found[lwa.clientSecret]];

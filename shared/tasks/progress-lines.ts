@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import type { Application } from '../domain/application.ts';
 import { TASK_STATES, type TaskKind, taskName, type WaitingTask } from '../domain/human-task.ts';
-import type { ParameterPaths } from '../domain/parameter-paths.ts';
+import type { ApplicationPaths } from '../domain/parameter-paths.ts';
 import type { ProgressLine } from '../domain/progress.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { parseOutcome, type TaskOutcome } from './task-outcome.ts';
 
 /** What the steps of an application have written, by name, and what waits. */
 export interface Found {
-  paths: ParameterPaths;
+  paths: ApplicationPaths;
   values: Record<string, string>;
   application: Application | undefined;
   tasks: WaitingTask[];

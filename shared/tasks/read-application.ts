@@ -1,5 +1,4 @@
 import { Application } from '../domain/application.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
 
@@ -12,7 +11,7 @@ export async function readApplication(
   { parameters }: Pick<Services, 'parameters'>,
   appName: string,
 ): Promise<Application | undefined> {
-  const { config } = parameterPaths(appName);
+  const { config } = parameters.paths.of(appName);
   const stored = await parameters.get([config]);
   return readStored(Application, stored[config]);
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { type TaskKind, taskName } from '../domain/human-task.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import type { ProgressLine } from '../domain/progress.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
@@ -48,7 +47,7 @@ async function readFound(
   services: Pick<Services, 'parameters'>,
   appName: string,
 ): Promise<Found & { status: z.infer<typeof Status> | undefined }> {
-  const paths = parameterPaths(appName);
+  const paths = services.parameters.paths.of(appName);
   const application = await readApplication(services, appName);
   const accounts = application?.authorizations ?? [];
   const kinds: { kind: TaskKind; authorization?: (typeof accounts)[number] }[] = [

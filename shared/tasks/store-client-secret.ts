@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { firstSecretDates } from '../domain/client-secret.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import type { Services } from '../services.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
 import { readSecretRecord } from './client-secret.ts';
@@ -36,7 +35,7 @@ export async function storeClientSecret(
     const isStored = stored.reveal() === clientSecret.reveal();
     if (isStored && !dates.arriving) return 'kept';
     const { parameters, clock } = services;
-    const paths = parameterPaths(appName).lwa;
+    const paths = services.parameters.paths.of(appName).lwa;
     const now = clock.now();
     if (!isStored) {
       await parameters.put(appName, paths.previousClientSecret, stored);

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { taskName, type WaitingTask } from '../domain/human-task.ts';
-import { linkPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { DAY_MS } from '../domain/times.ts';
 import type { Services } from '../services.ts';
@@ -41,7 +40,11 @@ export async function createTaskLink(
   const expiresAt = new Date(end).toISOString();
   const { appName, execution } = task;
   const link: TaskLink = { appName, task: taskName(task), execution, expiresAt };
-  await services.parameters.put(appName, linkPaths.link(hashOf(id)), JSON.stringify(link));
+  await services.parameters.put(
+    appName,
+    services.parameters.paths.links.link(hashOf(id)),
+    JSON.stringify(link),
+  );
   return { url: `${pageUrl}${id}`, expiresAt };
 }
 
@@ -55,7 +58,7 @@ export async function findTaskLink(
   id: string,
 ): Promise<TaskLink | undefined> {
   if (!ID.test(id)) return undefined;
-  const name = linkPaths.link(hashOf(id));
+  const name = parameters.paths.links.link(hashOf(id));
   const { [name]: text } = await parameters.get([name]);
   return readStored(TaskLink, text);
 }
@@ -69,7 +72,7 @@ export async function linksOf(
   { parameters }: Pick<Services, 'parameters'>,
   appName: string,
 ): Promise<string[]> {
-  const links = Object.entries(await parameters.list(linkPaths.root));
+  const links = Object.entries(await parameters.list(parameters.paths.links.root));
   return links.filter(([, text]) => readStored(TaskLink, text)?.appName === appName).map(([name]) => name);
 }
 
@@ -80,7 +83,7 @@ export async function removeOldLinks({
 }: Pick<Services, 'clock' | 'parameters'>): Promise<void> {
   const keptFrom = clock.now().getTime() - KEPT_DAYS * DAY_MS;
   // What is no link of this version is litter too.
-  const old = Object.entries(await parameters.list(linkPaths.root))
+  const old = Object.entries(await parameters.list(parameters.paths.links.root))
     .filter(([, text]) => Date.parse(readStored(TaskLink, text)?.expiresAt ?? '1970-01-01') < keptFrom)
     .map(([name]) => name);
   if (old.length > 0) await parameters.delete(old);

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { roundOf, taskName, type WaitingTask } from '../domain/human-task.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
 
@@ -24,7 +23,7 @@ export async function recordOutcome(
 ): Promise<void> {
   const { appName, execution } = task;
   const record: TaskOutcome = { outcome, at: clock.now().toISOString(), execution, round: roundOf(task) };
-  await parameters.put(appName, parameterPaths(appName).outcome(taskName(task)), JSON.stringify(record));
+  await parameters.put(appName, parameters.paths.of(appName).outcome(taskName(task)), JSON.stringify(record));
 }
 
 /**

@@ -1,5 +1,4 @@
 import { type TaskSubject, taskName, WaitingTask } from '../domain/human-task.ts';
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
@@ -8,13 +7,13 @@ type Needs = Pick<Services, 'parameters'>;
 
 /** Stores a waiting task, encrypted; an older one of the same name is replaced. */
 export async function storeTask({ parameters }: Needs, task: WaitingTask): Promise<void> {
-  const name = parameterPaths(task.appName).task(taskName(task));
+  const name = parameters.paths.of(task.appName).task(taskName(task));
   await parameters.put(task.appName, name, new Sensitive(JSON.stringify(task)));
 }
 
 /** The waiting tasks of an application, oldest first. What is no task any more (another version's) is left out. */
 export async function listTasks({ parameters }: Needs, appName: string): Promise<WaitingTask[]> {
-  const found = await parameters.listSecrets(parameterPaths(appName).tasks);
+  const found = await parameters.listSecrets(parameters.paths.of(appName).tasks);
   return Object.values(found)
     .map(parseTask)
     .filter((task) => task !== undefined)
@@ -27,7 +26,7 @@ export async function findTasks(
   appName: string,
   names: string[],
 ): Promise<WaitingTask[]> {
-  const found = await parameters.getSecrets(names.map(parameterPaths(appName).task));
+  const found = await parameters.getSecrets(names.map(parameters.paths.of(appName).task));
   return Object.values(found)
     .map(parseTask)
     .filter((task) => task !== undefined);
@@ -46,7 +45,7 @@ export async function findTask(
 /** Forgets tasks that no longer wait. */
 export async function removeTasks({ parameters }: Needs, tasks: TaskSubject[]): Promise<void> {
   if (tasks.length === 0) return;
-  await parameters.delete(tasks.map((task) => parameterPaths(task.appName).task(taskName(task))));
+  await parameters.delete(tasks.map((task) => parameters.paths.of(task.appName).task(taskName(task))));
 }
 
 /**

@@ -1,4 +1,3 @@
-import { parameterPaths } from '../domain/parameter-paths.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { shortTime } from '../domain/times.ts';
 import { machineOf, Turn, type TurnName } from '../domain/turn.ts';
@@ -73,13 +72,13 @@ async function write(
   const now = clock.now();
   const until = untilMs && new Date(now.getTime() + untilMs).toISOString();
   const turn: Turn = { holder, since: now.toISOString(), after, ...(until && { until }) };
-  const path = parameterPaths(appName).turn(name);
+  const path = parameters.paths.of(appName).turn(name);
   return (await parameters.putVersion(appName, path, JSON.stringify(turn), after)) === after + 1;
 }
 
 /** The last turn that counts, and the version of the parameter now; those of whoever came second are passed over. */
 async function readTurn({ parameters }: TurnNeeds, { appName, turn: name }: Claim) {
-  const path = parameterPaths(appName).turn(name);
+  const path = parameters.paths.of(appName).turn(name);
   const latest = await parameters.getVersion(path);
   let found = latest;
   while (found) {

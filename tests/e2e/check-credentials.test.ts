@@ -1,10 +1,10 @@
 import type { Health } from '#shared/domain/health.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type ExecutionState } from '../../local/execution.ts';
 import { seedApplication } from '../../local/seeded-application.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../support/organization.ts';
 
 let stack: DeployedStack;
@@ -31,19 +31,19 @@ async function check(input: object, deadlineMs = 45_000) {
 }
 
 async function health(appName: string): Promise<Health> {
-  const { health: name } = parameterPaths(appName);
+  const { health: name } = pathsOf(appName);
   const { [name]: text = 'null' } = await answeringServices(stack).parameters.get([name]);
   return JSON.parse(text);
 }
 
 /** So that nobody is asked to register the queue. */
 async function secretCameByQueue(appName: string): Promise<void> {
-  const { secretDates } = parameterPaths(appName).lwa;
+  const { secretDates } = pathsOf(appName).lwa;
   await answeringServices(stack).parameters.put(appName, secretDates, '{"notificationId":"seeded"}');
 }
 
 async function clientIdOf(appName: string): Promise<string> {
-  const { lwa } = parameterPaths(appName);
+  const { lwa } = pathsOf(appName);
   const { [lwa.clientId]: clientId = '' } = await answeringServices(stack).parameters.get([lwa.clientId]);
   return clientId;
 }
@@ -81,7 +81,7 @@ describe('a check of an application', () => {
 
   it('with an interrupted rotation of its key starts the rotation again, which completes it', async () => {
     const appName = 'check-iam';
-    const { iam, keyRotation } = parameterPaths(appName);
+    const { iam, keyRotation } = pathsOf(appName);
     const { parameters } = answeringServices(stack);
     const { [iam.accessKeyId]: oldAccessKeyId = '' } = await parameters.get([iam.accessKeyId]);
     const startedAt = new Date().toISOString();
@@ -100,7 +100,7 @@ describe('a check of an application', () => {
     const appName = 'check-rot';
     const { world } = stack.amazon;
     await stack.run({ ...PLAIN, appName }, stack.person(appName));
-    const { lwa, authorization } = parameterPaths(appName);
+    const { lwa, authorization } = pathsOf(appName);
     const { parameters } = answeringServices(stack);
     const clientId = await clientIdOf(appName);
     world.expireClientSecret(clientId);
@@ -145,7 +145,7 @@ describe('a check of an application', () => {
 
   it('names what was changed in IAM', async () => {
     const { IAMClient, PutUserPolicyCommand } = await import('@aws-sdk/client-iam');
-    const { iam } = parameterPaths('check-iam');
+    const { iam } = pathsOf('check-iam');
     const stored = await answeringServices(stack).parameters.get([iam.userArn]);
     const UserName = stored[iam.userArn]?.split('/').at(-1);
     const PolicyDocument = JSON.stringify({
@@ -175,7 +175,7 @@ describe('a check of an application', () => {
     const appName = 'check-scp';
     const input = { appName, marketplace: 'US' };
     const warnings = async () => {
-      const { verification } = parameterPaths(appName).iam;
+      const { verification } = pathsOf(appName).iam;
       const { [verification]: text = '{}' } = await answeringServices(stack).parameters.get([verification]);
       return JSON.parse(text).warnings;
     };
@@ -201,7 +201,7 @@ describe('a check of an application', () => {
   it('tells of an expiry at each threshold once', async () => {
     const appName = 'check-expiry';
     await stack.run({ ...PLAIN, appName }, stack.person(appName));
-    const { lwa } = parameterPaths(appName);
+    const { lwa } = pathsOf(appName);
     const { parameters } = answeringServices(stack);
     const told: string[][] = [];
 
@@ -210,7 +210,7 @@ describe('a check of an application', () => {
       const expiresAt = new Date(Date.now() + daysLeft * DAY_MS - 60_000).toISOString();
       const dates = { createdAt: expiresAt, expiresAt, notificationId: 'seeded' };
       await parameters.put(appName, lwa.secretDates, JSON.stringify(dates));
-      const { health: path } = parameterPaths(appName);
+      const { health: path } = pathsOf(appName);
       const before = await health(appName);
       const renamed = Object.fromEntries(
         Object.entries(before?.toldDays ?? {}).map(([key, days]) => [
@@ -279,7 +279,7 @@ describe('a role that was added to the application', () => {
     const clientId = await clientIdOf(appName);
     const marketplaces = ['ATVPDKIKX0DER'];
     const fresh = amazon.world.authorize({ clientId, region: 'NA', sellingPartner: 'seller', marketplaces });
-    const { refreshToken } = parameterPaths(appName).authorization('us');
+    const { refreshToken } = pathsOf(appName).authorization('us');
     await parameters.put(appName, refreshToken, new Sensitive(fresh));
     const mended = await check({ appName });
     const ended = await executions.untilEnded(again, { deadlineMs: 20_000 });

@@ -1,10 +1,10 @@
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { answerByCli } from '../../local/answer-by-cli.ts';
 import { createPerson } from '../../local/person.ts';
 import { expectedParameters, writtenParameters } from '../../local/results.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { iamInventory } from '../support/inventory.ts';
 
 let stack: DeployedStack;
@@ -29,7 +29,9 @@ describe('create-private-app on the deployed stack', () => {
       authorizations: ['us'],
       warnings: [],
     });
-    expect(await writtenParameters(stack, 'acme-orders')).toEqual(expectedParameters('acme-orders', 'us'));
+    expect(await writtenParameters(stack, 'acme-orders')).toEqual(
+      expectedParameters(pathsOf('acme-orders'), 'us'),
+    );
     const call = stack.amazon.requests.findLast(({ target }) => target === 'sp-api');
     expect(call).toMatchObject({
       operation: 'getMarketplaceParticipations',
@@ -109,11 +111,11 @@ describe('create-private-app on the deployed stack', () => {
 
   it('verifies and uses adopted resources and changes nothing of them', async () => {
     const owner = 'acme-orders';
-    const { iam } = parameterPaths(owner);
+    const { iam } = pathsOf(owner);
     const services = answeringServices(stack);
     const given = await services.parameters.get([iam.userArn, iam.roleArn, iam.policyArn, iam.accessKeyId]);
     const secrets = await services.parameters.getSecrets([iam.secretAccessKey]);
-    const adopter = parameterPaths('acme-adopts').iam;
+    const adopter = pathsOf('acme-adopts').iam;
     await services.parameters.put('acme-adopts', adopter.accessKeyId, given[iam.accessKeyId] ?? '');
     await services.parameters.put('acme-adopts', adopter.secretAccessKey, secrets[iam.secretAccessKey] ?? '');
     const before = await iamInventory(stack.engine);

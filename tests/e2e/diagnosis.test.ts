@@ -183,7 +183,7 @@ const PLAYS: Record<string, Play> = {
     made.roleArn = made.userArn;
   }),
   'iam-entity-already-exists': async (appName) => {
-    const UserName = iamNames(appName).user;
+    const UserName = iamNames(stack.installation, appName).user;
     await new IAMClient(stack.engine.clientConfig).send(new CreateUserCommand({ UserName }));
     await stack.run({ appName, marketplace: 'US' });
   },

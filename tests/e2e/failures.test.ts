@@ -4,13 +4,13 @@ import {
   ListRolesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { answerTask } from '#shared/tasks/answer-task.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { createPerson } from '../../local/person.ts';
 import { writtenParameters } from '../../local/results.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { iamInventory } from '../support/inventory.ts';
 
 let stack: DeployedStack;
@@ -109,11 +109,11 @@ describe('a failure', () => {
     await stack.run({ appName: 'owner-one', marketplace: 'US' }, stack.person('owner-one'));
     await stack.run({ appName: 'owner-two', marketplace: 'US' }, stack.person('owner-two'));
     await stack.messages();
-    const [one, two] = [parameterPaths('owner-one').iam, parameterPaths('owner-two').iam];
+    const [one, two] = [pathsOf('owner-one').iam, pathsOf('owner-two').iam];
     const { parameters } = answeringServices(stack);
     const given = await parameters.get([one.userArn, one.roleArn, one.policyArn, two.accessKeyId]);
     const secret = await parameters.getSecrets([two.secretAccessKey]);
-    const { iam } = parameterPaths('wrong-key');
+    const { iam } = pathsOf('wrong-key');
     await parameters.put('wrong-key', iam.accessKeyId, given[two.accessKeyId] ?? '');
     await parameters.put('wrong-key', iam.secretAccessKey, secret[two.secretAccessKey] ?? '');
     const arns = {

@@ -87,7 +87,7 @@ describe('a planted bug is found', () => {
   it('where a new key is not stored: the stored key is lost', async () => {
     const edit = {
       step: 'provision-iam-user',
-      replace: 'await parameters.put(appName, parameterPaths(appName).iam.accessKey, packKey(key));',
+      replace: 'await parameters.put(appName, parameters.paths.of(appName).iam.accessKey, packKey(key));',
       by: 'return key.accessKeyId;',
     };
 

@@ -18,7 +18,6 @@ import type { AccessKey } from '#shared/clients/iam-users.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { decodeDocument, sellingPartnerPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
 import { iamNames, STS_POLICY_NAME } from '#shared/domain/iam-names.ts';
-import { linkPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { keepKey, readKeptKey, readRotation, writeRotation } from '#shared/iam/key-rotation.ts';
 import { readStoredKey, storeKey } from '#shared/iam/stored-access-key.ts';
@@ -26,11 +25,12 @@ import { hashOf } from '#shared/tasks/task-link.ts';
 import { createExecutions, type ExecutionState } from '../../local/execution.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { without, withStatements } from '../support/function-rights.ts';
+import { INSTALLATION, linkPaths } from '../support/installation.ts';
 
 const APP = 'acme-mends';
 const EMAIL = 'people@example.com';
 const INPUT = { appName: APP, marketplace: 'US', notificationEmail: EMAIL };
-const NAMES = iamNames(APP);
+const NAMES = iamNames(INSTALLATION, APP);
 const LONG_AGO = '2020-01-01T00:00:00Z';
 const OLD_LINK = linkPaths.link(hashOf('an old link'));
 

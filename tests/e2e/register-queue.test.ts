@@ -1,6 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { taskName } from '#shared/domain/human-task.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { findLink } from '../../local/answer-by-page.ts';
 import { startBrowser } from '../../local/browser.ts';
@@ -11,6 +10,7 @@ import { type Seed, seedApplication } from '../../local/seeded-application.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { newSecretMessage } from '../support/client-secrets.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { heading } from '../support/task-pages.ts';
 
 /* Nobody has registered the queue when this begins; the last but one test does, for all applications of the company. */
@@ -45,7 +45,7 @@ const seed = (appName: string, more: Seed = {}) =>
   seedApplication(stack, appName, { secretByQueue: false, ...more });
 
 async function storedSecret(appName: string): Promise<string> {
-  const { clientSecret } = parameterPaths(appName).lwa;
+  const { clientSecret } = pathsOf(appName).lwa;
   const { [clientSecret]: secret } = await answeringServices(stack).parameters.getSecrets([clientSecret]);
   return secret?.reveal() ?? '';
 }

@@ -7,7 +7,6 @@ import {
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { createSts } from '#shared/clients/sts.ts';
 import { sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
-import { parameterPaths, removalPaths } from '#shared/domain/parameter-paths.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { storeAccessKey } from '#shared/tasks/store-access-key.ts';
 import { findTask, listTasks } from '#shared/tasks/task-store.ts';
@@ -26,6 +25,7 @@ import { seedIam } from '../../local/seeded-iam.ts';
 import { type AccountInventory, accountInventory } from '../support/account-inventory.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { denying, withStatements } from '../support/function-rights.ts';
+import { pathsOf, removalPaths } from '../support/installation.ts';
 
 let stack: DeployedStack;
 let removals: Executions;
@@ -62,7 +62,7 @@ async function remove(appName: string, graceSeconds = 50): Promise<ExecutionStat
 
 /** Makes another version of the policy the default one, as a correction does. */
 async function correctPolicy(appName: string): Promise<void> {
-  const { policyArn } = parameterPaths(appName).iam;
+  const { policyArn } = pathsOf(appName).iam;
   const { [policyArn]: PolicyArn } = await services().parameters.get([policyArn]);
   const PolicyDocument = JSON.stringify(sellingPartnerPolicy());
   const version = new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true });
@@ -214,7 +214,7 @@ it('changes nothing when the person refuses, or something foreign is attached; t
 
   // Only what the person did is kept, and the link until it expires.
   const after = await inventory();
-  const outcome = `${parameterPaths(appName).outcome('confirm-removal')} 1`;
+  const outcome = `${pathsOf(appName).outcome('confirm-removal')} 1`;
   const links = /^\/sp-api\/_links\//;
   expect(refused.status).toBe('SUCCEEDED');
   expect({ ...after, parameters: after.parameters.filter((name) => !links.test(name)) }).toEqual({

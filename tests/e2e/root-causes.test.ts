@@ -7,13 +7,13 @@ import {
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { Health } from '#shared/domain/health.ts';
 import { nameOfArn } from '#shared/domain/iam-names.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { createExecutions } from '../../local/execution.ts';
 import { type Seed, seedApplication } from '../../local/seeded-application.ts';
 import { type SeededIam, seedIam } from '../../local/seeded-iam.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { denying, withStatements } from '../support/function-rights.ts';
+import { pathsOf } from '../support/installation.ts';
 
 /* The check meets trouble whose words say nothing, and finds the root cause by its own probes. */
 
@@ -35,7 +35,7 @@ async function check(appName: string) {
   await executions.untilEnded(await executions.start({ appName }), { deadlineMs: 45_000 });
   const made = stack.amazon.requests.slice(before).filter(({ target }) => target === 'sp-api');
   const told = (await stack.messages()).filter(({ subject }) => subject.startsWith(`[${appName}] `));
-  const { health: path } = parameterPaths(appName);
+  const { health: path } = pathsOf(appName);
   const { [path]: text } = await answeringServices(stack).parameters.get([path]);
   const causes = readStored(Health, text)?.causes ?? [];
   return {

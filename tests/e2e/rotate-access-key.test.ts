@@ -1,9 +1,9 @@
 import { CreateAccessKeyCommand, IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
 import { writtenParameters } from '../../local/results.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { collectTexts, whereShown } from '../support/secret-search.ts';
 
 const APP = 'acme-rotates';
@@ -94,7 +94,7 @@ it('tells people when somebody else has made the second key, and leaves it alone
     `[${APP}] CreateSecondAccessKey failed: AccessKeyLimitReached`,
   ]);
   expect(await keysOfUser()).toEqual(before);
-  const { record } = parameterPaths(APP).keyRotation;
+  const { record } = pathsOf(APP).keyRotation;
   expect(await answeringServices(stack).parameters.get([record])).toEqual({});
 }, 90_000);
 

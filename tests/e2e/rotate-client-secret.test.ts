@@ -1,11 +1,11 @@
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { enrolForRotation, sendToClientSecretQueue } from '../../local/client-secrets.ts';
 import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
 import { expiryMessage, newSecretMessage } from '../support/client-secrets.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { collectTexts, whereSecretForms, whereShown } from '../support/secret-search.ts';
 
 let stack: DeployedStack;
@@ -20,7 +20,7 @@ afterAll(() => stack?.close(), 30_000);
 
 /** What is stored of an application's client secret. */
 async function stored(appName: string) {
-  const { lwa } = parameterPaths(appName);
+  const { lwa } = pathsOf(appName);
   const { parameters } = answeringServices(stack);
   const plain = await parameters.get([lwa.clientId, lwa.secretDates]);
   const secrets = await parameters.getSecrets([lwa.clientSecret, lwa.previousClientSecret]);

@@ -1,9 +1,8 @@
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { runCli } from '../../local/answer-by-cli.ts';
 import { createPerson } from '../../local/person.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { collectTexts, type Texts, whereSecretForms, whereShown } from '../support/secret-search.ts';
 
 const APP = 'acme-secrets';
@@ -40,8 +39,8 @@ afterAll(() => stack?.close(), 30_000);
 const taskNameOf = (kind: string) => (kind === 'self-authorize' ? 'self-authorize-us' : kind);
 
 async function collectSecrets(tokens: string[]): Promise<void> {
-  const { iam } = parameterPaths(APP);
-  const stored = await createParameterStore(stack.engine.clientConfig).getSecrets([iam.secretAccessKey]);
+  const { iam } = pathsOf(APP);
+  const stored = await stack.parameters.getSecrets([iam.secretAccessKey]);
   secrets.secretAccessKey = stored[iam.secretAccessKey]?.reveal() ?? '';
   for (const [i, token] of tokens.entries()) secrets[`task token ${i + 1}`] = token;
 }

@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { startBrowser } from '../../local/browser.ts';
 import { openPage, readForms, submitForm } from '../../local/http-forms.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { collectTexts, type Texts, whereSecretForms, whereShown } from '../support/secret-search.ts';
 import { fillIn, heading, startWalk } from '../support/task-pages.ts';
 
@@ -73,7 +73,7 @@ describe('a whole walk in the browser', () => {
       seen.pages.push(await page.content());
     }
     expect(await walk.untilEnded()).toBe('SUCCEEDED');
-    const { iam } = parameterPaths(APP);
+    const { iam } = pathsOf(APP);
     const { [iam.secretAccessKey]: key } = await answeringServices(stack).parameters.getSecrets([
       iam.secretAccessKey,
     ]);

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Grant } from '../../local/amazon/authorizations.ts';
 import { startBrowser } from '../../local/browser.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { fillIn, heading, startWalk } from '../support/task-pages.ts';
 
 let stack: DeployedStack;
@@ -34,7 +34,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const notice = (page: Page) => page.getByRole('alert').innerText();
 
 async function stored(appName: string): Promise<string[]> {
-  const { lwa, authorization } = parameterPaths(appName);
+  const { lwa, authorization } = pathsOf(appName);
   const names = [...Object.values(lwa), authorization('us').refreshToken];
   const { parameters } = answeringServices(stack);
   return Object.keys(await parameters.get(names)).map((name) => name.split('/').at(-1) ?? '');
@@ -290,7 +290,7 @@ describe('the authorization', () => {
     const walk = await startWalk(stack, 'page-token');
     await walk.skipTo('self-authorize-us');
     const { world } = stack.amazon;
-    const { lwa } = parameterPaths('page-token');
+    const { lwa } = pathsOf('page-token');
     const { [lwa.clientId]: clientId = '' } = await answeringServices(stack).parameters.get([lwa.clientId]);
     const other = world.registerApplication({ name: 'other' });
     const us: Omit<Grant, 'clientId'> = {

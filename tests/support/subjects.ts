@@ -1,9 +1,9 @@
 import type { Application, Authorization } from '#shared/domain/application.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from './fakes/lwa.ts';
 import type { fakeParameters } from './fakes/parameters.ts';
+import { pathsOf } from './installation.ts';
 
 export const APP = 'acme-orders';
 export const USER_NAME = `sp-api-${APP}`;
@@ -11,10 +11,10 @@ export const ROLE_NAME = `SellingPartnerAPIRole-${APP}`;
 export const USER_ARN = `arn:aws:iam::111122223333:user/sp-api/${USER_NAME}`;
 export const ROLE_ARN = `arn:aws:iam::111122223333:role/sp-api/${ROLE_NAME}`;
 export const POLICY_ARN = `arn:aws:iam::111122223333:policy/sp-api/SellingPartnerAPI-${APP}`;
-export const OUR_TAGS = { app: APP, 'managed-by': 'sp-api-private-app' };
+export const OUR_TAGS = { app: APP, 'managed-by': 'sp-api-private-app', stage: 'prod', region: 'eu-west-1' };
 export const EXECUTION = 'arn:aws:states:eu-west-1:111122223333:execution:create-private-app:first';
 export const EXECUTION_LINK = `https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/${EXECUTION}`;
-export const PATHS = parameterPaths(APP);
+export const PATHS = pathsOf(APP);
 
 /** The context that the state machine hands to a step. */
 export const stepContext = (state: string): StepContext => ({

@@ -50,8 +50,12 @@ const MESSAGES = [
   failureMessage(APP, EXECUTION, { step: 'CheckClient', error: 'StepFailed', what: 'No.', remedy: 'Do.' }),
   ...NEWS.map((news) => healthMessage(APP, news)),
   endedMessage(APP, 'create-private-app', EXECUTION, 'ABORTED'),
-  rotatedMessage(APP, EXECUTION, {}, { authorizations: ['us'], refused: [] }),
-  removedMessage(APP, EXECUTION, { iam: [], parameters: [] }),
+  rotatedMessage(
+    { appName: APP, execution: EXECUTION, parameter: '/sp-api/x' },
+    {},
+    { authorizations: ['us'], refused: [] },
+  ),
+  removedMessage({ appName: APP, execution: EXECUTION, record: '/sp-api/x' }, { iam: [], parameters: [] }),
 ];
 
 describe('the runbook', () => {

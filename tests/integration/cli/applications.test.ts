@@ -9,10 +9,10 @@ import {
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { removalPaths } from '#shared/domain/parameter-paths.ts';
 import { connect } from '../../../cli/connection.ts';
 import { readLocalEnvironment } from '../../../cli/local-environment.ts';
 import { poll } from '../../../local/engine/processes.ts';
+import { removalPaths } from '../../support/installation.ts';
 import { type Bed, startBed } from './cli-fixture.ts';
 
 jest.setTimeout(30_000);

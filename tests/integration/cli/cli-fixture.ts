@@ -14,6 +14,7 @@ import { storeTask } from '#shared/tasks/task-store.ts';
 import { type Amazon, startAmazon } from '../../../local/amazon/amazon.ts';
 import { type Engine, startEngine } from '../../../local/engine/engine.ts';
 import { poll } from '../../../local/engine/processes.ts';
+import { INSTALLATION } from '../../support/installation.ts';
 
 export const SPAPI = fileURLToPath(new URL('../../../cli/spapi.ts', import.meta.url));
 
@@ -49,7 +50,7 @@ export async function startBed(): Promise<Bed> {
   const sqs = new SQSClient(engine.clientConfig);
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `tasks-${Date.now()}` }));
   const stateMachineArn = await createMachine(engine, sfn, QueueUrl);
-  const parameters = createParameterStore(engine.clientConfig);
+  const parameters = createParameterStore({ ...engine.clientConfig, installation: INSTALLATION });
   const environment = environmentOf(engine);
   const secrets = new Set<string>([engine.credentials.secretAccessKey]);
   const plant = (secret: string) => {
@@ -66,7 +67,11 @@ export async function startBed(): Promise<Bed> {
     plant,
     spapi: async (args, stdin, env = environment) => {
       const run = await runSpapi(
-        [...args, '--lwa-endpoint', amazon.lwaEndpoint, '--sp-api-endpoint', amazon.spApiEndpoint],
+        [
+          ...args,
+          ...['--namespace', INSTALLATION.namespace],
+          ...['--lwa-endpoint', amazon.lwaEndpoint, '--sp-api-endpoint', amazon.spApiEndpoint],
+        ],
         env,
         stdin,
       );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Grant } from '../../../local/amazon/authorizations.ts';
+import { pathsOf } from '../../support/installation.ts';
 import { anApplication } from '../../support/subjects.ts';
 import { type Bed, startBed } from './cli-fixture.ts';
 
@@ -27,7 +27,7 @@ async function store(
   const { world } = bed.amazon;
   const { clientId, clientSecret } = world.registerApplication({ name: appName });
   const refreshToken = world.authorize({ ...US, clientId, ...grant });
-  const { config, lwa, authorization } = parameterPaths(appName);
+  const { config, lwa, authorization } = pathsOf(appName);
   const application = anApplication({ appName, iam: { mode: 'none' } });
   await bed.parameters.put(appName, config, JSON.stringify(application));
   await bed.parameters.put(appName, lwa.clientId, clientId);
@@ -79,7 +79,7 @@ describe('diagnose of an application', () => {
     bed.amazon.world.revokeAuthorization(refreshToken);
     bed.amazon.world.setRoles(clientId, ['Pricing']);
     const other = bed.plant(bed.amazon.world.authorize({ ...US, clientId }));
-    const path = parameterPaths('dia-role').authorization('us').refreshToken;
+    const path = pathsOf('dia-role').authorization('us').refreshToken;
     await bed.parameters.put('dia-role', path, new Sensitive(other));
 
     const { causes, next } = await diagnosed('dia-role');

@@ -1,5 +1,7 @@
 import type { Clock } from '#shared/clients/clock.ts';
 import type { ParameterStore } from '#shared/clients/parameter-store.ts';
+import { DEFAULT_NAMESPACE } from '#shared/domain/installation.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { refuse } from './aws-refusal.ts';
 import { fakeClock } from './clock.ts';
@@ -16,7 +18,7 @@ export interface StoredParameter {
 export const CIPHERTEXT = 'AQICFAKE_CIPHERTEXT';
 
 /** Parameter Store in memory: a type never changes, and without decryption a secret is only ciphertext. */
-export function fakeParameters(clock: Clock = fakeClock()) {
+export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_NAMESPACE) {
   const stored = new Map<string, StoredParameter>();
   const versions = new Map<string, string[]>();
   const dates = new Map<string, Date>();
@@ -31,7 +33,7 @@ export function fakeParameters(clock: Clock = fakeClock()) {
   const secrets = (names: string[]) =>
     Object.fromEntries(read(names, ({ value }) => value).map(([name, text]) => [name, new Sensitive(text)]));
 
-  const service: ParameterStore = {
+  const service: Omit<ParameterStore, 'paths'> = {
     get: async (names) =>
       Object.fromEntries(read(names, ({ type, value }) => (type === 'String' ? value : CIPHERTEXT))),
     getSecrets: async (names) => secrets(names),
@@ -79,6 +81,7 @@ export function fakeParameters(clock: Clock = fakeClock()) {
   };
 
   return withControls(service, {
+    paths: parameterPaths({ namespace }),
     /** Everything stored, by name. */
     all: () => Object.fromEntries(stored),
     valueOf: (name: string) => stored.get(name)?.value,

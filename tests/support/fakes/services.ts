@@ -1,4 +1,5 @@
 import type { Services } from '#shared/services.ts';
+import { INSTALLATION } from '../installation.ts';
 import { fakeClock } from './clock.ts';
 import { fakeExecutions } from './executions.ts';
 import { fakeGuard } from './guard.ts';
@@ -37,6 +38,7 @@ export function fakeServices() {
     iamRoles,
     iamUserPolicies: fakeIamUserPolicies(),
     iamUsers,
+    installation: INSTALLATION,
     lwa: fakeLwa(),
     pageUrl: 'https://pages.example/',
     metrics: fakeMetrics(),

@@ -1,7 +1,17 @@
-import { describe, expect, it } from '@jest/globals';
-import { handler } from '../../../functions/select-selling-account/handler.ts';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { invoke, printed } from '../../support/lambda.ts';
 import { stepContext } from '../../support/subjects.ts';
+
+const SETTINGS = { AWS_REGION: 'eu-west-1', NAMESPACE: 'sp-api', STAGE: 'prod' };
+const before = { ...process.env };
+Object.assign(process.env, SETTINGS);
+// The handler reads the settings while it is loaded.
+const { handler } = await import('../../../functions/select-selling-account/handler.ts');
+
+afterAll(() => {
+  for (const name of Object.keys(SETTINGS)) delete process.env[name];
+  Object.assign(process.env, before);
+});
 
 describe('the handler of the first step', () => {
   it('shows a person who typed a wrong input every problem and a correct example', async () => {

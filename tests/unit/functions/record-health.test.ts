@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 import { Health } from '#shared/domain/health.ts';
-import { removalPaths } from '#shared/domain/parameter-paths.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import { recordHealth } from '../../../functions/record-health/record-health.ts';
 import { Input, Output } from '../../../functions/record-health/schema.ts';
@@ -10,6 +9,7 @@ import { thrown } from '../../support/failures.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
+import { removalPaths } from '../../support/installation.ts';
 import { APP, anAuthorization, errorOf, PATHS } from '../../support/subjects.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

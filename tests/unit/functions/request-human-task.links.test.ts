@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { linkPaths } from '#shared/domain/parameter-paths.ts';
 import { findTaskLink, hashOf } from '#shared/tasks/task-link.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { requestHumanTask } from '../../../functions/request-human-task/request-human-task.ts';
 import type { Input } from '../../../functions/request-human-task/schema.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
+import { linkPaths } from '../../support/installation.ts';
 import {
   APP,
   anAuthorization,

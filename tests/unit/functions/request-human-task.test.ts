@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { linkPaths } from '#shared/domain/parameter-paths.ts';
 import { ClientSecretRejected } from '#shared/errors/refused.ts';
 import { LwaUnavailable } from '#shared/errors/retryable.ts';
 import { hashOf } from '#shared/tasks/task-link.ts';
@@ -9,6 +8,7 @@ import type { Input } from '../../../functions/request-human-task/schema.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_REFRESH_TOKEN } from '../../support/fakes/lwa.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
+import { linkPaths } from '../../support/installation.ts';
 import {
   APP,
   anAuthorization,

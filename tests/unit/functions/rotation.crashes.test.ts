@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { findNewClientSecret } from '../../../functions/find-new-client-secret/find-new-client-secret.ts';
 import { proveClientSecret } from '../../../functions/prove-client-secret/prove-client-secret.ts';
 import { requestNewClientSecret } from '../../../functions/request-new-client-secret/request-new-client-secret.ts';
@@ -9,9 +8,10 @@ import { allLike, crashEverywhere } from '../../support/crash.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET } from '../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
+import { pathsOf } from '../../support/installation.ts';
 import { APP, anApplication, PATHS, seedAuthorization, stepContext } from '../../support/subjects.ts';
 
-const { clientSecret, previousClientSecret, secretDates } = parameterPaths(APP).lwa;
+const { clientSecret, previousClientSecret, secretDates } = pathsOf(APP).lwa;
 const about = (secret: string, eventTime: string) =>
   newSecretMessage({ clientId: FAKE_CLIENT_ID, secret, eventTime, notificationId: `about ${secret}` });
 const OLDER = about('FAKE_SECRET_2', NOW);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
 import { ClientSecretRejected } from '#shared/errors/refused.ts';
@@ -9,6 +8,7 @@ import { expiryMessage, newSecretMessage } from '../../support/client-secrets.ts
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET } from '../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
+import { pathsOf } from '../../support/installation.ts';
 import { APP, errorOf, PATHS, seedClient } from '../../support/subjects.ts';
 
 const NEW = 'FAKE_NEW_SECRET';
@@ -95,7 +95,7 @@ describe('a new client secret', () => {
 
   it('goes to every application that has the client id, and to no other', async () => {
     const services = setUp();
-    const [same, other] = [parameterPaths('acme-again').lwa, parameterPaths('other').lwa];
+    const [same, other] = [pathsOf('acme-again').lwa, pathsOf('other').lwa];
     services.parameters.seed('acme-again', {
       [same.clientId]: FAKE_CLIENT_ID,
       [same.clientSecret]: new Sensitive(FAKE_CLIENT_SECRET),

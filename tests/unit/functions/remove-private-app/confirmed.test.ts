@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { removalPaths } from '#shared/domain/parameter-paths.ts';
 import { beginRemoval } from '../../../../functions/begin-removal/begin-removal.ts';
 import { deactivateAccessKeys } from '../../../../functions/deactivate-access-keys/deactivate-access-keys.ts';
 import { deleteParameters } from '../../../../functions/delete-parameters/delete-parameters.ts';
@@ -11,6 +10,7 @@ import { selectSellingAccount } from '../../../../functions/select-selling-accou
 import { NOW } from '../../../support/fakes/clock.ts';
 import { methodsOf } from '../../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
+import { removalPaths } from '../../../support/installation.ts';
 import { inventory, list, REMOVAL, removalContext, removeApplication } from '../../../support/removal.ts';
 import { APP, EXECUTION, errorOf, PATHS, stepContext, USER_NAME } from '../../../support/subjects.ts';
 import { created, deactivated, OWNER, typed } from './an-application.ts';

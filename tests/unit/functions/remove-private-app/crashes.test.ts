@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { parameterPaths, removalPaths } from '#shared/domain/parameter-paths.ts';
 import { allLike, crashEverywhere } from '../../../support/crash.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
+import { pathsOf, removalPaths } from '../../../support/installation.ts';
 import { inventory, removeApplication } from '../../../support/removal.ts';
 import { APP } from '../../../support/subjects.ts';
 import { addOthers, createUntil, STATES } from './an-application.ts';
@@ -86,8 +86,8 @@ describe('a removal that is interrupted at any call', () => {
   it('keeps in its record what was removed before it was interrupted', async () => {
     const { services } = await given(STATES.length - 1);
     const names = Object.keys(services.parameters.all())
-      .filter((name) => name.startsWith(`${parameterPaths(APP).root}/`))
-      .map((name) => name.slice(parameterPaths(APP).root.length + 1));
+      .filter((name) => name.startsWith(`${pathsOf(APP).root}/`))
+      .map((name) => name.slice(pathsOf(APP).root.length + 1));
     services.topic.failNext('publish', new Error('stopped'));
     await expect(removeApplication(services)).rejects.toThrow('stopped');
 

@@ -3,6 +3,8 @@ import { invoke, printed } from '../../../support/lambda.ts';
 
 const SETTINGS = {
   AWS_REGION: 'eu-west-1',
+  NAMESPACE: 'sp-api',
+  STAGE: 'prod',
   LWA_ENDPOINT: 'https://lwa.example',
   SP_API_ENDPOINT: 'https://{host}.example',
   CENTRAL_ENDPOINT: 'https://{host}',

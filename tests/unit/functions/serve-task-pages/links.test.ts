@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { linkPaths } from '#shared/domain/parameter-paths.ts';
 import { hashOf } from '#shared/tasks/task-link.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
+import { linkPaths } from '../../../support/installation.ts';
 import { APP } from '../../../support/subjects.ts';
 import { aTask, OTHER_EXECUTION } from '../../shared/tasks/a-task.ts';
 import { aLink, aWaitingTask, titleOf, traces, visit } from './visitor.ts';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createParameterStore, type ParameterStore, required } from '#shared/clients/parameter-store.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
+import { INSTALLATION } from '../../../support/installation.ts';
 import { jsonCall, jsonError, stubConfig } from '../../../support/stub-aws.ts';
 import { type Stub, startStub } from '../../../support/stub-server.ts';
 import { errorOf } from '../../../support/subjects.ts';
@@ -11,6 +12,8 @@ const SECRET = new Sensitive('FAKE_CLIENT_SECRET');
 const Tags = [
   { Key: 'app', Value: 'acme' },
   { Key: 'managed-by', Value: 'sp-api-private-app' },
+  { Key: 'stage', Value: 'prod' },
+  { Key: 'region', Value: 'eu-west-1' },
 ];
 const names = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, n) => `/sp-api/p${from + n}`);
@@ -19,7 +22,7 @@ let stub: Stub;
 let parameters: ParameterStore;
 beforeAll(async () => {
   stub = await startStub();
-  parameters = createParameterStore(stubConfig(stub));
+  parameters = createParameterStore({ ...stubConfig(stub), installation: INSTALLATION });
 });
 afterAll(() => stub.stop());
 
@@ -50,7 +53,7 @@ describe('put', () => {
 
   it('writes a secret, and nothing else, with the key of the deployer', async () => {
     const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1';
-    const withKey = createParameterStore({ ...stubConfig(stub), keyArn });
+    const withKey = createParameterStore({ ...stubConfig(stub), installation: INSTALLATION, keyArn });
     stub.answer({ status: 200, body: { Version: 1 } }, { status: 200, body: { Version: 1 } });
 
     await withKey.put('acme', NAME, SECRET);

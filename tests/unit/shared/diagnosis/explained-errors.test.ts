@@ -20,6 +20,7 @@ import { verifyPolicies } from '../../../../functions/verify-policies/verify-pol
 import { sdkError } from '../../../support/fakes/aws-refusal.ts';
 import { NOW } from '../../../support/fakes/clock.ts';
 import { fakeServices } from '../../../support/fakes/services.ts';
+import { INSTALLATION } from '../../../support/installation.ts';
 import { type Answer, BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
 import {
   APP,
@@ -140,7 +141,7 @@ const EXPLAINED: [name: string, make: () => unknown, id: string][] = [
   ['AwsUnavailable', aws('iam:CreateUser', 'ServiceFailure', 'Internal error', 500), 'amazon-unavailable'],
   [
     'IamNameTaken',
-    async () => requireOurs('user', USER_NAME, { tags: {} }, APP),
+    async () => requireOurs({ kind: 'user', name: USER_NAME }, { tags: {} }, INSTALLATION, APP),
     'iam-entity-already-exists',
   ],
   ['IamNotConsistent', trusting, 'iam-trust-principal-nonexistent'],

@@ -4,7 +4,7 @@ import { AppName } from '#shared/domain/application.ts';
 import { isFresh } from '#shared/domain/freshness.ts';
 import { iamNames, nameOfArn, ownershipTags } from '#shared/domain/iam-names.ts';
 import { executionLink } from '#shared/domain/messages.ts';
-import { linkPaths, parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { INSTALLATION, linkPaths, pathsOf } from '../../../support/installation.ts';
 import { EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
 
 const LONGEST = `a${'b'.repeat(39)}`;
@@ -18,7 +18,7 @@ function textsOf(value: unknown): string[] {
 
 describe('the parameters of an application', () => {
   it('are where the documentation says', () => {
-    const paths = parameterPaths('acme');
+    const paths = pathsOf('acme');
 
     expect(paths).toEqual({
       root: '/sp-api/acme',
@@ -73,7 +73,7 @@ describe('the parameters of an application', () => {
   });
 
   it('have names of their own, which SSM takes for the longest application', () => {
-    const names = textsOf(parameterPaths(LONGEST));
+    const names = textsOf(pathsOf(LONGEST));
 
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => !/^(\/[A-Za-z0-9_.-]+){2,15}$/.test(name))).toEqual([]);
@@ -82,10 +82,10 @@ describe('the parameters of an application', () => {
 
 describe('the IAM names of an application', () => {
   it('carry its name and fit into 64 characters', () => {
-    const names = Object.values(iamNames(LONGEST));
+    const names = Object.values(iamNames(INSTALLATION, LONGEST));
 
     expect(names.filter((name) => !name.endsWith(LONGEST) || name.length > 64)).toEqual([]);
-    expect(iamNames('acme')).toEqual({
+    expect(iamNames(INSTALLATION, 'acme')).toEqual({
       user: 'sp-api-acme',
       policy: 'SellingPartnerAPI-acme',
       role: 'SellingPartnerAPIRole-acme',
@@ -93,9 +93,14 @@ describe('the IAM names of an application', () => {
   });
 
   it('come with tags that tell whose they are', () => {
-    const tags = ownershipTags('acme');
+    const tags = ownershipTags(INSTALLATION, 'acme');
 
-    expect(tags).toEqual({ app: 'acme', 'managed-by': 'sp-api-private-app' });
+    expect(tags).toEqual({
+      app: 'acme',
+      'managed-by': 'sp-api-private-app',
+      stage: 'prod',
+      region: 'eu-west-1',
+    });
   });
 
   it.each([

@@ -12,7 +12,7 @@ const SETTINGS = {
   CLIENT_SECRET_QUEUE_ARN: environment.clientSecretQueueArn,
   PAGE_URL: environment.pageUrl,
 };
-const NAMES = [...Object.keys(SETTINGS), 'CHAT', 'KMS_KEY_ARN'];
+const NAMES = [...Object.keys(SETTINGS), 'NAMESPACE', 'STAGE', 'CHAT', 'KMS_KEY_ARN'];
 const before = { ...process.env };
 
 afterEach(() => {
@@ -39,6 +39,25 @@ describe.each(Object.entries(SETTINGS))('the setting %s', (name, read) => {
         message: `The environment variable ${name} is not set.\nWhat to do: Deploy the stack again from serverless.yml, which sets it.`,
       }),
     );
+  });
+});
+
+describe('the installation', () => {
+  it('is the namespace, the stage and the region that the deployment set', () => {
+    Object.assign(process.env, { NAMESPACE: 'sp-api-dev', STAGE: 'dev', AWS_REGION: 'eu-west-1' });
+
+    expect(environment.installation()).toEqual({
+      namespace: 'sp-api-dev',
+      stage: 'dev',
+      region: 'eu-west-1',
+    });
+  });
+
+  it.each(['NAMESPACE', 'STAGE'])('names the setting that is missing: %s', (name) => {
+    Object.assign(process.env, { NAMESPACE: 'sp-api-dev', STAGE: 'dev', AWS_REGION: 'eu-west-1' });
+    delete process.env[name];
+
+    expect(environment.installation).toThrow(`The environment variable ${name} is not set.`);
   });
 });
 

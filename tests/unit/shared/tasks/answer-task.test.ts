@@ -3,6 +3,7 @@ import type { Lwa } from '#shared/clients/lwa.ts';
 import type { ParameterStore } from '#shared/clients/parameter-store.ts';
 import type { TaskReply } from '#shared/clients/task-tokens.ts';
 import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
+import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { AuthorizationRevoked, ClientSecretRejected } from '#shared/errors/refused.ts';
 import { answerTask } from '#shared/tasks/answer-task.ts';
@@ -55,6 +56,7 @@ function fakeParameters() {
     Object.fromEntries(found.map(([name, text]) => [name, new Sensitive(text)]));
   const below = (path: string) => [...values.keys()].filter((key) => key.startsWith(`${path}/`));
   const store: ParameterStore = {
+    paths: parameterPaths({ namespace: 'sp-api' }),
     get: async (names) => Object.fromEntries(pick(names, false)),
     getSecrets: async (names) => sensitive(pick(names)),
     put: async (_app, name, value) => {

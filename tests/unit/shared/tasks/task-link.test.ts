@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { linkPaths } from '#shared/domain/parameter-paths.ts';
 import { createTaskLink, findTaskLink, hasExpired, hashOf, removeOldLinks } from '#shared/tasks/task-link.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
+import { linkPaths } from '../../../support/installation.ts';
 import { APP, EXECUTION, PATHS } from '../../../support/subjects.ts';
 import { aTask } from './a-task.ts';
 
