@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Health } from '#shared/domain/health.ts';
 import { TASK_STATES } from '#shared/domain/human-task.ts';
+import { AddressRecord } from '#shared/domain/notification-address.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { readRemoval } from '#shared/removal/open-removal.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
@@ -37,6 +38,8 @@ export interface ApplicationStatus {
   ready?: Summary['authorizations'];
   /** What the last check of the credentials found. */
   health?: Health;
+  /** Whether the address of the input gets the messages. */
+  notifications?: AddressRecord;
   tasks: ShownTask[];
 }
 
@@ -48,13 +51,14 @@ export async function readStatus(connection: Connection, appName: string): Promi
   const { services } = connection;
   const paths = connection.services.parameters.paths.of(appName);
   const stored = await services.parameters.get([
-    ...[paths.config, paths.status, paths.summary, paths.health],
+    ...[paths.config, paths.status, paths.summary, paths.health, paths.notifications],
   ]);
   const tasks = await describeTasks(connection, await listTasks(services, appName));
   if (Object.keys(stored).length === 0 && tasks.length === 0) throw unknown(appName, connection);
   const status = readStored(Status, stored[paths.status]);
   const summary = readStored(Summary, stored[paths.summary]);
   const health = readStored(Health, stored[paths.health]);
+  const notifications = readStored(AddressRecord, stored[paths.notifications]);
   // An application is ready without what is not in the tutorial.
   const waiting = tasks.find(({ kind, ended }) => !ended && TASK_STATES[kind].tutorialStep);
   const removal = await readRemoval(services, appName);
@@ -69,6 +73,7 @@ export async function readStatus(connection: Connection, appName: string): Promi
     ...(status?.state === 'failed' && { failure: await readFailure(connection, status) }),
     ...(summary && { ready: summary.authorizations }),
     ...(health && { health }),
+    ...(notifications && { notifications }),
     tasks,
   };
 }

@@ -45,6 +45,7 @@ async function showOne(connection: Connection, appName: string, { json }: Option
     styled('bold', appName),
     ...resultLines(status),
     ...healthLines(status),
+    ...addressLines(status),
     ...taskLines(status, connection.again),
   );
 }
@@ -84,6 +85,26 @@ function healthLines({ health }: ApplicationStatus): string[] {
     ]),
     ...expiries.map(({ name, at }) => `  The ${name} ends on ${shortTime(at)}`),
   ];
+}
+
+function addressLines({ appName, notifications }: ApplicationStatus): string[] {
+  if (!notifications) return [];
+  const { address, state, at, problem } = notifications;
+  if (state === 'failed')
+    return [
+      `  ${styled('red', `${address} gets no messages`)}: ${problem?.error}. ${problem?.what}`,
+      `  What to do: ${problem?.remedy}`,
+    ];
+  if (state === 'unknown')
+    return [
+      `  ${styled('red', `It is not known whether ${address} gets the messages`)}: the step did not end, ${shortTime(at)}`,
+      `  What to do: look for ${address} in the subscriptions of the topic; to have the step repeated, start ${appName} again`,
+    ];
+  return state === 'pending'
+    ? [
+        `  Messages to ${address} begin when it confirms the subscription: SNS sent it a mail on ${shortTime(at)} or before`,
+      ]
+    : [];
 }
 
 function taskLines({ tasks }: ApplicationStatus, again: string): string[] {

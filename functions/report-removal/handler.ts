@@ -1,4 +1,5 @@
 import { systemClock } from '#shared/clients/clock.ts';
+import { createGuard } from '#shared/clients/guard.ts';
 import { createSubscriptions } from '#shared/clients/subscriptions.ts';
 import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
@@ -13,6 +14,7 @@ export const handler = defineStep({
   run: reportRemoval,
   services: {
     clock: systemClock,
+    guard: createGuard(),
     parameters: liveParameters(),
     subscriptions: createSubscriptions(environment.topicArn()),
     topic: createTopic(environment.topicArn(), { chat: environment.chat() }),

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
+import { withoutApplication } from '#shared/domain/message-filter.ts';
 import { removedMessage } from '#shared/domain/messages.ts';
 import { fitRemoval, Removed, whatRemains } from '#shared/domain/removal.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
+import { changeFilter } from '#shared/notifications/change-filter.ts';
 import { readRemoval, requireRemoval, withdrawRemoval } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'parameters' | 'subscriptions' | 'topic'>;
+type Needs = Pick<Services, 'clock' | 'guard' | 'parameters' | 'subscriptions' | 'topic'>;
 
 /** Keeps and tells what was removed, and what remains to do; then the address that got the messages is unsubscribed. */
 export async function reportRemoval(
@@ -44,12 +46,17 @@ async function findReported(
   return { appName, removed: report.removed, remains: whatRemains(appName, report.removed.parameters) };
 }
 
-const Filter = z.strictObject({ appName: z.array(z.string()) });
-
-/** Removes the subscriptions that create-private-app made: those for the messages about this application alone. */
-async function unsubscribe({ subscriptions }: Needs, appName: string): Promise<void> {
-  for (const arn of await subscriptions.listEmail()) {
-    const filter = readStored(Filter, await subscriptions.filterOf(arn));
-    if (filter?.appName.length === 1 && filter.appName[0] === appName) await subscriptions.remove(arn);
+/** The address no longer gets messages about this application; with no application left it is unsubscribed. */
+async function unsubscribe(services: Needs, appName: string): Promise<void> {
+  const { subscriptions } = services;
+  for (const { arn } of await subscriptions.listEmail()) {
+    if (!arn) continue;
+    let isEmpty = false;
+    await changeFilter(services, arn, (now) => {
+      const rest = withoutApplication(now, appName);
+      isEmpty = rest === 'remove';
+      return typeof rest === 'object' ? rest.filter : undefined;
+    });
+    if (isEmpty) await subscriptions.remove(arn);
   }
 }

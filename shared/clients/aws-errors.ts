@@ -20,7 +20,7 @@ interface SdkError {
 
 const THROTTLED = /^(Throttl|TooManyRequests|TooManyUpdates|RequestLimitExceeded|PriorRequestNotComplete)/;
 const DENIED = /^(AccessDenied|AuthorizationError|NotAuthorized|UnauthorizedOperation|KMSAccessDenied)/;
-const QUOTA = /^(LimitExceeded|ParameterLimitExceeded|ServiceQuotaExceeded)/;
+const QUOTA = /LimitExceeded|^ServiceQuotaExceeded/;
 // What is missing here was made or read a moment ago: calls for which it may be missing ask by findInIam.
 const UNSETTLED = /^(NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable)/;
 

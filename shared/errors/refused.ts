@@ -36,6 +36,10 @@ export class OldAccessKeyInUse extends RefusedError {
 export class IamResourceInUse extends RefusedError {
   override readonly name = 'IamResourceInUse';
 }
+/** The address is subscribed with a filter policy that was made for another purpose. */
+export class SubscriptionNotOurs extends RefusedError {
+  override readonly name = 'SubscriptionNotOurs';
+}
 /** A removal was confirmed, and then the application was created again. */
 export class RemovalWithdrawn extends RefusedError {
   override readonly name = 'RemovalWithdrawn';

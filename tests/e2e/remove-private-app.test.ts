@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { createSts } from '#shared/clients/sts.ts';
+import { createSubscriptions } from '#shared/clients/subscriptions.ts';
 import { sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { storeAccessKey } from '#shared/tasks/store-access-key.ts';
@@ -23,6 +24,7 @@ import {
 } from '../../local/http-forms.ts';
 import { seedIam } from '../../local/seeded-iam.ts';
 import { type AccountInventory, accountInventory } from '../support/account-inventory.ts';
+import { confirmAddress } from '../support/confirm-address.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { denying, withStatements } from '../support/function-rights.ts';
 import { pathsOf, removalPaths } from '../support/installation.ts';
@@ -87,6 +89,12 @@ const withRecord = (before: AccountInventory, appName: string) => ({
   parameters: [...before.parameters, `${removalPaths.removed(appName)} 1`].toSorted(),
 });
 
+/** An address that somebody has subscribed with a filter, and confirmed. */
+async function subscribe(address: string, filter: string): Promise<void> {
+  await createSubscriptions(stack.topicArn, stack.engine.clientConfig).subscribe(address, filter);
+  await confirmAddress(stack.engine, address);
+}
+
 const untilWaiting = (appName: string) =>
   poll(
     async () => {
@@ -97,13 +105,10 @@ const untilWaiting = (appName: string) =>
   );
 
 it('leaves the account as it was before a finished application with two accounts, and says what remains', async () => {
-  const [appName, before] = ['acme-finished', await inventory()];
-  const input = {
-    appName,
-    marketplace: 'US',
-    authorizations: [{ marketplace: 'DE' }],
-    notificationEmail: 'ops@example.com',
-  };
+  const [appName, notificationEmail] = ['acme-finished', 'ops@example.com'];
+  await subscribe(notificationEmail, '{"appName":["acme-other"]}');
+  const before = await inventory();
+  const input = { appName, marketplace: 'US', authorizations: [{ marketplace: 'DE' }], notificationEmail };
   const created = await stack.run(input, stack.person(appName));
   await correctPolicy(appName);
   const middle = await inventory();
@@ -112,7 +117,9 @@ it('leaves the account as it was before a finished application with two accounts
   const removed = await remove(appName);
 
   expect([created.error, created.status]).toEqual([undefined, 'SUCCEEDED']);
-  expect(middle).not.toEqual(before);
+  expect(middle.subscriptions).toContain(
+    `email ${notificationEmail} {"appName":["acme-other","${appName}"]}`,
+  );
   expect([removed.error, removed.cause, removed.status]).toEqual([undefined, undefined, 'SUCCEEDED']);
   expect(removed.confirmed).toBe(1);
   expect(await inventory()).toEqual(withRecord(before, appName));
@@ -126,15 +133,25 @@ it('never touches what was adopted', async () => {
   const appName = 'acme-adopts';
   const adopted = await seedIam(stack, 'their-user');
   const { userArn, roleArn, policyArn, key } = adopted;
+  const notificationEmail = 'team@example.com';
+  await subscribe(notificationEmail, '{"team":["a"]}');
   const before = await inventory();
-  const input = { appName, marketplace: 'US', iam: { mode: 'adopt', userArn, roleArn, policyArn } };
+  await stack.messages();
+  const input = {
+    appName,
+    marketplace: 'US',
+    iam: { mode: 'adopt', userArn, roleArn, policyArn },
+    notificationEmail,
+  };
   const failed = await stack.run(input, stack.person(appName));
   const sts = createSts(stack.engine.clientConfig);
   await storeAccessKey({ ...services(), sts }, appName, key);
   const created = await stack.run(input, stack.person(appName));
+  const subjects = (await stack.messages()).map(({ subject }) => subject);
 
   const removed = await remove(appName);
 
+  expect(subjects).toContain(`[${appName}] ${notificationEmail} gets no messages`);
   expect([failed.error, created.status, removed.status]).toEqual([
     'AccessKeyMissing',
     'SUCCEEDED',
@@ -145,8 +162,11 @@ it('never touches what was adopted', async () => {
 
 it('ends a creation that waits for a person, at once and with a clear reason', async () => {
   const [appName, before] = ['acme-waits', await inventory()];
-  const executionArn = await stack.executions.start({ appName, marketplace: 'US', iam: { mode: 'none' } });
+  const notificationEmail = 'people@example.com';
+  const input = { appName, marketplace: 'US', iam: { mode: 'none' }, notificationEmail };
+  const executionArn = await stack.executions.start(input);
   await untilWaiting(appName);
+  await confirmAddress(stack.engine, notificationEmail);
 
   const removed = await remove(appName);
 

@@ -124,8 +124,8 @@ export const WILDCARDS: Exception[] = [
     reason: 'an execution has a name of its own; the machines are those of this stack',
   },
   {
-    role: /^ReportRemovalFunctionRole$/,
-    action: /^sns:(GetSubscriptionAttributes|Unsubscribe)$/,
+    role: /^(ReportRemoval|SubscribeNotificationAddress)FunctionRole$/,
+    action: /^sns:((Get|Set)SubscriptionAttributes|Unsubscribe)$/,
     resource: /^\*$/,
     reason: 'a subscription is no resource of its own for IAM',
   },

@@ -50,4 +50,6 @@ export const withStandIns = (machine: Machine, failure?: Failing): Machine => ({
 });
 
 /** Names of the tasks whose failure people are told about. */
-export const failableTasks = tasks.map(({ name }) => name).filter((name) => name !== 'NotifyFailure');
+export const failableTasks = tasks
+  .map(({ name }) => name)
+  .filter((name) => name !== 'NotifyFailure' && name !== 'SubscribeNotificationAddress');

@@ -13,7 +13,7 @@ import {
   ListUsersCommand,
 } from '@aws-sdk/client-iam';
 import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetSubscriptionAttributesCommand, ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Engine } from '../../local/engine/engine.ts';
 
@@ -84,9 +84,17 @@ async function parameters(ssm: SSMClient) {
   return found.toSorted();
 }
 
+/** Who is subscribed, and to what; SNS still lists what was unsubscribed. */
 async function subscriptions(sns: SNSClient) {
   const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({}));
-  return Subscriptions.map(({ Protocol, Endpoint }) => `${Protocol} ${Endpoint}`).toSorted();
+  const found = Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn !== 'Deleted').map(
+    async ({ Protocol, Endpoint, SubscriptionArn }) => {
+      if (SubscriptionArn === 'PendingConfirmation') return `${Protocol} ${Endpoint} pending`;
+      const { Attributes = {} } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+      return `${Protocol} ${Endpoint} ${Attributes.FilterPolicy ?? 'all'}`;
+    },
+  );
+  return (await Promise.all(found)).toSorted();
 }
 
 async function runningExecutions(sfn: SFNClient) {

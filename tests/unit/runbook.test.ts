@@ -10,6 +10,7 @@ import {
   rotatedMessage,
   waitingMessage,
 } from '#shared/domain/messages.ts';
+import { addressMessage } from '#shared/domain/notification-address.ts';
 import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
@@ -56,6 +57,11 @@ const MESSAGES = [
     { authorizations: ['us'], refused: [] },
   ),
   removedMessage({ appName: APP, execution: EXECUTION, record: '/sp-api/x' }, { iam: [], parameters: [] }),
+  addressMessage(APP, EXECUTION, {
+    address: 'ops@example.com',
+    problem: { error: 'AwsDenied', what: 'No.', remedy: 'Do.' },
+    topicArn: 'arn:aws:sns:us-east-1:111122223333:topic',
+  }),
 ];
 
 describe('the runbook', () => {

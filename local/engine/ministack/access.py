@@ -22,7 +22,6 @@ def correct():
     stepfunctions._SERVICE_DISPATCH["arn:aws:states:::sns:publish"] = publish
     start = permitted(stepfunctions._invoke_nested_start_execution, "states:StartExecution", machine_arn)
     stepfunctions._invoke_nested_start_execution = start
-    stepfunctions._dispatch_aws_sdk_query = subscribing(stepfunctions._dispatch_aws_sdk_query)
 
 
 def limited(create_access_key):
@@ -49,21 +48,6 @@ def topic_arn(_resource, parameters):
 
 def machine_arn(_resource, parameters):
     return parameters.get("StateMachineArn", "*"), "StepFunctions.AccessDeniedException"
-
-
-def subscribing(dispatch):
-    subscribe = permitted(dispatch, "sns:Subscribe", subscribed_arn)
-
-    @functools.wraps(dispatch)
-    def corrected(service_info, service, action, parameters):
-        call = subscribe if (service, action) == ("sns", "subscribe") else dispatch
-        return call(service_info, service, action, parameters)
-
-    return corrected
-
-
-def subscribed_arn(_info, _service, _action, parameters):
-    return parameters.get("TopicArn", "*"), "Sns.AuthorizationErrorException"
 
 
 def permitted(call, action, target_of):

@@ -52,6 +52,8 @@ def resource_of(named, service, body, query, region, account):
         return ssm_resources(named, body, region, account)
     if service == "states":
         return states_resource(named, body)
+    if service == "sns" and param(query, "Action") == "Subscribe":
+        return sns_resource(named, query)
     return named
 
 
@@ -120,6 +122,12 @@ def ssm_resources(named, body, region, account):
     resources = Resources(first)
     resources.others = others
     return resources
+
+
+def sns_resource(named, query):
+    resource = Resources(named)
+    resource.context = {f"sns:{key}": param(query, key) for key in ("Endpoint", "Protocol")}
+    return resource
 
 
 def states_resource(named, body):

@@ -16,8 +16,8 @@ import calls  # noqa: E402
 import function_urls  # noqa: E402
 import resources  # noqa: E402
 import simulator  # noqa: E402
-import sns_attributes  # noqa: E402
 import step_functions  # noqa: E402
+import subscriptions  # noqa: E402
 
 sys.dont_write_bytecode = False
 
@@ -36,6 +36,6 @@ calls.correct()
 function_urls.correct()
 resources.correct()
 simulator.correct()
-sns_attributes.correct()
 step_functions.correct()
+subscriptions.correct()
 main()

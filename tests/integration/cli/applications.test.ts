@@ -180,6 +180,14 @@ describe('status', () => {
       expiries: [{ name: 'client secret', at: since }],
     });
     await put('acme-failed', 'status', { state: 'failed', since, ...failure });
+    const problem = { error: 'AwsDenied', what: 'SNS refused.', remedy: 'Allow it.' };
+    await put('acme-failed', 'notifications', {
+      address: 'a@example.com',
+      state: 'failed',
+      at: since,
+      problem,
+    });
+    await put('acme-ready', 'notifications', { address: 'b@example.com', state: 'pending', at: since });
     await bed.wait('request-data-access', 'acme-waits');
     await bed.wait('register-queue', 'acme-ready');
 
@@ -193,6 +201,12 @@ describe('status', () => {
     expect(await one('acme-ready')).toMatch(/Waits for you since .*: acme-ready\/register-queue/);
     expect(await one('acme-failed')).toMatch(
       /Failed at SelfAuthorize with TaskRejected.*suspended.*What to do: Start/s,
+    );
+    expect(await one('acme-failed')).toMatch(
+      /a@example.com gets no messages: AwsDenied. SNS refused.*What to do: Allow it./s,
+    );
+    expect(await one('acme-ready')).toMatch(
+      /Messages to b@example.com begin when it confirms the subscription/,
     );
     expect(await one('acme-waits')).toMatch(/waiting since.*task show acme-waits\/request-data-access/s);
     expect(all.stdout).toMatch(/acme-ready +ready +2026-03-10 12:00 UTC +bad +register-queue/);

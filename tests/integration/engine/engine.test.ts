@@ -12,10 +12,14 @@ import {
   type SimulatePrincipalPolicyCommandInput,
 } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateTopicCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createSubscriptions } from '#shared/clients/subscriptions.ts';
 import { deployPackage } from '../../../local/engine/deploy.ts';
+import { confirmAddress } from '../../support/confirm-address.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../../support/organization.ts';
+import { errorOf } from '../../support/subjects.ts';
 import { startTestBed, type TestBed, writePackage } from './engine-fixture.ts';
 
 let bed: TestBed;
@@ -170,6 +174,39 @@ describe('the policy simulator', () => {
     await withUser(policy(allow('*')));
 
     await expect(simulate({ PolicySourceArn: `${PolicySourceArn}x` })).rejects.toThrow('does not exist');
+  });
+});
+
+describe('an e-mail subscription', () => {
+  const ADDRESS = 'ops@example.com';
+
+  it('waits to be confirmed, keeps its filter when it is asked for again, and is listed as deleted at the end', async () => {
+    const sns = new SNSClient(bed.engine.clientConfig);
+    const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'engine-test' }));
+    const subscriptions = createSubscriptions(TopicArn, bed.engine.clientConfig);
+    const subscribe = (filter: string) => subscriptions.subscribe(ADDRESS, filter);
+
+    const first = [await subscribe('{"appName":["a"]}'), await subscribe('{ "appName": ["a"] }')];
+    const pending = await subscriptions.listEmail();
+    await confirmAddress(bed.engine, ADDRESS);
+    const [confirmed] = await subscriptions.listEmail();
+    const other = await subscribe('{"appName":["b"]}');
+    await subscriptions.setFilter(confirmed?.arn ?? '', '{"appName":["a","b"]}');
+    const filtered = await subscriptions.filterOf(confirmed?.arn ?? '');
+    await subscriptions.remove(confirmed?.arn ?? '');
+    const listed = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+
+    expect([first, pending, other]).toEqual([[true, true], [{ address: ADDRESS }], false]);
+    expect(confirmed).toEqual({
+      address: ADDRESS,
+      arn: expect.stringMatching(/^arn:aws:sns:.*:engine-test:/),
+    });
+    expect(filtered).toEqual({ filter: '{"appName":["a","b"]}', readsBody: false });
+    expect(listed.Subscriptions?.map(({ SubscriptionArn }) => SubscriptionArn)).toEqual(['Deleted']);
+    expect(await subscriptions.listEmail()).toEqual([]);
+    expect((await errorOf(subscriptions.remove('Deleted'))).message).toContain(
+      'An ARN must have at least 6 elements, not 1',
+    );
   });
 });
 

@@ -116,14 +116,16 @@ describe('the packaged template', () => {
     const machines = MACHINES.map((name) => [`${pascal(name)}MachineRole`, new Set(['logs', 'xray'])]);
     const listing = ['delete-parameters', 'list-applications', 'list-resources', 'take-client-secret'];
     const functions = listing.map((name) => [`${pascal(name)}FunctionRole`, new Set(['ssm'])]);
-    const all = [...machines, ...functions, ['ReportRemovalFunctionRole', new Set(['sns'])]];
+    const subscribers = ['report-removal', 'subscribe-notification-address'];
+    const ofTopic = subscribers.map((name) => [`${pascal(name)}FunctionRole`, new Set(['sns'])]);
+    const all = [...machines, ...functions, ...ofTopic];
     expect(wide).toEqual(expect.arrayContaining(all));
     expect(wide).toHaveLength(all.length);
     for (const name of MACHINES)
       expect(readFileSync(`statemachines/${name}.machine.yml`, 'utf8')).toMatch(
         /# .*AWS allows only "\*" here/,
       );
-    for (const name of [...listing, 'report-removal'])
+    for (const name of [...listing, ...subscribers])
       expect(readFileSync(`functions/${name}/function.yml`, 'utf8')).toMatch(/# .*AWS allows only "\*" here/);
   });
 

@@ -3,7 +3,6 @@ import { createIamClient } from '#shared/clients/iam-call.ts';
 import { createIamPolicies } from '#shared/clients/iam-policies.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { createRunningExecutions } from '#shared/clients/running-executions.ts';
-import { createSubscriptions } from '#shared/clients/subscriptions.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import {
   jsonCall,
@@ -16,7 +15,6 @@ import {
 import { BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
 import { EXECUTION, errorOf, POLICY_ARN, USER_NAME } from '../../../support/subjects.ts';
 
-const TOPIC = 'arn:aws:sns:us-east-1:111122223333:topic';
 const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:create-private-app';
 
 function clients(stub: Stub) {
@@ -26,7 +24,6 @@ function clients(stub: Stub) {
     users: createIamUsers(config),
     policies: createIamPolicies(iam),
     executions: createRunningExecutions(config),
-    subscriptions: createSubscriptions(TOPIC, config),
   };
 }
 
@@ -117,30 +114,5 @@ describe('running executions', () => {
     await aws.executions.stop(EXECUTION, 'ApplicationRemoved', 'why');
 
     expect(stub.received).toHaveLength(2);
-  });
-});
-
-describe('subscriptions', () => {
-  it('are those by e-mail that were confirmed', async () => {
-    const one = (protocol: string, arn: string) =>
-      `<member><Protocol>${protocol}</Protocol><SubscriptionArn>${arn}</SubscriptionArn></member>`;
-    const all = [one('sqs', 'a'), one('email', 'PendingConfirmation'), one('email', 'b')].join('');
-    stub.answer(queryReply('ListSubscriptionsByTopic', `<Subscriptions>${all}</Subscriptions>`));
-
-    expect(await aws.subscriptions.listEmail()).toEqual(['b']);
-  });
-
-  it('have no filter when they are gone', async () => {
-    stub.answer(queryError(404, 'NotFound'));
-
-    expect(await aws.subscriptions.filterOf('b')).toBeUndefined();
-  });
-
-  it('are removed', async () => {
-    stub.answer(queryReply('Unsubscribe', ''));
-
-    await aws.subscriptions.remove('b');
-
-    expect(stub.received.map(queryCall)).toEqual([['Unsubscribe', { SubscriptionArn: 'b' }]]);
   });
 });

@@ -183,6 +183,7 @@ const SAY_IT_ALL = [
   'RotationOfSandboxApplication',
   'StepFailed',
   'StepTimedOut',
+  'SubscriptionNotOurs',
   'TaskRejected',
 ];
 

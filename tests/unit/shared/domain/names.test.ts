@@ -27,6 +27,7 @@ describe('the parameters of an application', () => {
       summary: '/sp-api/acme/summary',
       developerProfile: '/sp-api/acme/developer-profile',
       health: '/sp-api/acme/health',
+      notifications: '/sp-api/acme/notifications',
       iam: {
         userArn: '/sp-api/acme/iam/user-arn',
         accessKey: '/sp-api/acme/iam/access-key',

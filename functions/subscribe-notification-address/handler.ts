@@ -1,0 +1,23 @@
+import { systemClock } from '#shared/clients/clock.ts';
+import { createGuard } from '#shared/clients/guard.ts';
+import { createSubscriptions } from '#shared/clients/subscriptions.ts';
+import { createTopic } from '#shared/clients/topic.ts';
+import { defineStep } from '#shared/lambda/define-step.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { liveParameters } from '#shared/lambda/live-parameters.ts';
+import { Input, Output } from './schema.ts';
+import { subscribeNotificationAddress } from './subscribe-notification-address.ts';
+
+export const handler = defineStep({
+  input: Input,
+  output: Output,
+  run: subscribeNotificationAddress,
+  services: {
+    clock: systemClock,
+    guard: createGuard(),
+    parameters: liveParameters(),
+    subscriptions: createSubscriptions(environment.topicArn()),
+    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
+    topicArn: environment.topicArn(),
+  },
+});
