@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import * as z from 'zod/mini';
 import { type Diagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
 import { Evidence } from '#shared/diagnosis/evidence.ts';
+import { FAMILIES } from '#shared/diagnosis/families.ts';
 import { observeApplication } from '#shared/diagnosis/observe-application.ts';
 import { listProblems } from '#shared/domain/problems.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
@@ -110,12 +111,13 @@ const invalid = (problems: string[]) =>
       'Correct it and try again, for example with {"observations":[{"call":"lwa:refresh_token","httpStatus":400,"code":"invalid_grant"}]}.',
   });
 
-function linesOf({ causes, next }: Diagnosis): string[] {
-  const found = causes.flatMap(({ id, confidence, cause, remedy, source }) => [
+function linesOf({ causes, next }: Pick<Diagnosis, 'causes' | 'next'>): string[] {
+  const found = causes.flatMap(({ id, family, confidence, cause, remedy, source }) => [
     `${styled('bold', id)} (${confidence})`,
     `  Cause: ${cause}`,
     `  What to do: ${remedy}`,
     `  Source: ${source}`,
+    ...(family === 'unknown' ? [] : [`  Family: ${family}. Who can act: ${FAMILIES[family].who}.`]),
     '',
   ]);
   if (next.length === 0) return found.slice(0, -1);

@@ -1,7 +1,5 @@
 import { MARKETPLACES } from '../domain/marketplaces.ts';
-import type { Evidence } from './evidence.ts';
 import type { Facts, FactValue } from './fact-table.ts';
-import { familyOf } from './operations.ts';
 import { regionOf, type Seen } from './read-observations.ts';
 
 /** Amazon's own account, which sends notifications. */
@@ -9,12 +7,11 @@ const SENDER = '437568002678';
 const listOf = (value: FactValue | undefined) => [value ?? []].flat().map(String);
 const dateOf = (value: FactValue) => Date.parse(String(value));
 
-/** What follows about tokens, regions, marketplaces, roles and queues. */
-export function deriveAmazonFacts(observations: Evidence['observations'], seen: Seen[], facts: Facts): void {
-  if (observations.some((one) => /sandbox\.sellingpartnerapi/i.test(JSON.stringify(one))))
-    facts.sandbox ??= true;
-  fromTokens(observations, facts);
-  fromDenied(seen, facts);
+/** What follows about tokens, regions, marketplaces, roles and queues, for a call that failed. */
+export function deriveAmazonFacts(about: Seen | undefined, facts: Facts): void {
+  if (about?.sandbox) facts.sandbox ??= true;
+  fromTokens(about?.token, facts);
+  if (about) fromDenied(about, facts);
   fromRegions(facts);
   fromMarketplaces(facts);
   fromRoles(facts);
@@ -30,8 +27,7 @@ const TOKENS: [RegExp, string][] = [
   [/^atza\||seller|vendor/i, 'seller'],
 ];
 
-function fromTokens(observations: Evidence['observations'], facts: Facts): void {
-  const sent = observations.map(({ headers }) => headers?.['x-amz-access-token']).find(Boolean);
+function fromTokens(sent: string | undefined, facts: Facts): void {
   const kind = facts.tokenKind ?? sent;
   if (kind !== undefined)
     facts.tokenKind = TOKENS.find(([pattern]) => pattern.test(String(kind)))?.[1] ?? 'other';
@@ -39,14 +35,18 @@ function fromTokens(observations: Evidence['observations'], facts: Facts): void 
     facts.refreshTokenFormatValid ??= /^Atzr\|?/.test(String(facts.refreshTokenPrefix));
 }
 
-function fromDenied(seen: Seen[], facts: Facts): void {
-  const denied = seen.find(
-    ({ ok, service, operation }) => !ok && service === 'sp-api' && familyOf(operation),
-  );
-  const family = familyOf(denied?.operation ?? '');
-  if (family) facts.apiFamily ??= family;
-  if (denied?.region) facts.endpointRegion ??= denied.region;
+function fromDenied({ service, known, operation, region, at }: Seen, facts: Facts): void {
+  if (service !== 'sp-api') return;
+  if (known?.removed && at !== undefined) facts.beforeRemoval ??= at < Date.parse(known.removed.since);
+  const account = known ? accountOfKnown(known) : accountOfPath(operation);
+  if (account) facts.apiFamily ??= account;
+  if (region) facts.endpointRegion ??= region;
 }
+
+/** Vendors have operations of the same name as sellers; some operations take the token of either. */
+const accountOfKnown = ({ account, guessed, grantless }: NonNullable<Seen['known']>) =>
+  guessed && account ? `probably ${account}` : (account ?? (grantless ? undefined : 'both'));
+const accountOfPath = (path: string) => (/^\/vendor\//.test(path) ? 'vendor' : undefined);
 
 /** Hosts and AWS regions become NA, EU or FE; what is none of them is not known. */
 function fromRegions(facts: Facts): void {

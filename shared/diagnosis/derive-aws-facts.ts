@@ -4,30 +4,42 @@ import type { Seen } from './read-observations.ts';
 const accountOf = (arn: string | undefined) => arn?.match(/arn:aws[\w-]*:\w+:[\w-]*:(\d{12}):/)?.[1];
 
 /** Whether a read found what it asked for; unknown when it was not made or failed otherwise. */
-function found(seen: Seen[], operation: RegExp): boolean | undefined {
-  const one = seen.find((candidate) => operation.test(candidate.operation));
-  if (one?.ok) return true;
-  return one && (/NoSuchEntity/i.test(one.code) || one.status === 404) ? false : undefined;
+function found(seen: readonly Seen[], operation: RegExp): boolean | undefined {
+  const reads = seen.filter((candidate) => operation.test(candidate.operation));
+  if (reads.some(({ ok }) => ok)) return true;
+  return reads.some(({ codes, status }) => codes.includes('nosuchentity') || status === 404)
+    ? false
+    : undefined;
 }
 
 /** What follows about users, roles and accounts from reads and from the ARNs in AWS's sentences. */
-export function deriveAwsFacts(seen: Seen[], facts: Facts): void {
+export function awsFactsOf(seen: readonly Seen[]): (about: Seen | undefined, facts: Facts) => void {
   const role = found(seen, /^GetRole$/i);
   const user = found(seen, /^GetUser$/i);
-  if (role !== undefined) facts.roleExists ??= role;
-  if (user !== undefined) facts.userExists ??= user;
-  for (const { ok, text } of seen) if (!ok) fromSentence(text, facts);
-  fromTrust(facts);
-  if (facts.accessKeyId)
-    facts.accessKeyIdFormatValid ??= /^(AKIA|ASIA)[A-Z0-9]{16}$/.test(String(facts.accessKeyId));
+  return (about, facts) => {
+    if (role !== undefined) facts.roleExists ??= role;
+    if (user !== undefined) facts.userExists ??= user;
+    if (about) fromSentence(about.raw, facts);
+    fromTrust(facts);
+    if (facts.accessKeyId)
+      facts.accessKeyIdFormatValid ??= /^(AKIA|ASIA)[A-Z0-9]{16}$/.test(String(facts.accessKeyId));
+    // A session of the first version is not valid in regions that an account has to enable.
+    if (about?.awsRegion) facts.optInRegion ??= OPT_IN.test(about.awsRegion);
+  };
 }
 
+/** Source: docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html, regions enabled by default */
+const OPT_IN =
+  /^(?!us-(east|west)-[12]$|us-gov|cn-|ap-(south-1|northeast-[123]|southeast-[12])$|ca-central-1$|eu-(central-1|west-[123]|north-1)$|sa-east-1$)/;
+
 function fromSentence(text: string, facts: Facts): void {
-  const [, caller, resource] = text.match(/User: (\S+) is not authorized.*? on resource: (\S+)/i) ?? [];
-  const principal = text.match(/Invalid principal in policy.*?(arn:\S+?)["\\]/i)?.[1];
+  const [, caller, resource] =
+    text.match(/User: (\S{1,2048}) is not authorized[^\n]{0,300}? on resource: (\S{1,2048})/i) ?? [];
+  const principal = text.match(/Invalid principal in policy[^\n]{0,100}?(arn:[^\s"\\]{1,2048})["\\]/i)?.[1];
   if (caller) facts.callerArn ??= caller;
-  if (/AssumeRole/i.test(text) && resource) facts.roleArn ??= resource;
-  const named = accountOf(principal ?? (/AssumeRole/i.test(text) ? String(facts.roleArn ?? '') : undefined));
+  const assumes = /AssumeRole/i.test(text);
+  if (assumes && resource) facts.roleArn ??= resource;
+  const named = accountOf(principal ?? (assumes ? String(facts.roleArn ?? '') : undefined));
   const own = facts.accountId ?? accountOf(principal ? undefined : String(facts.callerArn ?? ''));
   if (named && own) facts.accountMatches ??= named === String(own).replace(/\D/g, '');
 }

@@ -3,10 +3,12 @@ import type { Failure } from '../domain/failure.ts';
 import { Evidence } from './evidence.ts';
 import { READERS } from './failure-readers.ts';
 
-/** What the name of an error says about time: the clients use these only when nothing is fresh any more. */
+/** What the name of an error says about time: the clients use it only when something is fresh, or nothing is any more. */
 const SETTLED: Record<string, Record<string, number>> = {
   AssumeRoleDenied: { persistsForSeconds: 600 },
   AccessKeyInvalid: { accessKeyAgeSeconds: 600 },
+  AccessKeyNotReady: { accessKeyAgeSeconds: 60 },
+  RoleNotReady: { roleAgeSeconds: 60 },
 };
 
 /**

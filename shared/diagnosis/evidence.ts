@@ -9,12 +9,16 @@ const Text = z.pipe(
   }),
 );
 
-const isStatus = (value: unknown) =>
-  value === undefined || value === null || /^\s*\d{0,3}\s*$/.test(String(value));
+/** A number, a number as text, `403 Forbidden`, `HTTP 403`, or a word for none. */
+const STATUS = /^\s*(?:(?:HTTP )?(\d{1,3})(?: [A-Za-z -]{1,40})?|none|null|n\/a|-)?\s*$/i;
 
 const Status = z.pipe(
-  z.optional(z.unknown().check(z.refine(isStatus, 'must be an HTTP status, or null'))),
-  z.transform((value) => Number(value ?? 0) || undefined),
+  z.optional(
+    z
+      .unknown()
+      .check(z.refine((value) => STATUS.test(String(value ?? '')), 'must be an HTTP status, or null')),
+  ),
+  z.transform((value) => Number(String(value ?? '').match(STATUS)?.[1] ?? 0) || undefined),
 );
 
 /** One answer, good or bad. Only `call` is needed; fields that are not here are ignored. */

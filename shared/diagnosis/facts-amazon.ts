@@ -148,6 +148,16 @@ export const AMAZON_FACTS = {
     also: ['developerProfile', 'developerProfileStatus', 'developerRegistration'],
     means: 'status of the developer profile',
   },
+  beforeRemoval: {
+    kind: 'boolean',
+    also: ['operationStillExisted'],
+    means: 'the call was made before Amazon removed the operation',
+  },
+  approvedAgoSeconds: {
+    kind: 'duration',
+    also: ['approvedAgo', 'approvalAge', 'registeredAgo', 'roleApprovedAgo', 'profileApprovedAgo'],
+    means: 'time since Amazon approved the profile, the role or the application',
+  },
   accountActive: {
     kind: 'boolean',
     also: [

@@ -147,6 +147,16 @@ export const AWS_FACTS = {
     also: ['homeMadeSigning', 'handSigned', 'customSigning', '!usesSdk', '!sdk', 'cliWorksWithSameKeys'],
     means: 'the request is signed by own code, not by an SDK',
   },
+  optInRegion: {
+    kind: 'boolean',
+    also: ['regionIsOptIn', 'regionMustBeEnabled'],
+    means: 'the call went to an AWS region that an account has to enable first',
+  },
+  workedUnchanged: {
+    kind: 'boolean',
+    also: ['nothingChanged', 'unchanged', 'workedForMonths', 'failsForOthers', 'failsForEverybody'],
+    means: 'the same call worked for long, and nothing was changed; or it fails for others too',
+  },
   retrySucceeded: {
     kind: 'boolean',
     also: ['retrySucceeds', 'unchangedRetrySucceeds', 'retryWorked', 'laterRetrySucceeded'],

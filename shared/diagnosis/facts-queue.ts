@@ -15,6 +15,11 @@ export const QUEUE_FACTS = {
     ],
     means: 'a message came to the queue',
   },
+  subscriptionAgeSeconds: {
+    kind: 'duration',
+    also: ['subscriptionAge', 'subscribedAgo', 'sinceSubscription', 'subscriptionCreated'],
+    means: 'time since the subscription was made',
+  },
   queueRegistered: {
     kind: 'boolean',
     also: [

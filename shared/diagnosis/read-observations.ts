@@ -1,34 +1,41 @@
 import type { Region } from '../domain/regions.ts';
 import type { Evidence } from './evidence.ts';
+import { cleanText, isPage, shorten } from './reading/clean-text.ts';
+import { codesIn, plainCode } from './reading/codes.ts';
+import { type ErrorText, readErrorText } from './reading/error-text.ts';
+import { type KnownOperation, knownOperation } from './reading/known-operation.ts';
+import { type Call, readCall, type Service, serviceNamed, serviceOfHost } from './reading/read-call.ts';
 
 type Given = Evidence['observations'][number];
-export type Service = 'iam' | 'sts' | 'lwa' | 'sp-api' | 'ssm' | 'sqs' | 'console' | 'other';
 
 /** An observation as rules look at it. */
 export interface Seen {
   service: Service;
   /** Operation, action or grant; path where only that was given. */
   operation: string;
+  /** What the catalogue of SP-API says about it. */
+  known?: KnownOperation;
+  method?: string;
   status: number | undefined;
-  /** Without the `Exception` that SDKs add. */
-  code: string;
-  /** Code, message and details together. */
+  /** Codes that the answer names as such, in one spelling. */
+  said: string[];
+  /** These, and whatever in the text looks like a code. */
+  codes: string[];
+  /** Codes and words of the error alone, in lower case. */
   text: string;
+  /** The same without what {@link cleanText} takes out, for what is read from ARNs and times. */
+  raw: string;
   details: string;
+  /** The answer was a page of HTML. */
+  page: boolean;
   region: Region | undefined;
+  awsRegion: string | undefined;
+  sandbox: boolean;
   ok: boolean;
   at: number | undefined;
+  /** Token that was sent, or its first characters. */
+  token: string | undefined;
 }
-
-const SERVICES: [RegExp, Service][] = [
-  [/api\.amazon\.com\/auth|^lwa\b|^login.?with.?amazon|^oauth|\bo2\/token/i, 'lwa'],
-  [/sellingpartnerapi|^sp[-_ ]?api\b|^selling[-_ ]?partner/i, 'sp-api'],
-  [/^sts\b|assumerole|getcalleridentity/i, 'sts'],
-  [/^iam\b/i, 'iam'],
-  [/^ssm\b|putparameter/i, 'ssm'],
-  [/^sqs\b/i, 'sqs'],
-  [/console|central|portal|browser|consent|registration|form/i, 'console'],
-];
 
 /** NA, EU or FE from a host, an AWS region or a name. */
 export function regionOf(text: string | undefined): Region | undefined {
@@ -45,54 +52,85 @@ const timeOf = (at: string | undefined) => {
   return Number.isNaN(time) ? undefined : time;
 };
 
-/** SP-API's errors array may have been passed on whole as one text. */
-function inner({ code, message, details }: Given): Pick<Given, 'code' | 'message' | 'details'> {
-  const packed = message?.match(/^\s*\{.*"(?:errors|error)"/s) ? parse(message) : undefined;
-  if (!packed) return { code, message, details };
-  const [first = packed] = Array.isArray(packed.errors) ? packed.errors : [];
-  const { code: c, message: m, details: d, error, error_description: text } = first as Record<string, string>;
-  return { code: code ?? c ?? error, message: m ?? text ?? message, details: details ?? d };
+/** A header by its name in any case. */
+function headerOf({ headers }: Given, name: string): string {
+  const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name);
+  return found ? String([found[1]].flat()[0] ?? '') : '';
 }
 
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
-}
+const AWS_REGION = /\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-)?[a-z]{4,12}-\d\b/i;
 
-/** Reads one observation; calls may be named by service and action, by host, or by method and address. */
+/** Reads one observation, in whatever spelling it was written down. */
 export function readObservation(given: Given): Seen {
-  const { call, httpStatus: status, at } = given;
-  const { code = '', message = '', details = '' } = inner(given);
-  const where = [
-    given.region,
-    given.host,
-    given.endpoint,
-    given.url,
-    call,
-    String(given.headers?.host ?? ''),
-  ];
-  const note = given.note ?? '';
+  const message = shorten(given.message ?? '');
+  const details = shorten(given.details ?? '');
+  const told = readErrorText(message);
+  const call = resolve(readCall(given.call.slice(0, 4000)), given, told);
+  const places = [given.region, given.host, given.endpoint, given.url, given.call, headerOf(given, 'host')];
+  const said = codesOf(given, told);
+  const raw = [told.message ?? message, message, told.details, details].filter(Boolean).join(' | ');
+  const words = cleanText(
+    [given.code && !/^\d+$/.test(given.code) ? given.code : '', raw].filter(Boolean).join(' | '),
+  );
+  const status = given.httpStatus ?? statusOf(given.code) ?? told.status;
   return {
-    service: SERVICES.find(([pattern]) => pattern.test(call))?.[1] ?? 'other',
-    operation: operationOf(call),
+    ...call,
+    ...(call.service === 'other' && ONLY_SP_API.test(words) && { service: 'sp-api' as const }),
     status,
-    code: code.trim().replace(/Exception$/i, ''),
-    text: [code, message, details, note, String(given.headers?.['x-amzn-ErrorType'] ?? '')]
-      .filter(Boolean)
-      .join(' | '),
-    details: details.trim().replace(/^(""|null|\{\}|\[\])$/, ''),
-    region: where.map(regionOf).find(Boolean),
-    ok: status === undefined ? /^(ok|success)$/i.test(code) : status >= 200 && status < 300,
-    at: timeOf(at),
+    said,
+    codes: [...new Set([...said, ...codesIn(words)])],
+    text: words.toLowerCase(),
+    raw,
+    details: (given.details ?? told.details ?? '').trim().replace(/^(""|null|\{\}|\[\])$/, ''),
+    page: isPage(raw),
+    region: isAws(call.service) ? undefined : places.map(regionOf).find(Boolean),
+    awsRegion: places.map((place) => place?.match(AWS_REGION)?.[0].toLowerCase()).find(Boolean),
+    sandbox: places.some((place) => /sandbox\.sellingpartnerapi/i.test(place ?? '')),
+    ok:
+      given.httpStatus === undefined
+        ? said.length === 1 && /^(ok|success)$/.test(said[0] ?? '')
+        : isGood(given.httpStatus),
+    at: timeOf(given.at),
+    token: headerOf(given, 'x-amz-access-token') || undefined,
   };
 }
 
-const operationOf = (call: string) =>
-  call
-    .replace(/^(GET|POST|PUT|DELETE|PATCH)\s+/i, '')
-    .replace(/^https?:\/\/[^/\s]+/i, '')
-    .replace(/^[a-z_ -]+:\s*/i, '')
-    .replace(/[\s@(?].*$/s, '');
+/** Sentences that only SP-API writes. */
+const ONLY_SP_API =
+  /access to (the )?requested resource is denied|quota for the requested resource|lwa secret token|could not match input arguments/i;
+const isGood = (status: number) => status >= 200 && status < 300;
+const isAws = (service: Service) => !['lwa', 'sp-api', 'console', 'other'].includes(service);
+const statusOf = (code: string | undefined) =>
+  /^\s*[45]\d\d\s*$/.test(code ?? '') ? Number(code) : undefined;
+
+function codesOf(given: Given, told: ErrorText): string[] {
+  const code = statusOf(given.code) ? '' : (given.code ?? '');
+  const type = headerOf(given, 'x-amzn-errortype');
+  return [
+    ...new Set([plainCode(code), plainCode(type), ...told.codes].filter((one) => one && !/^\d+$/.test(one))),
+  ];
+}
+
+/** What the address, the catalogue of SP-API and the error itself say about a call. */
+function resolve(
+  call: Call,
+  { url, host, endpoint }: Given,
+  told: ErrorText,
+): Pick<Seen, 'service' | 'operation'> & Partial<Seen> {
+  const address =
+    url && /^https?:\/\//i.test(url) ? `${call.method ? `${call.method} ` : ''}${url}` : undefined;
+  const named =
+    call.service === 'other'
+      ? (serviceOfHost(url ?? host ?? endpoint ?? '') ?? serviceNamed(told.service ?? ''))
+      : undefined;
+  const path = `${call.method ? `${call.method} ` : ''}${call.operation}`;
+  const mayBeSpApi =
+    call.service === 'sp-api' || (call.service === 'other' && (named ?? 'sp-api') === 'sp-api');
+  const known = mayBeSpApi ? knownOperation([address, path, call.operation]) : undefined;
+  const service = named ?? (known ? 'sp-api' : call.service);
+  const names = new Set(known?.operations.map(({ operation }) => operation));
+  const operation = names.size === 1 ? [...names][0] : call.operation || told.operation;
+  const methods = new Set(known?.operations.map(({ method }) => method));
+  const method = call.method ?? (methods.size === 1 ? [...methods][0] : undefined);
+  return { service, operation: operation ?? '', ...(known && { known }), ...(method && { method }) };
+}

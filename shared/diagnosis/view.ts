@@ -1,14 +1,25 @@
 import { deriveFacts } from './derive-facts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Facts } from './fact-table.ts';
+import { matches } from './match.ts';
 import { agesFromDates, readFacts } from './read-facts.ts';
+import { readNotes } from './read-notes.ts';
 import { readObservation, type Seen } from './read-observations.ts';
+import type { Condition } from './rule.ts';
+import type { Claim } from './vocabulary/meaning.ts';
 
-/** Evidence as rules look at it. */
+type Saw = Extract<Condition, { saw: unknown }>;
+
+/** Evidence as rules look at it, for one call that failed; each is explained for itself. */
 export interface View {
-  seen: Seen[];
+  /** The call that failed; none where nothing did. */
+  about?: Seen;
   facts: Facts;
-  /** What was said in words of its own: it may order candidates, and proves nothing. */
+  /** Whether an observation was made; with `where`, in the region of the call that failed or in another one. */
+  saw(condition: Saw): boolean;
+  /** Whether a credential has given a good answer, so that it is known, right and alive. */
+  works(claim: Claim): boolean;
+  /** What was said in words of its own: it may order causes, and proves nothing. */
   words: string;
   /** Whether signatures could matter: the endpoint checks them, or it was before October 2023. */
   signaturesMatter: boolean;
@@ -18,8 +29,8 @@ export interface View {
 const UNSIGNED_SINCE = Date.parse('2023-10-02T00:00:00Z');
 
 /** Signing errors carry the time of the request; nothing else in evidence says so surely when it was. */
-function timeIn({ text }: Seen): number | undefined {
-  const [, y, m, d] = text.match(/Signature (?:expired|not yet current): (\d{4})(\d{2})(\d{2})T/i) ?? [];
+function timeIn({ raw }: Seen): number | undefined {
+  const [, y, m, d] = raw.match(/Signature (?:expired|not yet current): (\d{4})(\d{2})(\d{2})T/i) ?? [];
   return y ? Date.parse(`${y}-${m}-${d}T00:00:00Z`) : undefined;
 }
 
@@ -29,20 +40,82 @@ function signaturesMatter(seen: Seen[], facts: Facts): boolean {
   return times.length > 0 && times.every((time) => time < UNSIGNED_SINCE);
 }
 
-/** Reads evidence once, before all rules look at it. */
-export function viewOf({ observations, facts: given }: Evidence): View {
-  const seen = observations.map(readObservation);
-  const { facts, words } = readFacts(given);
-  const latest = Math.max(...seen.map(({ at }) => at ?? Number.NEGATIVE_INFINITY));
+const keyOf = ({ service, operation, status, text, region, awsRegion, details, sandbox, at, token }: Seen) =>
+  [service, operation, status, text, region, awsRegion, details, sandbox, at, token].join('\n');
+
+/** The same thing seen twice is seen once; its place among the others does not matter. */
+const distinct = (seen: Seen[]): Seen[] => {
+  const byKey = new Map(seen.map((one) => [keyOf(one), one]));
+  return [...byKey.keys()].toSorted().flatMap((key) => byKey.get(key) ?? []);
+};
+
+const SIGNED = new Set([
+  'iam',
+  'sts',
+  'ssm',
+  'kms',
+  'sns',
+  'sqs',
+  'states',
+  'lambda',
+  'events',
+  'logs',
+  'cloudformation',
+  'aws',
+]);
+
+/** Which credentials a good answer proves. */
+function proved({ service, operation, ok }: Seen): Claim[] {
+  if (!ok) return [];
+  if (SIGNED.has(service)) return ['aws-credential'];
+  if (service !== 'lwa') return [];
+  return /client_?credentials/i.test(operation) ? ['lwa-client'] : ['lwa-client', 'refresh-token'];
+}
+
+/** Reads evidence once: a view for each call that failed, and one of all where none did. */
+export function viewsOf({ observations, facts: given }: Evidence): View[] {
+  const seen = distinct(observations.map(readObservation));
+  const read = readFacts(given);
+  const notes = observations.flatMap(({ note }) => note ?? []).toSorted();
+  readNotes(notes, seen, read.facts);
+  const latest = seen.reduce(
+    (most, { at }) => Math.max(most, at ?? Number.NEGATIVE_INFINITY),
+    Number.NEGATIVE_INFINITY,
+  );
   const now = Date.parse(String(given.now ?? ''));
   if (Number.isFinite(now) || Number.isFinite(latest))
-    agesFromDates(facts, Number.isFinite(now) ? now : latest);
-  deriveFacts(observations, seen, facts);
-  const notes = observations.map(({ note }) => note).filter(Boolean);
-  return {
-    seen,
+    agesFromDates(read.facts, Number.isFinite(now) ? now : latest);
+  const words = [read.words, ...notes].filter(Boolean).join('; ');
+  const matter = signaturesMatter(seen, read.facts);
+  const proven = new Set(seen.flatMap(proved));
+  const memo = new Map<Saw, Map<string, boolean>>();
+  const view = (facts: Facts, about?: Seen): View => ({
+    ...(about && { about }),
     facts,
-    words: [words, ...notes].join('; '),
-    signaturesMatter: signaturesMatter(seen, facts),
-  };
+    words,
+    signaturesMatter: matter,
+    works: (claim) => proven.has(claim),
+    saw: (condition) => {
+      const region = String(facts.endpointRegion ?? '');
+      const known = memo.get(condition) ?? new Map<string, boolean>();
+      memo.set(condition, known);
+      if (!known.has(region))
+        known.set(
+          region,
+          seen.some((one) => matches(one, condition.saw) && isThere(one, region, condition)),
+        );
+      return known.get(region) ?? false;
+    },
+  });
+  const deriving = deriveFacts(seen, read.facts);
+  // A good answer may come with words too: that no message follows.
+  const told = seen.filter(({ ok, raw }) => !ok || raw !== '').map((one) => view(deriving(one), one));
+  return seen.every(({ ok }) => ok) ? [...told, view(deriving())] : told;
+}
+
+/** A region that was not observed is taken for the same: most evidence is of one region. */
+function isThere(one: Seen, region: string, { where }: Saw): boolean {
+  if (where === undefined) return true;
+  const elsewhere = one.region !== undefined && region !== '' && one.region !== region;
+  return where === 'same region' ? !elsewhere : elsewhere;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Diagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
+import { type Diagnosis, diagnose, isRootCause } from '#shared/diagnosis/diagnose.ts';
 import { Evidence, type GivenEvidence } from '#shared/diagnosis/evidence.ts';
 import type { DiagnosisCase } from '../../local/diagnosis-cases.ts';
 
@@ -7,6 +7,10 @@ import type { DiagnosisCase } from '../../local/diagnosis-cases.ts';
 export const diagnosisOf = (given: GivenEvidence): Diagnosis => diagnose(z.parse(Evidence, given));
 
 export const idsOf = ({ causes }: Diagnosis): string[] => causes.map(({ id }) => id);
+
+/** The root causes alone, without what the error means in general. */
+export const rootsOf = ({ causes }: Diagnosis): Diagnosis['causes'] =>
+  causes.filter(({ id }) => isRootCause(id));
 
 /** A case without what decides it: named facts, an observation after the first (`1`), or the `host`. */
 export function undecidedEvidence({ evidence, undecided }: DiagnosisCase): GivenEvidence {

@@ -1,8 +1,10 @@
-import { all, is, type Rule, works } from '../rule.ts';
+import { HOUR } from '../durations.ts';
+import { NOTHING_CAME } from '../read-notes.ts';
+import { all, below, is, own, type Rule, works } from '../rule.ts';
 
 const ANY = 'either' as const;
-const NOTHING =
-  /no .{0,40}(message|notification)|nothing (is |was )?(delivered|arriv)|not delivered|queue (is |stays |remains )?empty|no message arrives/i;
+/** Queues are silent in AWS, in SP-API and in what people tell. */
+const SILENT = { service: ['sqs', 'sns', 'events', 'sp-api', 'aws', 'other', 'console'] } as const;
 const ENCRYPTED = is('queueKmsKey', /^(?!none|null|false|no$|sse-?sqs|sqs-?managed|sqsmanaged)/i);
 const NOT_ENCRYPTED = is('queueKmsKey', /^(none|null|false|no|sse-?sqs|sqs-?managed.*|sqsmanaged.*)$/i);
 
@@ -11,29 +13,38 @@ export const ROTATION_RULES: readonly Rule[] = [
   {
     id: 'rot-not-enrolled',
     stage: 'rotation',
+    family: 'registration',
     cause:
       'The application is not enrolled for the notification of its new secret, so Amazon rotates nothing.',
     remedy:
       'Subscribe a queue to "Application Client New Secret" under Notification Preferences of the developer console, then rotate again.',
     source: 'https://developer-docs.amazon.com/sp-api/docs/application-management-api-v2023-11-30-reference',
-    when: [{ service: ['sp-api'], status: [400], words: /not enrolled for rotation notification/i }],
-    unmistakable: true,
+    when: [{ service: ['sp-api'], status: [400], words: /not enrolled for rotation notification/ }],
+    byWords: 'certain',
     next: ['preferences'],
   },
   {
     id: 'rot-no-destination-queue',
     stage: 'rotation',
+    family: 'registration',
     cause: 'The secret was rotated, and no queue (or a wrong one) is subscribed to its notification.',
     remedy:
       'Subscribe the queue under Notification Preferences and rotate again, or take the new secret from the console (View) within the seven days that the old one still works.',
     source: 'https://developer-docs.amazon.com/sp-api/docs/application-management-api-v2023-11-30-reference',
     when: [
       {
-        words: /(?=.*(NEW_SECRET|new.?secret|rotat))(?=.*(\bno\b|not|never|nothing|empty))/is,
+        ...SILENT,
+        words: /(?=.*(new_secret|new.?secret|rotat))(?=.*(\bno\b|not|never|nothing|empty))/s,
         answer: ANY,
-        notWords: /not enrolled|LWA secret|Access to requested/i,
+        status: [0, 200, 202, 204],
+        notWords: /not enrolled|lwa secret|access to requested/,
       },
-      { operation: /rotateApplicationClientSecret|clientSecret/i, words: NOTHING, answer: ANY },
+      {
+        ...SILENT,
+        operation: /rotateApplicationClientSecret|clientSecret/i,
+        words: NOTHING_CAME,
+        answer: ANY,
+      },
     ],
     whenKnown: [all(works(/rotateApplicationClientSecret/i), is('messageArrived', false))],
     proves: [is('queueRegistered', false)],
@@ -44,11 +55,12 @@ export const ROTATION_RULES: readonly Rule[] = [
   {
     id: 'notif-queue-policy-principal',
     stage: 'rotation',
+    family: 'not-allowed',
     cause: 'The queue’s policy does not let Amazon’s account 437568002678 send.',
     remedy:
       'Allow the principal arn:aws:iam::437568002678:root sqs:SendMessage and sqs:GetQueueAttributes on the queue; that number is meant literally.',
     source: 'https://github.com/amzn/selling-partner-api-docs/issues/2043',
-    when: [{ words: NOTHING, answer: ANY }],
+    when: [{ ...SILENT, words: NOTHING_CAME, answer: ANY }],
     whenKnown: [is('messageArrived', false)],
     proves: [is('queuePolicyAllowsAmazon', false)],
     contradicts: [
@@ -62,15 +74,16 @@ export const ROTATION_RULES: readonly Rule[] = [
   {
     id: 'notif-queue-kms-key',
     stage: 'rotation',
+    family: 'not-allowed',
     cause:
       'The queue is encrypted with a KMS key that Amazon’s account may not use; the key alias/aws/sqs can never be shared.',
     remedy:
       'Use a key of your own whose policy grants 437568002678 kms:GenerateDataKey and kms:Decrypt, or SSE-SQS.',
     source: 'https://github.com/aws/aws-cdk/issues/14370',
-    when: [{ words: NOTHING, answer: ANY }],
+    when: [{ ...SILENT, words: NOTHING_CAME, answer: ANY }],
     whenKnown: [is('messageArrived', false)],
     proves: [is('kmsKeyAllowsAmazon', false), is('queueKmsKey', /aws\/sqs/i)],
-    suggests: [ENCRYPTED, { saw: { words: /encrypted|kms/i, answer: ANY } }],
+    suggests: [ENCRYPTED, own({ ...SILENT, words: /encrypted|kms/, answer: ANY })],
     contradicts: [
       is('kmsKeyAllowsAmazon', true),
       NOT_ENCRYPTED,
@@ -80,5 +93,24 @@ export const ROTATION_RULES: readonly Rule[] = [
     ],
     hints: /kms|encrypt/i,
     next: ['queueKey'],
+  },
+  {
+    id: 'notif-new-subscription-waits',
+    stage: 'rotation',
+    family: 'not-yet',
+    cause: 'The subscription is new: the first messages can take about an hour.',
+    remedy:
+      'Wait an hour before you look for a fault; meanwhile make something happen that the notification type reports.',
+    source: 'https://github.com/amzn/selling-partner-api-docs/issues/380',
+    when: [{ ...SILENT, words: NOTHING_CAME, answer: ANY }],
+    whenKnown: [is('messageArrived', false)],
+    needs: below('subscriptionAgeSeconds', 2 * HOUR),
+    suggests: [below('subscriptionAgeSeconds', 2 * HOUR)],
+    contradicts: [
+      is('messageArrived', true),
+      is('queuePolicyAllowsAmazon', false),
+      is('queueRegistered', false),
+    ],
+    next: ['retry'],
   },
 ];

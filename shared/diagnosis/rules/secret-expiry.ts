@@ -4,14 +4,13 @@ import { above, below, is, type Rule, saw } from '../rule.ts';
 const EXPIRED = {
   service: ['sp-api', 'lwa'],
   status: [400, 401, 403],
-  words: /LWA secret.{0,40}expired/i,
+  words: /(lwa|client) secret.{0,40}expired/,
 } as const;
-const BAD_CLIENT = {
-  service: ['lwa'],
-  status: [400, 401],
-  code: /invalid_client/i,
-  words: /invalid_client|Client authentication failed/i,
-} as const;
+/** The same error as for a wrong secret. */
+const BAD_CLIENT = [
+  { service: ['lwa'], status: [400, 401], code: /^invalidclient$/ },
+  { service: ['lwa'], status: [400, 401], words: /client authentication failed/ },
+] as const;
 /** A client secret lives so long. Source: the SP-API changelog on the rotation deadline. */
 const LIFE = 180 * DAY;
 
@@ -20,12 +19,13 @@ export const SECRET_EXPIRY_RULES: readonly Rule[] = [
   {
     id: 'lwa-secret-expired-180-days',
     stage: 'rotation',
+    family: 'lwa-credentials',
     cause: 'The LWA client secret is more than 180 days old, and its deadline has passed.',
     remedy:
       'Rotate it in the developer console (primary user), store the new one and fetch a new access token; authorizations stay as they are.',
     source:
       'https://developer-docs.amazon.com/sp-api/changelog/urgent-login-with-amazon-rotation-deadline-is-may-22-2023',
-    when: [EXPIRED, BAD_CLIENT],
+    when: [EXPIRED, ...BAD_CLIENT],
     proves: [above('clientSecretAgeDays', LIFE - 1), is('secretRotated', false)],
     contradicts: [
       below('clientSecretAgeDays', LIFE),
@@ -42,6 +42,7 @@ export const SECRET_EXPIRY_RULES: readonly Rule[] = [
   {
     id: 'lwa-secret-expired-persists-after-rotation',
     stage: 'rotation',
+    family: 'lwa-credentials',
     cause:
       'The secret was rotated, but the call uses an access token made with the old one, or another application was rotated.',
     remedy:

@@ -1,5 +1,5 @@
-import { is, isUnknown, type Rule } from '../rule.ts';
-import { ROLE_DENIED, WORKED_LATER } from './sts-denial.ts';
+import { is, type Rule } from '../rule.ts';
+import { roleDeniedPlainly, WORKED_LATER } from './sts-denial.ts';
 
 /**
  * What takes a right away that a policy gives, where STS does not say so itself: the policy simulator does. Nothing but
@@ -9,37 +9,31 @@ export const STS_LIMIT_RULES: readonly Rule[] = [
   {
     id: 'sts-boundary-denies-assumerole',
     stage: 'sts',
+    family: 'not-allowed',
     cause: 'The permissions boundary of the user does not allow sts:AssumeRole on this role.',
     remedy: 'Have whoever manages the boundary allow it; another policy of the user changes nothing.',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
-    when: [ROLE_DENIED],
+    when: roleDeniedPlainly(),
     whenKnown: [is('boundaryAllowsAssumeRole', false)],
+    needs: is('boundaryAllowsAssumeRole', false),
     proves: [is('boundaryAllowsAssumeRole', false)],
-    contradicts: [
-      isUnknown('boundaryAllowsAssumeRole'),
-      is('boundaryAllowsAssumeRole', true),
-      is('roleExists', false),
-      ...WORKED_LATER,
-    ],
+    contradicts: [is('boundaryAllowsAssumeRole', true), is('roleExists', false), ...WORKED_LATER],
     next: ['simulate'],
   },
   {
     id: 'sts-organization-denies-assumerole',
     stage: 'sts',
+    family: 'not-allowed',
     // No fact proves it: the simulator cannot evaluate every condition of such policies.
     cause:
       'A service control policy of the organization may deny sts:AssumeRole; the policy simulator says so.',
     remedy:
       'Ask who manages the organization whether a service control policy denies this user sts:AssumeRole in the region of the message.',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html',
-    when: [ROLE_DENIED],
+    when: roleDeniedPlainly(),
+    needs: is('organizationAllowsAssumeRole', false),
     suggests: [is('organizationAllowsAssumeRole', false)],
-    contradicts: [
-      isUnknown('organizationAllowsAssumeRole'),
-      is('organizationAllowsAssumeRole', true),
-      is('roleExists', false),
-      ...WORKED_LATER,
-    ],
+    contradicts: [is('organizationAllowsAssumeRole', true), is('roleExists', false), ...WORKED_LATER],
     next: ['scp', 'trustPolicy'],
   },
 ];

@@ -47,9 +47,11 @@ describe('diagnose', () => {
 
     expect([code, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout)).toEqual({
+      family: 'wrong-endpoint',
       causes: [
         {
           id: 'call-refresh-token-of-other-region',
+          family: 'wrong-endpoint',
           confidence: 'certain',
           cause: expect.stringContaining('another region'),
           remedy: expect.stringContaining('refresh token'),
@@ -64,11 +66,12 @@ describe('diagnose', () => {
     const { code, stdout } = diagnose(['--evidence', '-'], JSON.stringify(REVOKED));
 
     expect(code).toBe(0);
-    expect(stdout.split('\n').slice(0, 4)).toEqual([
+    expect(stdout.split('\n').slice(0, 5)).toEqual([
       'lwa-authorization-expired-one-year (certain)',
       expect.stringMatching(/^ {2}Cause: /),
       expect.stringMatching(/^ {2}What to do: /),
       expect.stringMatching(/^ {2}Source: https:/),
+      '  Family: authorization. Who can act: the selling partner, or who administers the application.',
     ]);
   });
 

@@ -106,7 +106,7 @@ describe('a failure that its own words explain', () => {
 
     const diagnoses = await run(services, { authorizations: [account('us', thrown(error, what))] });
 
-    expect(named(diagnoses)).toEqual([['CallSellingPartnerApi (us)', id, 'certain', true]]);
+    expect(named(diagnoses)).toEqual([['CallSellingPartnerApi (us)', id, 'likely', true]]);
     expect([services.spApi.calls, services.lwa.calls]).toEqual([[], []]);
   });
 

@@ -72,7 +72,7 @@ describe('people are told the likely cause of', () => {
       /another application/,
     ],
     ['LwaUnavailable', 'Login with Amazon could not be reached (ENOTFOUND).', /does not get through/],
-    ['LwaUnavailable', 'Login with Amazon answered 503.', /Amazon’s side fails/],
+    ['LwaUnavailable', 'Login with Amazon answered 503.', /Login with Amazon failed/],
     [
       'SpApiUnavailable',
       `getOrders on ${EU}: SP-API could not be reached (ECONNRESET).`,

@@ -138,7 +138,7 @@ const EXPLAINED: [name: string, make: () => unknown, id: string][] = [
     'iam-access-key-quota',
   ],
   ['AwsThrottled', aws('sts:AssumeRole', 'Throttling', 'Rate exceeded'), 'sts-assume-role-throttled'],
-  ['AwsUnavailable', aws('iam:CreateUser', 'ServiceFailure', 'Internal error', 500), 'amazon-unavailable'],
+  ['AwsUnavailable', aws('iam:CreateUser', 'ServiceFailure', 'Internal error', 500), 'aws-unavailable'],
   [
     'IamNameTaken',
     async () => requireOurs({ kind: 'user', name: USER_NAME }, { tags: {} }, INSTALLATION, APP),

@@ -4,7 +4,7 @@ import { FACT_TABLE } from '#shared/diagnosis/fact-table.ts';
 import type { Condition } from '#shared/diagnosis/rule.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { DIAGNOSIS_CASES } from '../../../../local/diagnosis-cases.ts';
-import { diagnosisOf, idsOf } from '../../../support/diagnosis.ts';
+import { diagnosisOf, idsOf, rootsOf } from '../../../support/diagnosis.ts';
 
 type Given = NonNullable<GivenEvidence['observations']>[number];
 const evidenceOf = new Map(DIAGNOSIS_CASES.map(({ id, evidence }) => [id, evidence]));
@@ -87,7 +87,7 @@ function factsFor(condition: Condition): Record<string, unknown> | undefined {
     const each = condition.all.map(factsFor);
     return each.every(Boolean) ? Object.assign({}, ...each) : undefined;
   }
-  if ('saw' in condition || 'same' in condition || 'unknown' in condition) return undefined;
+  if ('any' in condition || 'own' in condition || 'saw' in condition || 'same' in condition) return undefined;
   const { fact } = condition;
   if ('above' in condition) return { [fact]: inUnit(fact, condition.above + 1) };
   if ('below' in condition) return { [fact]: inUnit(fact, condition.below - 1) };
@@ -169,7 +169,9 @@ describe('a fact under another name', () => {
       { call: 'sp-api:getMarketplaceParticipations', httpStatus: 403, code: 'Unauthorized' },
     ];
 
-    const [first] = diagnosisOf({ observations, facts: { support_said: 'the account is suspended' } }).causes;
+    const [first] = rootsOf(
+      diagnosisOf({ observations, facts: { support_said: 'the account is suspended' } }),
+    );
 
     expect([first?.id, first?.confidence]).toEqual(['call-seller-account-deactivated', 'possible']);
   });

@@ -1,0 +1,70 @@
+import type { Seen } from '../read-observations.ts';
+import { plainCode } from '../reading/codes.ts';
+import { AWS_MEANINGS } from './aws.ts';
+import { LWA_MEANINGS } from './lwa.ts';
+import type { Meaning } from './meaning.ts';
+import { NETWORK_MEANINGS } from './network.ts';
+import { PORTAL_MEANINGS } from './portal.ts';
+import { SP_API_MEANINGS } from './sp-api.ts';
+
+/** Every error that is known, by what it means. Of several whose words fit, the first counts. */
+export const MEANINGS: readonly Meaning[] = [
+  ...PORTAL_MEANINGS,
+  ...LWA_MEANINGS,
+  ...SP_API_MEANINGS,
+  ...AWS_MEANINGS,
+  ...NETWORK_MEANINGS,
+];
+
+/** By service and code. One code has one meaning for a service. */
+const BY_CODE = new Map<string, Meaning>();
+const ANY = 'any';
+for (const meaning of MEANINGS)
+  for (const code of (meaning.codes ?? '').split(/\s+/).filter(Boolean))
+    for (const service of meaning.services ?? [ANY]) {
+      const key = `${service}:${plainCode(code)}`;
+      if (!BY_CODE.has(key)) BY_CODE.set(key, meaning);
+    }
+
+/** What a code means for a service. */
+export const meaningOfCode = (service: string, code: string): Meaning | undefined =>
+  BY_CODE.get(`${service}:${plainCode(code)}`) ?? BY_CODE.get(`${ANY}:${plainCode(code)}`);
+
+/** An answer that came: its status says so. */
+const answered = ({ status }: Seen) => status !== undefined && status > 0;
+
+const fits = (meaning: Meaning, seen: Seen) =>
+  (meaning.services?.includes(seen.service) ?? true) &&
+  !(meaning.unanswered && answered(seen)) &&
+  (meaning.page === undefined || meaning.page === seen.page);
+
+/**
+ * What a failed call means by its own words: sentences before codes, codes before vague words, these before the status.
+ * @returns nothing where no vocabulary has the words
+ */
+export function meaningOf(seen: Seen): Meaning | undefined {
+  const may = MEANINGS.filter((meaning) => fits(meaning, seen));
+  const said = (list: 'words' | 'weak') =>
+    may.find((meaning) => meaning[list]?.some((words) => words.test(seen.text)));
+  return said('words') ?? ofCode(seen) ?? said('weak') ?? ofStatus(may, seen);
+}
+
+function ofCode(seen: Seen): Meaning | undefined {
+  for (const code of seen.codes) {
+    const meaning = meaningOfCode(seen.service, code);
+    if (meaning && fits(meaning, seen)) return meaning;
+  }
+  return undefined;
+}
+
+/** Statuses whose only meaning is one family. */
+const TELLING = new Set([407, 409, 410, 413, 415, 429, 431, 500, 502, 503, 504]);
+
+function ofStatus(may: Meaning[], seen: Seen): Meaning | undefined {
+  const { status } = seen;
+  if (status === undefined) return undefined;
+  const meaning = may.find((one) => one.status?.includes(status));
+  if (!meaning) return undefined;
+  const sure = TELLING.has(status) || meaning.id === 'lwa-client-refused' ? 'likely' : 'possible';
+  return { ...meaning, sure: meaning.sure === 'possible' ? 'possible' : sure };
+}
