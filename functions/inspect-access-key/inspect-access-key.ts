@@ -15,14 +15,15 @@ type Needs = Pick<Services, 'clock' | 'iamUsers' | 'installation' | 'parameters'
 
 /** Says whether the stored key has to be rotated: it is old, it is asked for, or a rotation was interrupted. */
 export async function inspectAccessKey(services: Needs, input: Input): Promise<Output> {
-  const { appName, graceSeconds } = input;
+  const { appName, settleSeconds, graceSeconds } = input;
+  const waits = { settleSeconds, graceSeconds };
   const mode = await iamModeOf(services, appName);
   if (mode !== 'create')
-    return { appName, graceSeconds, due: false, reason: `iam.mode is ${mode}: no key is made here.` };
+    return { appName, ...waits, due: false, reason: `iam.mode is ${mode}: no key is made here.` };
   if (await readRemoval(services, appName))
-    return { appName, graceSeconds, due: false, reason: `${appName} is being removed: it gets no new key.` };
+    return { appName, ...waits, due: false, reason: `${appName} is being removed: it gets no new key.` };
   const { accessKeyId, createdAt } = await findStoredKey(services, appName);
-  return { appName, graceSeconds, accessKeyId, ...(await decide(services, input, createdAt)) };
+  return { appName, ...waits, accessKeyId, ...(await decide(services, input, createdAt)) };
 }
 
 async function iamModeOf(services: Needs, appName: string) {

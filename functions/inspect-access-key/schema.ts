@@ -11,6 +11,7 @@ export const Output = z.strictObject({
   due: z.boolean(),
   /** Why, in words. */
   reason: z.string(),
+  settleSeconds: z.int(),
   graceSeconds: z.int(),
   /** The stored key, where the application has one of its own. */
   accessKeyId: z.optional(z.string()),

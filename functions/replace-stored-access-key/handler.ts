@@ -1,3 +1,4 @@
+import { systemClock } from '#shared/clients/clock.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { replaceStoredAccessKey } from './replace-stored-access-key.ts';
@@ -7,5 +8,5 @@ export const handler = defineStep({
   input: Input,
   output: Output,
   run: replaceStoredAccessKey,
-  services: { parameters: liveParameters() },
+  services: { clock: systemClock, parameters: liveParameters() },
 });

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
-import { RotatedKeys } from '#shared/domain/key-rotation.ts';
+import { RotatedKeys, SettleRound } from '#shared/domain/key-rotation.ts';
 
-export const Input = RotatedKeys;
-export type Input = RotatedKeys;
+export const Input = z.strictObject({ ...RotatedKeys.shape, settleSeconds: z.int() });
+export type Input = z.infer<typeof Input>;
 
-export const Output = z.strictObject({ accessKeyId: z.string() });
+export const Output = z.strictObject({
+  accessKeyId: z.string(),
+  /** The first round of the wait in which both keys work. */
+  round: SettleRound,
+});
 export type Output = z.infer<typeof Output>;

@@ -6,7 +6,7 @@ import { readCall } from './calls.ts';
 import type { Eyes } from './eventual-iam.ts';
 import type { Fault } from './faults.ts';
 import { inject } from './inject.ts';
-import { createKeyAges } from './key-ages.ts';
+import { createToldTimes } from './told-times.ts';
 import { send, write } from './wire.ts';
 
 /** A call as it was counted. */
@@ -57,7 +57,7 @@ export interface FaultProxy {
 export async function startFaultProxy(upstreams: Upstreams, time: VirtualTime): Promise<FaultProxy> {
   const watches = new Map<string, Watch>();
   const broken = new Set<string>();
-  const keyAges = createKeyAges(time);
+  const toldTimes = createToldTimes(time);
   // The AWS SDK sets its clock by this header, and makes a call again when it has.
   const inVirtualTime = ({ headers, ...rest }: WireAnswer) => ({
     ...rest,
@@ -74,7 +74,7 @@ export async function startFaultProxy(upstreams: Upstreams, time: VirtualTime): 
     const to =
       upstreams[service === 'sts' ? 'sts' : service === 'lwa' || service === 'sp-api' ? 'amazon' : 'aws'];
     const watch = watches.get(subject);
-    const direct = async () => inVirtualTime(keyAges(call.operation, await send(to, incoming, body)));
+    const direct = async () => inVirtualTime(toldTimes(call, await send(to, incoming, body)));
     const forward = () => (watch?.eyes ? watch.eyes.see(call, incoming.headers, direct) : direct());
     const fault = watch && count(watch, `${state}/${service}:${call.operation}`);
     const { id, attempt } = readAttempt(incoming);

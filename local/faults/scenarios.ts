@@ -78,7 +78,7 @@ export const SCENARIOS: Scenario[] = [
     name: 'rotate-access-key',
     machine: 'RotateAccessKeyArn',
     prepare: cloned(create),
-    input: (appName) => ({ appName, force: true, graceSeconds: 60 }),
+    input: (appName) => ({ appName, force: true, settleSeconds: 120, graceSeconds: 60 }),
   },
   {
     name: 'rotate-client-secret',

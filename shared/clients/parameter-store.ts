@@ -33,6 +33,8 @@ export interface ParameterStore {
   get(names: string[]): Promise<Record<string, string>>;
   /** Decrypted SecureStrings by name; a name that is not there is left out. */
   getSecrets(names: string[]): Promise<Record<string, Sensitive>>;
+  /** Decrypted SecureStrings and when each was written, by name; a name that is not there is left out. */
+  getDatedSecrets(names: string[]): Promise<Record<string, { value: Sensitive; modifiedAt: Date }>>;
   /** A decrypted SecureString and when it was written; `undefined` when it is not there. */
   getDatedSecret(name: string): Promise<{ value: Sensitive; modifiedAt: Date } | undefined>;
   /** A value and its version, the newest or the given one; `undefined` when it is not there. */
@@ -96,11 +98,8 @@ export function createParameterStore({
     paths: parameterPaths(installation),
     get: (names) => read(names, false),
     getSecrets: async (names) => sensitive(await read(names, true)),
-    getDatedSecret: async (name) => {
-      const [found] = await fetchAll([name], true);
-      const { Value, LastModifiedDate = new Date(0) } = found ?? {};
-      return Value === undefined ? undefined : { value: new Sensitive(Value), modifiedAt: LastModifiedDate };
-    },
+    getDatedSecrets: async (names) => dated(await fetchAll(names, true)),
+    getDatedSecret: async (name) => dated(await fetchAll([name], true))[name],
     getVersion: async (name, version) => {
       const [found] = await fetchAll([version === undefined ? name : `${name}:${version}`], false);
       const { Value, Version } = found ?? {};
@@ -124,6 +123,14 @@ function valuesOf(parameters: Parameter[]): Record<string, string> {
   const values: Record<string, string> = {};
   for (const { Name, Value } of parameters) if (Name && Value !== undefined) values[Name] = Value;
   return values;
+}
+
+function dated(parameters: Parameter[]): Record<string, { value: Sensitive; modifiedAt: Date }> {
+  const found: ReturnType<typeof dated> = {};
+  for (const { Name, Value, LastModifiedDate = new Date(0) } of parameters)
+    if (Name && Value !== undefined)
+      found[Name] = { value: new Sensitive(Value), modifiedAt: LastModifiedDate };
+  return found;
 }
 
 const sensitive = (values: Record<string, string>) =>

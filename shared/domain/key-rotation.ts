@@ -5,9 +5,18 @@ import { DAY_MS, DAY_SECONDS, timeDigits } from './times.ts';
 /** An access key is replaced after so many days. Source: docs.aws.amazon.com/config/latest/developerguide/access-keys-rotated.html */
 export const MAX_KEY_AGE_DAYS = 90;
 
+/**
+ * A new key spreads over minutes, to each region and service on its own. AWS promises no time; people report up to a few
+ * minutes.
+ * Source: docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ */
+const SETTLE_SECONDS = 15 * 60;
+
 /** What a person or a schedule may type to start `rotate-access-key`. Only `appName` has no default. */
 export const RotationInput = z.strictObject({
   appName: AppName,
+  /** How long both keys work, from when the new one is the stored one until the old one becomes inactive. */
+  settleSeconds: z._default(z.int().check(z.minimum(0), z.maximum(DAY_SECONDS)), SETTLE_SECONDS),
   /** How long the old key stays, inactive, before it is deleted. */
   graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(90 * DAY_SECONDS)), 7 * DAY_SECONDS),
   /** A younger key is left as it is. */
@@ -27,6 +36,41 @@ export const RotationRecord = z.object({
   inactiveSince: z.optional(z.string()),
 });
 export type RotationRecord = z.infer<typeof RotationRecord>;
+
+/**
+ * One round of the wait in which both keys work; after each the new key is proved. A round holds the one that follows, so
+ * that the state machine needs no arithmetic.
+ */
+export const SettleRound = z.strictObject({
+  seconds: z.int(),
+  get next() {
+    return z.optional(SettleRound);
+  },
+});
+export interface SettleRound {
+  seconds: number;
+  next?: SettleRound | undefined;
+}
+
+/** A new key is proved so often while it spreads, but not twice within a minute. */
+const MOST_PROOFS = 5;
+
+/**
+ * Divides the wait for a new key to spread into rounds of the same length; there is always one.
+ * @param seconds the whole wait, or what is left of it
+ */
+export function planSettling(seconds: number): SettleRound {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const rounds = Math.min(MOST_PROOFS, Math.max(1, Math.floor(whole / 60)));
+  const ends = Array.from({ length: rounds + 1 }, (_, i) => Math.ceil((whole * i) / rounds));
+  return ends
+    .slice(1)
+    .map((end, i) => ({ seconds: end - (ends[i] ?? 0) }))
+    .reduceRight<SettleRound | undefined>(
+      (next, round) => (next ? { ...round, next } : round),
+      undefined,
+    ) as SettleRound;
+}
 
 /** An active access key of the IAM user, as a check finds it. */
 export const ActiveKey = z.strictObject({

@@ -12,6 +12,8 @@ const Pair = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });
 export interface StoredAccessKey extends AccessKey {
   /** Whether the one parameter and both copies hold it; an interrupted writer leaves them apart. */
   complete: boolean;
+  /** When the last of them was written. */
+  storedAt: Date;
 }
 
 /**
@@ -36,12 +38,14 @@ export async function readStoredKey(
   appName: string,
 ): Promise<StoredAccessKey | undefined> {
   const { iam } = parameters.paths.of(appName);
-  const found = await parameters.getSecrets([iam.accessKey, iam.accessKeyId, iam.secretAccessKey]);
-  const [id, secret] = [found[iam.accessKeyId]?.reveal(), found[iam.secretAccessKey]];
-  const whole = unpackKey(found[iam.accessKey]);
-  if (!whole) return id && secret ? { accessKeyId: id, secretAccessKey: secret, complete: false } : undefined;
+  const found = await parameters.getDatedSecrets([iam.accessKey, iam.accessKeyId, iam.secretAccessKey]);
+  const [id, secret] = [found[iam.accessKeyId]?.value.reveal(), found[iam.secretAccessKey]?.value];
+  const whole = unpackKey(found[iam.accessKey]?.value);
+  const storedAt = new Date(Math.max(...Object.values(found).map(({ modifiedAt }) => modifiedAt.getTime())));
+  if (!whole)
+    return id && secret ? { accessKeyId: id, secretAccessKey: secret, complete: false, storedAt } : undefined;
   const complete = whole.accessKeyId === id && whole.secretAccessKey.reveal() === secret?.reveal();
-  return { ...whole, complete };
+  return { ...whole, complete, storedAt };
 }
 
 /**

@@ -55,7 +55,8 @@ const runMachine = async (output: string, input: unknown) => {
   const executions = createExecutions({ engine: stack.engine, stateMachineArn });
   return executions.untilEnded(await executions.start(input), { deadlineMs: 60_000 });
 };
-const rotate = () => runMachine('RotateAccessKeyArn', { appName: APP, force: true, graceSeconds: 0 });
+const rotate = () =>
+  runMachine('RotateAccessKeyArn', { appName: APP, force: true, settleSeconds: 0, graceSeconds: 0 });
 
 async function makeKey(): Promise<AccessKey> {
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: NAMES.user }));

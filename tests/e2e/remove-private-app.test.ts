@@ -199,28 +199,35 @@ it.each([
   120_000,
 );
 
-it('removes both keys of an open rotation, and stops it', async () => {
-  const [appName, before] = ['acme-rotating', await inventory()];
-  const created = await stack.run({ appName, marketplace: 'US' }, stack.person(appName));
-  const rotation = await rotations.start({ appName, force: true, graceSeconds: 86_400 });
-  const isWaiting = async () => {
-    const { users } = await inventory();
-    const keys = users.find(({ Arn }) => Arn?.endsWith(`/sp-api-${appName}`))?.keys ?? [];
-    return keys.some((key) => key.endsWith('Inactive')) || undefined;
-  };
-  expect(await poll(isWaiting, { deadlineMs: 20_000, everyMs: 100 })).toBe(true);
+it.each([
+  ['while both work', 86_400, (keys: string[]) => keys.length === 2],
+  ['in its grace period', 0, (keys: string[]) => keys.some((key) => key.endsWith('Inactive'))],
+])(
+  'removes both keys of a rotation %s, and stops it',
+  async (_, settleSeconds, isThere) => {
+    const [appName, before] = [`acme-rotating-${settleSeconds}`, await inventory()];
+    const created = await stack.run({ appName, marketplace: 'US' }, stack.person(appName));
+    const rotation = await rotations.start({ appName, force: true, settleSeconds, graceSeconds: 86_400 });
+    const isWaiting = async () => {
+      const { users } = await inventory();
+      const keys = users.find(({ Arn }) => Arn?.endsWith(`/sp-api-${appName}`))?.keys ?? [];
+      return isThere(keys) || undefined;
+    };
+    expect(await poll(isWaiting, { deadlineMs: 20_000, everyMs: 100 })).toBe(true);
 
-  const removed = await remove(appName, 0);
+    const removed = await remove(appName, 0);
 
-  const { status, error } = await rotations.describe(rotation);
-  expect([created.status, removed.status, status, error]).toEqual([
-    'SUCCEEDED',
-    'SUCCEEDED',
-    'ABORTED',
-    'ApplicationRemoved',
-  ]);
-  expect(await inventory()).toEqual(withRecord(before, appName));
-}, 180_000);
+    const { status, error } = await rotations.describe(rotation);
+    expect([created.status, removed.status, status, error]).toEqual([
+      'SUCCEEDED',
+      'SUCCEEDED',
+      'ABORTED',
+      'ApplicationRemoved',
+    ]);
+    expect(await inventory()).toEqual(withRecord(before, appName));
+  },
+  180_000,
+);
 
 it('changes nothing when the person refuses, or something foreign is attached; then completes what was stopped', async () => {
   const [appName, start] = ['acme-kept', await inventory()];

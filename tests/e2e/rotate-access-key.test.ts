@@ -1,4 +1,5 @@
 import { CreateAccessKeyCommand, IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
+import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
 import { writtenParameters } from '../../local/results.ts';
@@ -32,6 +33,14 @@ async function keysOfUser() {
   return AccessKeyMetadata.map(({ AccessKeyId: id = '', Status: status = '' }) => ({ id, status }));
 }
 
+/** The states that an execution entered, in order. */
+async function statesOf({ executionArn }: ExecutionState): Promise<string[]> {
+  const { events = [] } = await new SFNClient(stack.engine.clientConfig).send(
+    new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
+  );
+  return events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+}
+
 const storedKey = () => readStoredKey(answeringServices(stack), APP);
 const outputOf = ({ output = '{}' }: ExecutionState) => JSON.parse(output);
 
@@ -48,15 +57,21 @@ it('leaves a young key as it is, and says so', async () => {
   expect(await keysOfUser()).toEqual(before);
 }, 90_000);
 
-it('replaces the key when forced, after the grace period, and shows no secret', async () => {
+it('replaces the key when forced, after both have worked for a while and the grace period, and shows no secret', async () => {
   const before = await storedKey();
   const parameters = await writtenParameters(stack, APP);
 
-  const execution = await rotate({ appName: APP, force: true, graceSeconds: 200 });
+  const execution = await rotate({ appName: APP, force: true, settleSeconds: 300, graceSeconds: 200 });
   const after = await storedKey();
   const again = await stack.run(INPUT);
 
   expect([execution.error, execution.status, again.status]).toEqual([undefined, 'SUCCEEDED', 'SUCCEEDED']);
+  const states = await statesOf(execution);
+  const between = states.slice(
+    states.indexOf('ReplaceStoredAccessKey'),
+    states.indexOf('DeactivateOldAccessKey'),
+  );
+  expect(between.filter((name) => name === 'ProveSpreadingAccessKey')).toHaveLength(5);
   expect(outputOf(execution).deletion).toEqual({ accessKeyId: after?.accessKeyId, deleted: true });
   expect(after?.accessKeyId).not.toBe(before?.accessKeyId);
   expect(after?.complete).toBe(true);

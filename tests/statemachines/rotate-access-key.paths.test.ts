@@ -25,13 +25,21 @@ afterAll(() => tester?.close());
 const AT = '2027-01-01T00:00:00.000Z';
 const [OLD, NEW] = ['AKIAFAKE1', 'AKIAFAKE2'];
 const input = { appName: APP, force: true };
-const found = { appName: APP, graceSeconds: 60, accessKeyId: OLD, due: true, reason: 'It is old.' };
+const found = {
+  appName: APP,
+  settleSeconds: 120,
+  graceSeconds: 60,
+  accessKeyId: OLD,
+  due: true,
+  reason: 'It is old.',
+};
 const keys = { appName: APP, oldAccessKeyId: OLD, newAccessKeyId: NEW };
 const begun = { input };
 const inspected = { ...begun, inspection: { found } };
 const made = { ...inspected, keys };
 const proved = { ...made, proof: { provedAt: AT } };
-const replaced = { ...proved, replaced: { accessKeyId: NEW } };
+const round = { seconds: 60, next: { seconds: 60 } };
+const replaced = { ...proved, replaced: { accessKeyId: NEW, round } };
 const inactive = { ...replaced, grace: { waitSeconds: 60 } };
 const deleted = { accessKeyId: NEW, deleted: true };
 const failed = {
@@ -83,11 +91,21 @@ const steps: Step[] = [
   {
     name: 'ReplaceStoredAccessKey',
     before: proved,
-    asks: keys,
-    answer: { accessKeyId: NEW },
+    asks: { ...keys, settleSeconds: 120 },
+    answer: { accessKeyId: NEW, round },
     after: replaced,
-    next: 'DeactivateOldAccessKey',
+    next: 'WaitForKeyToSpread',
     schemas: Replace,
+  },
+  {
+    name: 'ProveSpreadingAccessKey',
+    before: replaced,
+    asks: { appName: APP, accessKeyId: NEW, stored: true },
+    answer: proof,
+    after: replaced,
+    next: 'HasKeySpread',
+    failsTo: 'RestoreOldAccessKey',
+    schemas: Prove,
   },
   {
     name: 'DeactivateOldAccessKey',
@@ -192,7 +210,7 @@ it.each([
   ['is not', { ...found, due: false }, 'NothingToDo'],
   [
     'cannot be, without a key of its own',
-    { appName: APP, graceSeconds: 60, due: false, reason: '' },
+    { appName: APP, settleSeconds: 120, graceSeconds: 60, due: false, reason: '' },
     'NothingToDo',
   ],
 ])('IsRotationDue when it %s leads on', async (_, one, next) => {
@@ -205,6 +223,22 @@ it('NothingToDo ends with the reason as output', async () => {
   const outcome = await tester.test('NothingToDo', inspected);
 
   expect([outcome.status, outcome.output]).toEqual(['SUCCEEDED', found]);
+});
+
+it('both keys work for each round of the wait, and the stored one is proved after each', async () => {
+  const last = { ...replaced, replaced: { accessKeyId: NEW, round: { seconds: 0 } } };
+
+  const wait = await tester.test('WaitForKeyToSpread', last);
+  const [more, done] = [await tester.test('HasKeySpread', replaced), await tester.test('HasKeySpread', last)];
+  const next = await tester.test('NextRound', replaced);
+
+  expect(stateOf('WaitForKeyToSpread').SecondsPath).toBe('$.replaced.round.seconds');
+  expect([wait.status, wait.next]).toEqual(['SUCCEEDED', 'ProveSpreadingAccessKey']);
+  expect([more.next, done.next]).toEqual(['NextRound', 'DeactivateOldAccessKey']);
+  expect([next.output, next.next]).toEqual([
+    { ...replaced, replaced: { accessKeyId: NEW, round: round.next } },
+    'WaitForKeyToSpread',
+  ]);
 });
 
 it('WaitForGracePeriod waits for as long as is left, and leads on', async () => {

@@ -33,14 +33,17 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
   const secrets = (names: string[]) =>
     Object.fromEntries(read(names, ({ value }) => value).map(([name, text]) => [name, new Sensitive(text)]));
 
+  const datedSecrets = (names: string[]) =>
+    Object.fromEntries(
+      Object.entries(secrets(names)).map(([name, value]) => [name, { value, modifiedAt: dateOf(name) }]),
+    );
+
   const service: Omit<ParameterStore, 'paths'> = {
     get: async (names) =>
       Object.fromEntries(read(names, ({ type, value }) => (type === 'String' ? value : CIPHERTEXT))),
     getSecrets: async (names) => secrets(names),
-    getDatedSecret: async (name) => {
-      const { [name]: value } = secrets([name]);
-      return value && { value, modifiedAt: dateOf(name) };
-    },
+    getDatedSecrets: async (names) => datedSecrets(names),
+    getDatedSecret: async (name) => datedSecrets([name])[name],
     getVersion: async (name, version) => {
       const all = versions.get(name) ?? [];
       const at = version ?? all.length;

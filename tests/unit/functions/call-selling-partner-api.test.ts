@@ -60,7 +60,12 @@ describe('the call of a seller', () => {
 
     await callSellingPartnerApi(services, INPUT);
 
-    expect(methodsOf(services.parameters)).toEqual(['getSecrets', 'getDatedSecret', 'getSecrets', 'put']);
+    expect(methodsOf(services.parameters)).toEqual([
+      'getSecrets',
+      'getDatedSecret',
+      'getDatedSecrets',
+      'put',
+    ]);
   });
 
   it('is recorded with the marketplaces it proved', async () => {

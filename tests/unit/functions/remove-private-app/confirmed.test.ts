@@ -15,7 +15,7 @@ import { inventory, list, REMOVAL, removalContext, removeApplication } from '../
 import { APP, EXECUTION, errorOf, PATHS, stepContext, USER_NAME } from '../../../support/subjects.ts';
 import { created, deactivated, OWNER, typed } from './an-application.ts';
 
-const ROTATION = { appName: APP, graceSeconds: 60, maxAgeDays: 90, force: false };
+const ROTATION = { appName: APP, settleSeconds: 0, graceSeconds: 60, maxAgeDays: 90, force: false };
 const REQUEST = {
   execution: { appName: APP, waitSeconds: 60, register: false, registerSeconds: 60 },
   startedAt: NOW,

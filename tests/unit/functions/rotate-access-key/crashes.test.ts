@@ -10,6 +10,7 @@ import {
   pairOfCopies,
   ROTATED,
   rotate,
+  SETTLE,
   stateOf,
   storedPair,
   withOldKey,
@@ -26,11 +27,19 @@ interface Watched {
   mixedFor: number;
 }
 
-/** The same services; after each call it is looked whether the stored key works. */
+/** The same services; after each call it is looked whether the stored key works, and whether the old one had to. */
 function watching(services: FakeServices, watched: Watched): FakeServices {
+  const isActive = () => services.iamUsers.findKey(OLD)?.key.active === true;
+  let [storedId, storedAt, wasActive] = [storedPair(services).accessKeyId, 0, isActive()];
+  const now = () => services.clock.now().getTime();
   return throughHook(services, async (call) => {
     watched.calls += 1;
     const result = await call();
+    if (storedPair(services).accessKeyId !== storedId) storedAt = now();
+    storedId = storedPair(services).accessKeyId;
+    if (wasActive && !isActive() && now() - storedAt < SETTLE * 1000)
+      watched.broken.push(`call ${watched.calls}: the old key is inactive too early`);
+    wasActive = isActive();
     if (!works(services, storedPair(services))) watched.broken.push(`call ${watched.calls}`);
     if (!works(services, pairOfCopies(services))) watched.mixedFor += 1;
     return result;
@@ -117,7 +126,7 @@ it('a rotation that dies twice is completed by the third run', async () => {
   expect(watched.broken).toEqual([]);
 });
 
-describe('a rotation whose new key is refused once the old one is inactive', () => {
+describe('a rotation whose new key is refused', () => {
   /** STS refuses the new key while the old one is inactive. */
   function refusing(services: FakeServices, inner = services): FakeServices {
     const assumeRole: FakeServices['sts']['assumeRole'] = async (...asked) => {
@@ -128,7 +137,7 @@ describe('a rotation whose new key is refused once the old one is inactive', () 
     return { ...inner, sts: { ...inner.sts, assumeRole } };
   }
 
-  it('ends with the old key active and stored again, and keeps the new one for the next run', async () => {
+  it('once the old one is inactive ends with that active and stored again, and keeps the new one for the next run', async () => {
     const services = withOldKey();
 
     const error = await errorOf(rotate(refusing(services)));
@@ -140,6 +149,26 @@ describe('a rotation whose new key is refused once the old one is inactive', () 
       Array(2).fill({ accessKeyId: OLD, secretAccessKey: 'FAKE_SECRET_ACCESS_KEY_1' }),
     );
     expect(services.iamUsers.keysOf(USER_NAME).map(({ accessKeyId }) => accessKeyId)).toEqual([NEW]);
+    expect(stateOf(services)).toEqual(ROTATED);
+  });
+
+  it('while both still work ends with the old one stored again; it was active all the time', async () => {
+    const services = withOldKey();
+    let proofs = 0;
+    const assumeRole: FakeServices['sts']['assumeRole'] = async (...asked) => {
+      proofs += 1;
+      if (proofs < 4) return services.sts.assumeRole(...asked);
+      return { refused: 'unknown-key', message: 'not known', requestId: 'req-sts' };
+    };
+
+    const error = await errorOf(rotate({ ...services, sts: { ...services.sts, assumeRole } }));
+    const restored = storedPair(services).accessKeyId;
+    const changes = services.iamUsers.calls.filter(({ method }) => method === 'setAccessKeyActive');
+    const both = [restored, changes.map(({ args }) => args.slice(1))];
+    await rotate(services);
+
+    expect(error).toBeInstanceOf(AccessKeyNotReady);
+    expect(both).toEqual([OLD, [[OLD, true]]]);
     expect(stateOf(services)).toEqual(ROTATED);
   });
 

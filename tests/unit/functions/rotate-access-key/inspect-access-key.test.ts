@@ -14,7 +14,7 @@ import {
   USER_ARN,
   USER_NAME,
 } from '../../../support/subjects.ts';
-import { GRACE, inputOf, NEW, OLD, withInactiveKey, withOldKey } from './rotation.ts';
+import { GRACE, inputOf, NEW, OLD, SETTLE, withInactiveKey, withOldKey } from './rotation.ts';
 
 describe('inspectAccessKey', () => {
   it.each([
@@ -34,7 +34,14 @@ describe('inspectAccessKey', () => {
   ])('decides about a key that is %s', async (_, changes, due, reason) => {
     const found = await inspectAccessKey(withOldKey(), inputOf(changes));
 
-    expect(found).toEqual({ appName: APP, graceSeconds: GRACE, accessKeyId: OLD, due, reason });
+    expect(found).toEqual({
+      appName: APP,
+      settleSeconds: SETTLE,
+      graceSeconds: GRACE,
+      accessKeyId: OLD,
+      due,
+      reason,
+    });
   });
 
   it('goes on with a rotation that was interrupted, however young the stored key', async () => {
@@ -57,7 +64,7 @@ describe('inspectAccessKey', () => {
     const found = await inspectAccessKey(services, inputOf({ force: true }));
 
     const reason = `iam.mode is ${mode}: no key is made here.`;
-    expect(found).toEqual({ appName: APP, graceSeconds: GRACE, due: false, reason });
+    expect(found).toEqual({ appName: APP, settleSeconds: SETTLE, graceSeconds: GRACE, due: false, reason });
     expect([methodsOf(services.iamUsers), methodsOf(services.parameters)]).toEqual([[], ['get']]);
   });
 

@@ -2,17 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyChanged, AccessKeyInvalid, AssumeRoleDenied } from '#shared/errors/refused.ts';
 import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
-import { replaceStoredAccessKey } from '../../../../functions/replace-stored-access-key/replace-stored-access-key.ts';
 import type { FakeServices } from '../../../support/fakes/services.ts';
 import { APP, errorOf, PATHS, ROLE_ARN, USER_NAME } from '../../../support/subjects.ts';
-import { KEYS, NEW, prove, withSecondKey } from './rotation.ts';
+import { NEW, prove, replace, withSecondKey } from './rotation.ts';
 
 describe('proveAccessKey', () => {
   it('assumes the role with the kept key, then with the stored one', async () => {
     const services = await withSecondKey();
 
     const kept = await prove(services);
-    await replaceStoredAccessKey(services, KEYS);
+    await replace(services);
     const stored = await prove(services, true);
 
     expect(kept).toEqual({ accessKeyId: NEW, provedAt: services.clock.now().toISOString() });

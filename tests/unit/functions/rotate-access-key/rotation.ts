@@ -1,4 +1,5 @@
 import type { AccessKey } from '#shared/clients/iam-users.ts';
+import type { SettleRound } from '#shared/domain/key-rotation.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { packKey } from '#shared/iam/stored-access-key.ts';
 import { createSecondAccessKey } from '../../../../functions/create-second-access-key/create-second-access-key.ts';
@@ -17,7 +18,8 @@ export const NEW = 'AKIAFAKE2';
 export const KEYS = { appName: APP, oldAccessKeyId: OLD, newAccessKeyId: NEW };
 export const DAY_MS = 24 * 60 * 60_000;
 export const GRACE = 7 * 86_400;
-const INPUT = { appName: APP, graceSeconds: GRACE, maxAgeDays: 90, force: false };
+export const SETTLE = 900;
+const INPUT = { appName: APP, settleSeconds: SETTLE, graceSeconds: GRACE, maxAgeDays: 90, force: false };
 
 export const inputOf = (changes: Partial<typeof INPUT> = {}) => ({ ...INPUT, ...changes });
 
@@ -38,15 +40,19 @@ export function withOldKey({ legacy = false } = {}): FakeServices {
   return services;
 }
 
-/** All steps in the order of the state machine; the wait moves the clock. */
+/** All steps in the order of the state machine; the waits move the clock. */
 export async function rotate(services: FakeServices, changes: Partial<typeof INPUT> = {}): Promise<string> {
   const found = await inspectAccessKey(services, inputOf(changes));
   if (!found.due) return found.reason;
-  const { accessKeyId = '', graceSeconds } = found;
+  const { accessKeyId = '', settleSeconds, graceSeconds } = found;
   const keys = await createSecondAccessKey(services, { appName: APP, accessKeyId });
   const proof = { appName: APP, accessKeyId: keys.newAccessKeyId };
   await orRestore(services, keys, () => proveAccessKey(services, { ...proof, stored: false }));
-  await replaceStoredAccessKey(services, keys);
+  const { round: first } = await replaceStoredAccessKey(services, { ...keys, settleSeconds });
+  for (let round: SettleRound | undefined = first; round; round = round.next) {
+    services.clock.advance(round.seconds * 1000);
+    await orRestore(services, keys, () => proveAccessKey(services, { ...proof, stored: true }));
+  }
   const { waitSeconds } = await deactivateOldAccessKey(services, { ...keys, graceSeconds });
   await orRestore(services, keys, () => proveAccessKey(services, { ...proof, stored: true }));
   services.clock.advance(waitSeconds * 1000);
@@ -120,6 +126,8 @@ export const create = (services: FakeServices) =>
   createSecondAccessKey(services, { appName: APP, accessKeyId: OLD });
 export const prove = (services: FakeServices, stored = false) =>
   proveAccessKey(services, { appName: APP, accessKeyId: NEW, stored });
+export const replace = (services: FakeServices, settleSeconds = SETTLE) =>
+  replaceStoredAccessKey(services, { ...KEYS, settleSeconds });
 export const deactivate = (services: FakeServices) =>
   deactivateOldAccessKey(services, { ...KEYS, graceSeconds: GRACE });
 
@@ -132,7 +140,7 @@ export async function withSecondKey() {
 export async function withReplacedKey() {
   const services = await withSecondKey();
   await prove(services);
-  await replaceStoredAccessKey(services, KEYS);
+  await replace(services);
   return services;
 }
 

@@ -113,6 +113,17 @@ describe('get', () => {
     expect(found[NAME]?.reveal()).toBe('FAKE_CLIENT_SECRET');
     expect(calls()).toEqual([['GetParameters', { Names: [NAME], WithDecryption: true }]]);
   });
+
+  it('says when each secret was written', async () => {
+    const secret = { Name: NAME, Value: 'FAKE_CLIENT_SECRET', LastModifiedDate: 1_798_761_600.5 };
+    stub.answer({ status: 200, body: { Parameters: [secret] } });
+
+    const found = await parameters.getDatedSecrets([NAME, '/sp-api/gone']);
+
+    expect(
+      Object.entries(found).map(([name, { value, modifiedAt }]) => [name, value.reveal(), modifiedAt]),
+    ).toEqual([[NAME, 'FAKE_CLIENT_SECRET', new Date('2027-01-01T00:00:00.500Z')]]);
+  });
 });
 
 describe('listSecrets', () => {

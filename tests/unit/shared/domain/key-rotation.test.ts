@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dueRotation } from '#shared/domain/key-rotation.ts';
+import { dueRotation, planSettling, RotationInput, type SettleRound } from '#shared/domain/key-rotation.ts';
 
 const NOW = new Date('2027-01-01T00:00:00.000Z');
 const daysOld = (days: number, ours = true) => ({
@@ -31,5 +31,33 @@ describe('a rotation of the access key', () => {
 
   it('that was interrupted is due with a young key too', () => {
     expect(dueRotation([daysOld(1)], '2026-12-31T00:00:00.000Z', NOW)).toBe('20261231000000-0');
+  });
+});
+
+describe('the wait for a new key to spread', () => {
+  const lengths = (round: SettleRound | undefined): number[] =>
+    round ? [round.seconds, ...lengths(round.next)] : [];
+
+  it('takes 15 minutes unless somebody says otherwise, also that there is none', () => {
+    const typed = [{}, { settleSeconds: 0 }, { settleSeconds: 86_400 }];
+
+    expect(typed.map((more) => RotationInput.parse({ appName: 'acme', ...more }).settleSeconds)).toEqual([
+      900, 0, 86_400,
+    ]);
+    expect(RotationInput.safeParse({ appName: 'acme', settleSeconds: 86_401 }).success).toBe(false);
+  });
+
+  it.each([
+    [900, [180, 180, 180, 180, 180]],
+    [899.2, [180, 180, 180, 180, 180]],
+    [301, [61, 60, 60, 60, 60]],
+    [300, [60, 60, 60, 60, 60]],
+    [179, [90, 89]],
+    [119, [119]],
+    [1, [1]],
+    [0, [0]],
+    [-7, [0]],
+  ])('of %d seconds ends each of its rounds with a proof', (seconds, rounds) => {
+    expect(lengths(planSettling(seconds))).toEqual(rounds);
   });
 });

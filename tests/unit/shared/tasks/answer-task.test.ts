@@ -54,6 +54,10 @@ function fakeParameters() {
     });
   const sensitive = (found: (readonly [string, string])[]) =>
     Object.fromEntries(found.map(([name, text]) => [name, new Sensitive(text)]));
+  const dated = (names: string[]) =>
+    Object.fromEntries(
+      Object.entries(sensitive(pick(names))).map(([name, value]) => [name, { value, modifiedAt: NOW }]),
+    );
   const below = (path: string) => [...values.keys()].filter((key) => key.startsWith(`${path}/`));
   const store: ParameterStore = {
     paths: parameterPaths({ namespace: 'sp-api' }),
@@ -69,10 +73,8 @@ function fakeParameters() {
     find: async () => [],
     getVersion: async () => undefined,
     putVersion: async () => undefined,
-    getDatedSecret: async (name) => {
-      const value = sensitive(pick([name]))[name];
-      return value && { value, modifiedAt: NOW };
-    },
+    getDatedSecrets: async (names) => dated(names),
+    getDatedSecret: async (name) => dated([name])[name],
     listSecrets: async (path) => sensitive(pick(below(path))),
   };
   return { store, values, writes };
