@@ -2,6 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { AWS_CLIENT_CONFIG } from '#shared/clients/aws-config.ts';
 import { systemClock } from '#shared/clients/clock.ts';
+import { createGuard } from '#shared/clients/guard.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSpApi } from '#shared/clients/sp-api.ts';
@@ -10,6 +11,7 @@ import { createTaskTokens } from '#shared/clients/task-tokens.ts';
 import type { Installation } from '#shared/domain/installation.ts';
 import type { Services } from '#shared/services.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
+import { callerOf } from './caller.ts';
 import { UsageError } from './errors.ts';
 import { findInstallation } from './installation.ts';
 import { readLocalEnvironment, requireAnswer } from './local-environment.ts';
@@ -126,12 +128,14 @@ function connectionOf(
 ): Connection {
   const services = {
     clock: systemClock,
+    guard: createGuard(),
     lwa: createLwa(amazon.lwaEndpoint),
     parameters: createParameterStore({ ...aws, installation, keyArn }),
     spApi: createSpApi(),
     spApiEndpoint: amazon.spApiEndpoint,
     sts: createSts(aws),
     taskTokens: createTaskTokens(aws),
+    who: callerOf(aws),
   };
   const { centralEndpoint } = amazon;
   return {

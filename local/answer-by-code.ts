@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '#shared/clients/clock.ts';
+import { createGuard } from '#shared/clients/guard.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSpApi } from '#shared/clients/sp-api.ts';
@@ -19,11 +20,13 @@ export function answeringServices(
 ): AnswerNeeds {
   return {
     clock,
+    guard: createGuard(),
     lwa: createLwa(amazon.lwaEndpoint),
     parameters: createParameterStore({ ...engine.clientConfig, installation, keyArn }),
     spApi: createSpApi(),
     spApiEndpoint: amazon.spApiEndpoint,
     taskTokens: createTaskTokens(engine.clientConfig),
+    who: async () => 'the administrator',
   };
 }
 

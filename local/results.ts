@@ -46,11 +46,12 @@ export function expectedParameters(paths: ApplicationPaths, authorization: strin
     paths.lwa.clientSecret,
     account.refreshToken,
   ];
+  const tasks = ['request-data-access', 'register-application', `self-authorize-${authorization}`];
   const plain = [
     ...[paths.config, paths.status, paths.summary, paths.developerProfile, account.details, account.verified],
     ...Object.values(paths.iam),
     ...[paths.lwa.applicationId, paths.lwa.clientId, paths.lwa.secretDates, paths.turn('creation')],
-    ...['request-data-access', 'register-application', `self-authorize-${authorization}`].map(paths.outcome),
+    ...tasks.flatMap((task) => [paths.outcome(task), paths.turn(`task-${task}`)]),
   ].filter((name) => !secrets.includes(name));
   const parameters = [
     ...secrets.map((name) => ({ name, type: 'SecureString' })),

@@ -1,12 +1,13 @@
 import { type TaskKind, taskName, type WaitingTask } from '#shared/domain/human-task.ts';
-import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Services } from '#shared/services.ts';
-import { closeTask } from '#shared/tasks/close-task.ts';
+import { type ActNeeds, actOnTask } from '#shared/tasks/act-on-task.ts';
 import { findEarlierAnswer } from '#shared/tasks/earlier-answer.ts';
+import { handOver } from '#shared/tasks/hand-over.ts';
+import { recordOutcome } from '#shared/tasks/task-outcome.ts';
 import { findTasks } from '#shared/tasks/task-store.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens'>;
+type Needs = ActNeeds & Pick<Services, 'lwa'>;
 
 /** What somebody can bring in another way than by its task; the others look for themselves at each reminder. */
 const MENDABLE: readonly TaskKind[] = ['register-application', 'self-authorize'];
@@ -23,11 +24,15 @@ export async function closeMendedTasks(services: Needs, { appName, waiting }: In
 const isWaiting = ({ clock }: Needs, { expiresAt }: WaitingTask) =>
   Date.parse(expiresAt) > clock.now().getTime();
 
-async function close(services: Needs, task: WaitingTask): Promise<boolean> {
-  if (!MENDABLE.includes(task.kind)) return false;
-  const { output } = await findEarlierAnswer(services, task);
-  if (!output) return false;
-  const reply = await services.taskTokens.succeed(new Sensitive(task.token), output);
-  await closeTask(services, task, reply === 'accepted' ? 'done' : undefined);
-  return true;
+/** Whether the task waits no longer. */
+async function close(services: Needs, asked: WaitingTask): Promise<boolean> {
+  if (!MENDABLE.includes(asked.kind) || !(await findEarlierAnswer(services, asked)).output) return false;
+  const closed = await actOnTask(services, asked, async ({ task, who, stored }) => {
+    const { output } = await findEarlierAnswer(services, task);
+    if (!output) return undefined;
+    const answer = stored ?? { by: who, output };
+    if (!stored) await recordOutcome(services, task, 'stored', answer);
+    return handOver(services, task, answer);
+  });
+  return closed !== undefined;
 }

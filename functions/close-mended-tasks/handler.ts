@@ -1,4 +1,5 @@
 import { systemClock } from '#shared/clients/clock.ts';
+import { createGuard } from '#shared/clients/guard.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
 import { createTaskTokens } from '#shared/clients/task-tokens.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
@@ -13,8 +14,10 @@ export const handler = defineStep({
   run: closeMendedTasks,
   services: {
     clock: systemClock,
+    guard: createGuard(),
     lwa: createLwa(environment.lwaEndpoint()),
     parameters: liveParameters(),
     taskTokens: createTaskTokens(),
+    who: async () => 'the check of the credentials',
   },
 });

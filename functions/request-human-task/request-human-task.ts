@@ -1,4 +1,4 @@
-import type { TaskSubject, WaitingTask } from '#shared/domain/human-task.ts';
+import { type TaskSubject, taskName, type WaitingTask } from '#shared/domain/human-task.ts';
 import { waitingMessage } from '#shared/domain/messages.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { DAY_SECONDS } from '#shared/domain/times.ts';
@@ -7,6 +7,7 @@ import type { Services } from '#shared/services.ts';
 import { type EarlierAnswer, findEarlierAnswer } from '#shared/tasks/earlier-answer.ts';
 import { createTaskLink, removeOldLinks } from '#shared/tasks/task-link.ts';
 import { removeTasks, storeTask } from '#shared/tasks/task-store.ts';
+import { withTurn } from '#shared/tasks/turns.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens' | 'topic'> & { pageUrl: string };
@@ -20,9 +21,13 @@ export async function requestHumanTask(services: Needs, input: Input, context: S
   const subject: TaskSubject = { ...asked, ...(iam?.roleArn ? { roleArn: iam.roleArn } : {}) };
   const { output, ...why } = await findEarlier(services, subject, wait.reminder);
   if (output) {
-    // Left where a person's answer was taken, but not all that follows it was done.
-    await removeTasks(services, [subject]);
-    await services.taskTokens.succeed(new Sensitive(taskToken), output);
+    // Nobody may store another answer at this moment.
+    const claim = { appName: subject.appName, turn: `task-${taskName(subject)}` } as const;
+    await withTurn(services, { ...claim, holder: context.execution }, async () => {
+      // Left where a person's answer was taken, but not all that follows it was done.
+      await removeTasks(services, [subject]);
+      await services.taskTokens.succeed(new Sensitive(taskToken), output);
+    });
     return {};
   }
   const task: WaitingTask = {

@@ -2,8 +2,8 @@ import type { WaitingTask } from '#shared/domain/human-task.ts';
 import { instructionsFor } from '#shared/domain/instructions.ts';
 import { answerTask } from '#shared/tasks/answer-task.ts';
 import type { Answered } from '#shared/tasks/close-task.ts';
+import { recordSubmission } from '#shared/tasks/record-submission.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
-import { recordOutcome } from '#shared/tasks/task-outcome.ts';
 import type { Needs } from './serve-task-pages.ts';
 
 /** Does what a form asks for; nothing comes back where the task waits on. */
@@ -18,10 +18,7 @@ const complete: Action = (services, task, form) => {
   );
 };
 
-const submitted: Action = async (services, task) => {
-  await recordOutcome(services, task, 'submitted');
-  return undefined;
-};
+const submitted: Action = (services, task) => recordSubmission(services, task);
 
 const reject: Action = (services, task, form) =>
   rejectTask(services, task, { reason: form.get('reason') ?? '' });

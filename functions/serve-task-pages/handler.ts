@@ -19,5 +19,6 @@ export const handler = definePage({
     spApi: createSpApi(),
     spApiEndpoint: environment.spApiEndpoint(),
     taskTokens: createTaskTokens(),
+    who: async () => 'the page of the task',
   },
 });

@@ -6,13 +6,14 @@ import { InvalidInput } from '#shared/errors/broken.ts';
 import { AwsDenied, AwsQuotaReached } from '#shared/errors/refused.ts';
 import type { PageReply } from '#shared/lambda/define-page.ts';
 import { checkAnswer } from '#shared/tasks/answer-fields.ts';
+import { readStanding, type Standing, sayOutcome } from '#shared/tasks/task-standing.ts';
 import { emptyForm, type FormState } from '#shared/web/form.ts';
 import { renderPage } from '#shared/web/layout.ts';
 import { answeredMeanwhilePage, notServedPage } from '#shared/web/pages/notices.ts';
 import { findAction } from './actions.ts';
 import { csrfToken } from './csrf.ts';
 import type { Needs, Opened } from './serve-task-pages.ts';
-import { readStanding, replyWithForm, type Standing } from './show-task.ts';
+import { replyWithForm } from './show-task.ts';
 
 type Waiting = Extract<Standing, { state: 'waits' }>;
 
@@ -25,7 +26,7 @@ export async function submitTask(services: Needs, opened: Opened, form: URLSearc
   const standing = await readStanding(services, opened.link);
   // A second tab, a second click, the back button: what was answered is never answered again.
   if (standing.state !== 'waits' || String(roundOf(standing.task)) !== form.get('round'))
-    return answeredMeanwhile(opened, NOT_AGAIN);
+    return answeredMeanwhile(opened, notAgain(standing));
   const action = form.get('action') ?? '';
   const act = findAction(action, standing.task);
   if (!act) return { status: 400, body: renderPage(notServedPage()) };
@@ -46,10 +47,10 @@ export async function submitTask(services: Needs, opened: Opened, form: URLSearc
   }
 }
 
-const NOT_AGAIN = {
-  what: 'What you sent belongs to a task that does not wait any more. It was not used.',
-  remedy: 'Look how it stands now.',
-};
+const notAgain = (standing: Standing) => ({
+  what: `${standing.state === 'answered' ? sayOutcome(standing.outcome) : 'What you sent belongs to a task that no longer waits.'} Your answer was not stored.`,
+  remedy: 'See the status of the task now.',
+});
 
 const answeredMeanwhile = ({ link }: Opened, said: { what: string; remedy: string }): PageReply => ({
   status: 409,

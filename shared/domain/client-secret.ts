@@ -25,6 +25,8 @@ export const SecretDates = z.object({
   takenAt: z.optional(z.string()),
   /** Time of the message whose secret is being stored just now, so that an older one cannot overtake it. */
   arriving: z.optional(z.string()),
+  /** Since when another client takes the place of the stored one: id and secret may not belong together. */
+  replacing: z.optional(z.string()),
 });
 export type SecretDates = z.infer<typeof SecretDates>;
 

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 
 /**
  * What only one at a time may do with an application: `creation` is held by the execution that makes it,
- * `secret-request` by whoever asks Amazon for a new client secret, `client-secret` by whoever stores one.
+ * `secret-request` by whoever asks Amazon for a new client secret, `client-secret` by whoever stores one, `task-…` by
+ * whoever answers the task of this name.
  */
 export const TURNS = ['creation', 'secret-request', 'client-secret'] as const;
-export type TurnName = (typeof TURNS)[number];
+export type TurnName = (typeof TURNS)[number] | `task-${string}`;
 
 /** Who has a turn, as JSON in the parameter of the turn; nobody when `holder` is empty. Times are ISO 8601, UTC. */
 export const Turn = z.object({

@@ -2,7 +2,7 @@ import type { TaskReply } from '../clients/task-tokens.ts';
 import { roundOf, taskName, type WaitingTask } from '../domain/human-task.ts';
 import { Sensitive } from '../domain/sensitive.ts';
 import type { Services } from '../services.ts';
-import { recordOutcome, type TaskOutcome } from './task-outcome.ts';
+import { type OutcomeDetails, recordOutcome, type TaskOutcome } from './task-outcome.ts';
 import { findTask, removeTasks } from './task-store.ts';
 
 /** What became of an answer, in words for the person who gave it. */
@@ -44,8 +44,9 @@ export async function closeTask(
   services: Pick<Services, 'clock' | 'parameters'>,
   task: WaitingTask,
   outcome?: TaskOutcome['outcome'],
+  details: OutcomeDetails = {},
 ): Promise<void> {
-  if (outcome) await recordOutcome(services, task, outcome).catch(() => undefined);
+  if (outcome) await recordOutcome(services, task, outcome, details).catch(() => undefined);
   // One that was sent back is not removed: the next round stores itself under the same name, maybe this very moment.
   if (outcome !== 'rejected') await forgetTask(services, task).catch(() => undefined);
 }

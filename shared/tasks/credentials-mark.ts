@@ -14,8 +14,13 @@ export function markPaths({ iam, lwa }: ApplicationPaths): string[] {
  * @param stored values by name, those of {@link markPaths} among them
  */
 export function markOf({ iam, lwa }: ApplicationPaths, stored: Record<string, string>): string {
-  const { takenAt = '', arriving = '' } = readStored(SecretDates, stored[lwa.secretDates]) ?? {};
-  return [stored[iam.accessKeyId] ?? '', takenAt, arriving].join(' ');
+  const {
+    createdAt = '',
+    takenAt = '',
+    arriving = '',
+    replacing = '',
+  } = readStored(SecretDates, stored[lwa.secretDates]) ?? {};
+  return [stored[iam.accessKeyId] ?? '', createdAt, takenAt, arriving, replacing].join(' ');
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { LwaClient } from '../clients/lwa.ts';
+import { SecretDates } from '../domain/client-secret.ts';
 import type { Sensitive } from '../domain/sensitive.ts';
+import { readStored } from '../domain/stored-json.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import {
   AuthorizationOfAnotherApplication,
@@ -8,14 +10,15 @@ import {
 } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
 
-/** The stored LWA client id and secret of an application, if both are there. */
+/** The stored LWA client id and secret of an application, if both are there and belong together. */
 export async function readLwaClient(
   { parameters }: Pick<Services, 'parameters'>,
   appName: string,
 ): Promise<LwaClient | undefined> {
   const { lwa } = parameters.paths.of(appName);
   // In one call: a check reads them for every account, and Parameter Store takes 40 reads a second.
-  const found = await parameters.getSecrets([lwa.clientId, lwa.clientSecret]);
+  const found = await parameters.getSecrets([lwa.clientId, lwa.clientSecret, lwa.secretDates]);
+  if (readStored(SecretDates, found[lwa.secretDates]?.reveal())?.replacing) return undefined;
   const [clientId, clientSecret] = [found[lwa.clientId]?.reveal(), found[lwa.clientSecret]];
   return clientId && clientSecret ? { clientId, clientSecret } : undefined;
 }

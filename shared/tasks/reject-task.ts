@@ -4,12 +4,11 @@ import { roundOf, TASK_STATES, type WaitingTask } from '../domain/human-task.ts'
 import { holdsSecret } from '../domain/lwa-formats.ts';
 import { foreignText } from '../errors/plain-text.ts';
 import { TaskRejected } from '../errors/refused.ts';
-import type { Services } from '../services.ts';
+import { type ActNeeds, actOnTask, type InTurn, tooLate } from './act-on-task.ts';
 import { parseAnswers } from './answer-fields.ts';
 import { type Answered, closeTask, sendAnswer, whyNotWaiting } from './close-task.ts';
+import { handOver } from './hand-over.ts';
 import type { TaskOutput } from './task-output.ts';
-
-type Needs = Pick<Services, 'clock' | 'parameters' | 'taskTokens'>;
 
 /** Longest reason, in bytes: it is stored with the task's token in one parameter, which holds 4 KB. */
 export const MAX_REASON_BYTES = 1000;
@@ -36,19 +35,32 @@ const Rejection = z.object({
  * @throws InvalidInput, and what Parameter Store and Step Functions throw
  */
 export async function rejectTask(
-  services: Needs,
-  task: WaitingTask,
+  services: ActNeeds,
+  asked: WaitingTask,
   rejection: { reason: string; giveUp?: boolean | undefined },
 ): Promise<Answered> {
   const { reason, giveUp } = parseAnswers(Rejection, rejection);
-  const sendBack = task.kind === 'request-data-access' && !giveUp;
-  const reply = await (sendBack ? returnToPerson : fail)(services, task, reason);
-  if (reply === 'no-longer-waiting') {
-    await closeTask(services, task);
-    return { reply, explanation: whyNotWaiting(services, task), remedy: NOTHING };
-  }
-  await closeTask(services, task, sendBack ? 'rejected' : 'given-up');
-  return { reply, explanation: sendBack ? SENT_BACK : ENDED };
+  return actOnTask(services, asked, async ({ task, who, stored }) => {
+    if (stored) return handOverInstead(services, task, stored);
+    const sendBack = task.kind === 'request-data-access' && !giveUp;
+    const reply = await (sendBack ? returnToPerson : fail)(services, task, reason);
+    if (reply === 'no-longer-waiting') {
+      await closeTask(services, task);
+      return { reply, explanation: whyNotWaiting(services, task), remedy: NOTHING };
+    }
+    await closeTask(services, task, sendBack ? 'rejected' : 'given-up', { by: who });
+    return { reply, explanation: sendBack ? SENT_BACK : ENDED };
+  });
+}
+
+/** A valid answer that is stored already counts, though whoever gave it was interrupted. */
+async function handOverInstead(
+  services: ActNeeds,
+  task: WaitingTask,
+  stored: NonNullable<InTurn['stored']>,
+): Promise<Answered> {
+  await handOver(services, task, stored);
+  return tooLate(services, task, { state: 'answered', outcome: stored });
 }
 
 const NOTHING = 'Nothing: there is nothing left to reject.';
@@ -57,13 +69,13 @@ const SENT_BACK =
 const ENDED =
   'The task is rejected and the execution ends. Everything done so far is kept: start again with the same input when the step can be done.';
 
-function returnToPerson(services: Needs, task: WaitingTask, reason: string): Promise<TaskReply> {
+function returnToPerson(services: ActNeeds, task: WaitingTask, reason: string): Promise<TaskReply> {
   const rejections = roundOf(task) + 1;
   const output: TaskOutput = { status: 'rejected', parameters: [], rejections, reason };
   return sendAnswer(services, task, (token) => services.taskTokens.succeed(token, output));
 }
 
-function fail(services: Needs, task: WaitingTask, reason: string): Promise<TaskReply> {
+function fail(services: ActNeeds, task: WaitingTask, reason: string): Promise<TaskReply> {
   const { state, title, machine } = TASK_STATES[task.kind];
   const error = new TaskRejected({
     what: `A person rejected ${state} (${title}): ${reason}`,

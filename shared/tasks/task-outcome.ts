@@ -2,15 +2,28 @@ import * as z from 'zod/mini';
 import { roundOf, taskName, type WaitingTask } from '../domain/human-task.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
+import { TaskOutput } from './task-output.ts';
 
-/** What a person last did with a task. A profile that was submitted to Amazon still waits for its review. */
+/**
+ * What a person last did with a task. A profile that was submitted to Amazon still waits for its review; an answer that
+ * is `stored` has not reached the execution yet.
+ */
 export const TaskOutcome = z.strictObject({
-  outcome: z.enum(['submitted', 'done', 'rejected', 'given-up']),
+  outcome: z.enum(['submitted', 'stored', 'done', 'rejected', 'given-up']),
   at: z.string(),
   execution: z.string(),
   round: z.int(),
+  /** Who did it, in words for people. Absent in what an earlier version stored. */
+  by: z.optional(z.string()),
+  /** What the execution gets of an answer, with the names of the parameters that hold it. */
+  output: z.optional(TaskOutput),
+  /** How the same answer is known again when it is sent once more; no secret. */
+  mark: z.optional(z.string()),
 });
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
+
+/** What is kept of an outcome beside its kind and its task; `at` where it is not now. */
+export type OutcomeDetails = Partial<Pick<TaskOutcome, 'at' | 'by' | 'output' | 'mark'>>;
 
 /**
  * Keeps what a person did, for whoever opens the page of the task later.
@@ -20,9 +33,11 @@ export async function recordOutcome(
   { clock, parameters }: Pick<Services, 'clock' | 'parameters'>,
   task: WaitingTask,
   outcome: TaskOutcome['outcome'],
+  details: OutcomeDetails = {},
 ): Promise<void> {
   const { appName, execution } = task;
-  const record: TaskOutcome = { outcome, at: clock.now().toISOString(), execution, round: roundOf(task) };
+  const at = clock.now().toISOString();
+  const record: TaskOutcome = { outcome, at, execution, round: roundOf(task), ...details };
   await parameters.put(appName, parameters.paths.of(appName).outcome(taskName(task)), JSON.stringify(record));
 }
 

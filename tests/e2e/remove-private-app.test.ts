@@ -239,14 +239,15 @@ it('changes nothing when the person refuses, or something foreign is attached; t
   if (task) await rejectTask(services(), task, { reason: 'still needed' });
   const refused = await removals.untilEnded(executionArn, DEADLINE);
 
-  // Only what the person did is kept, and the link until it expires.
+  // Only what the person did and whose turn it was are kept, and the link until it expires.
   const after = await inventory();
-  const outcome = `${pathsOf(appName).outcome('confirm-removal')} 1`;
+  const { outcome, turn } = pathsOf(appName);
+  const kept = [`${outcome('confirm-removal')} 1`, `${turn('task-confirm-removal')} 2`];
   const links = /^\/sp-api\/_links\//;
   expect(refused.status).toBe('SUCCEEDED');
   expect({ ...after, parameters: after.parameters.filter((name) => !links.test(name)) }).toEqual({
     ...before,
-    parameters: [...before.parameters.filter((name) => !links.test(name)), outcome].toSorted(),
+    parameters: [...before.parameters.filter((name) => !links.test(name)), ...kept].toSorted(),
   });
 
   const iam = new IAMClient(stack.engine.clientConfig);

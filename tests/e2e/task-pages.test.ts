@@ -351,7 +351,7 @@ describe('a link', () => {
     await second.goto(await walk.link('request-data-access'));
 
     expect(late[0]).toBe('This was answered already');
-    expect(late[1]).toContain('It was not used.');
+    expect(late[1]).toContain('Your answer was not stored.');
     expect(back).toBe('This is done');
     expect(await second.innerText('main')).toMatch(
       /The task was completed on 2\d{3}-\d\d-\d\d \d\d:\d\d UTC/,

@@ -70,6 +70,16 @@ export function queueTriedPage(about: string, at: string, progress: string, soon
   );
 }
 
+/** An answer is stored, and it is not known whether the execution got it. */
+export function storedPage(about: string, said: string, task: string, progress: string): Page {
+  return notice(
+    'The answer is stored',
+    html`<p>${said}</p>
+<p><strong>What to do:</strong> see the progress below. If setup does not continue, start ${machineOf(task)} again with the same input; it asks only for what is missing.</p>${progressLink(progress)}`,
+    about,
+  );
+}
+
 /** Nobody waits for the answer to the task of this name any more. */
 export function overPage(about: string, task: string, progress: string): Page {
   return notice(

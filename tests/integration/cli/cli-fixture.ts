@@ -102,7 +102,7 @@ export async function startBed(): Promise<Bed> {
 async function stored(parameters: ParameterStore, appName: string): Promise<Record<string, string>> {
   const root = `/sp-api/${appName}/`;
   const all = Object.entries(await parameters.listSecrets(root.slice(0, -1)));
-  const ours = all.filter(([name]) => !name.includes('/tasks/'));
+  const ours = all.filter(([name]) => !/\/(tasks|turns)\//.test(name));
   return Object.fromEntries(ours.map(([name, value]) => [name.slice(root.length), value.reveal()]));
 }
 

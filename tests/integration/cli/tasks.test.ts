@@ -43,7 +43,8 @@ async function registered(appName: string) {
   return application;
 }
 
-const DONE = /^\{"outcome":"done","at":"2\d{3}-[^"]+","execution":"arn:[^"]+","round":0\}$/;
+const DONE =
+  /^\{"outcome":"done","at":"2\d{3}-[^"]+","execution":"arn:[^"]+","round":0,"by":"the command line \(arn:aws:[^"]+\)",.*\}$/;
 
 describe('list and show', () => {
   it('lists what waits, and marks a task whose execution has ended', async () => {
@@ -210,6 +211,7 @@ describe('complete', () => {
       'lwa/client-id',
       'lwa/client-secret',
       'lwa/secret-dates',
+      'outcomes/register-application',
     ]);
     expect((await bed.spapi(['task', 'list', 'acme-late'])).stdout).toContain('No task waits');
   });

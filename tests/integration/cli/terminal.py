@@ -1,6 +1,7 @@
 """Runs a command in a pseudo terminal and answers its questions; prints all that the terminal showed.
 
 Standard input: {"command": [...], "env": {...}, "dialogue": [["text to wait for", "what to type"], ...]}
+A third part {"command": [...], "input": "..."} of a dialogue is run before that is typed.
 """
 
 import fcntl
@@ -9,6 +10,7 @@ import os
 import pty
 import select
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -23,8 +25,10 @@ shown, read_to, dialogue = "", 0, job["dialogue"]
 deadline = time.monotonic() + 25
 while time.monotonic() < deadline:
     if dialogue and (found := shown.find(dialogue[0][0], read_to)) >= 0:
-        _, typed = dialogue.pop(0)
+        _, typed, *before = dialogue.pop(0)
         read_to = len(shown)
+        for other in before:
+            subprocess.run(other["command"], input=other["input"].encode(), env=job["env"], stdout=subprocess.DEVNULL)
         time.sleep(0.1)
         os.write(terminal, f"{typed}\r".encode())
     if not select.select([terminal], [], [], 0.2)[0]:

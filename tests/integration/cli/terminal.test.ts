@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { INSTALLATION } from '../../support/installation.ts';
 import { type Bed, SPAPI, startBed } from './cli-fixture.ts';
 
 jest.setTimeout(60_000);
@@ -14,18 +15,25 @@ beforeAll(async () => {
 
 afterAll(() => bed?.close());
 
-async function talk(args: string[], dialogue: [string, string][]) {
+/** What to wait for, what to type, and what somebody else runs before that. */
+type Line = [shown: string, typed: string, meanwhile?: { command: string[]; input: string }];
+
+const commandOf = (args: string[]) => [
+  process.execPath,
+  SPAPI,
+  ...args,
+  '--namespace',
+  INSTALLATION.namespace,
+  '--lwa-endpoint',
+  bed.amazon.lwaEndpoint,
+  '--sp-api-endpoint',
+  bed.amazon.spApiEndpoint,
+];
+
+async function talk(args: string[], dialogue: Line[]) {
   const driver = fileURLToPath(new URL('terminal.py', import.meta.url));
   const child = spawn('python3', [driver], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const command = [
-    process.execPath,
-    SPAPI,
-    ...args,
-    '--lwa-endpoint',
-    bed.amazon.lwaEndpoint,
-    '--sp-api-endpoint',
-    bed.amazon.spApiEndpoint,
-  ];
+  const command = commandOf(args);
   const env = { ...bed.environment, TERM: 'xterm-256color' };
   child.stdin.end(JSON.stringify({ command, env, dialogue }));
   const { code, shown, unanswered } = JSON.parse((await child.stdout.toArray()).join(''));
@@ -65,6 +73,36 @@ const python = spawnSync('python3', ['-c', 'import pty']).status === 0;
     expect(await bed.stored('acme-ask')).toMatchObject({ 'lwa/client-secret': application.clientSecret });
   },
 );
+
+(python ? it : it.skip)('stores nothing where somebody else answered while the prompt was open', async () => {
+  const [first, second] = ['First', 'Second'].map((name) => bed.amazon.world.registerApplication({ name }));
+  const { execution } = await bed.wait('register-application', 'acme-slow');
+  const { applicationId, clientId, clientSecret } = first ?? {};
+  const other = {
+    command: commandOf(['task', 'complete', 'acme-slow/register-application', '--from-stdin']),
+    input: JSON.stringify({ applicationId, clientId, clientSecret }),
+  };
+
+  const { code, unanswered, shown } = await talk(
+    ['task', 'complete', 'acme-slow/register-application'],
+    [
+      ['Application id', second?.applicationId ?? ''],
+      ['LWA client id', second?.clientId ?? ''],
+      ['LWA client secret', second?.clientSecret ?? '', other],
+    ],
+  );
+
+  expect({ code, unanswered }).toEqual({ code: 1, unanswered: [] });
+  expect(shown.replaceAll(/\s+/g, ' ')).toMatch(
+    /This task was completed on 2\d{3}-\d\d-\d\d \d\d:\d\d UTC by the command line \(arn:aws:iam::\d{12}:\S+\)\. Stored: lwa\/application-id, lwa\/client-id, lwa\/client-secret\. Your answer was not stored\./,
+  );
+  expect(await bed.stored('acme-slow')).toMatchObject({
+    'lwa/application-id': applicationId,
+    'lwa/client-id': clientId,
+    'lwa/client-secret': clientSecret,
+  });
+  expect((await bed.ended(execution)).status).toBe('SUCCEEDED');
+});
 
 (python ? it : it.skip)('stores nothing when the person stops', async () => {
   await bed.wait('register-application', 'acme-stop');

@@ -256,6 +256,7 @@ describe('the packaged template', () => {
             '*/lwa/client-secret',
             '*/lwa/secret-dates',
           ],
+          ...['*/turns/task-*', '*/turns/client-secret'],
         ],
       ],
       [
@@ -269,10 +270,10 @@ describe('the packaged template', () => {
             '*/lwa/client-secret',
             '*/lwa/secret-dates',
           ],
-          '*/authorizations/*/refresh-token',
+          ...['*/authorizations/*/refresh-token', '*/turns/task-*', '*/turns/client-secret'],
         ],
       ],
-      [['ssm:DeleteParameters'], ['*/tasks/*']],
+      [['ssm:DeleteParameters'], ['*/tasks/*', '*/lwa/previous-client-secret', '*/lwa/rotation']],
       [
         ['states:SendTaskSuccess', 'states:SendTaskFailure'],
         [

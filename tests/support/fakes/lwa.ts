@@ -58,6 +58,8 @@ export function fakeLwa() {
     endSecret: (secret: string) => clients.get(FAKE_CLIENT_ID)?.delete(secret),
     isLive: (secret: string | undefined) => clients.get(FAKE_CLIENT_ID)?.has(secret ?? '') ?? false,
     revoke: (refreshToken: string) => tokens.delete(refreshToken),
+    /** One more refresh token that works. */
+    addToken: (refreshToken: string) => tokens.set(refreshToken, FAKE_CLIENT_ID),
     giveToOtherApplication: (refreshToken: string) => tokens.set(refreshToken, 'amzn1.other'),
   });
 }

@@ -87,6 +87,8 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
     paths: parameterPaths({ namespace }),
     /** Everything stored, by name. */
     all: () => Object.fromEntries(stored),
+    /** Everything stored but whose turn it is. */
+    lasting: () => Object.fromEntries([...stored].filter(([name]) => !name.includes('/turns/'))),
     valueOf: (name: string) => stored.get(name)?.value,
     /** The value of a JSON parameter. */
     json: (name: string): unknown => JSON.parse(stored.get(name)?.value ?? 'null'),

@@ -52,6 +52,7 @@ export function fakeServices() {
     subscriptions: fakeSubscriptions(),
     taskTokens: fakeTaskTokens(),
     topic: fakeTopic(),
+    who: async () => 'the test',
   } satisfies Services & {
     boundaryArn: string;
     centralEndpoint: string;
@@ -60,6 +61,7 @@ export function fakeServices() {
     region: string;
     spApiEndpoint: string;
     stateMachineArns: string[];
+    who(): Promise<string>;
   };
 }
 export type FakeServices = ReturnType<typeof fakeServices>;

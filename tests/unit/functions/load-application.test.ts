@@ -57,7 +57,7 @@ describe('what there is to check', () => {
       input: { ...anApplication(), authorizations: [] },
       registerQueue: true,
       expiries: [],
-      credentialsMark: '  ',
+      credentialsMark: '    ',
       keyRotationSince: '',
       waiting: WAITING,
     });
@@ -84,7 +84,7 @@ describe('what there is to check', () => {
       authorizations: [aVendorAuthorization()],
       input: { ...anApplication({ ...config, iam: NONE }), authorizations: [] },
       expiries: [],
-      credentialsMark: '  ',
+      credentialsMark: '    ',
       keyRotationSince: '',
       waiting: WAITING,
     });

@@ -103,7 +103,7 @@ describe.each(TASK_KINDS)('completing %s', (kind) => {
     const page = await send(complete);
 
     expect([page.status, titleOf(page)]).toEqual([409, 'This was answered already']);
-    expect(page.text).toContain('It was not used.');
+    expect(page.text).toContain('Your answer was not stored.');
     expect(traces(services)).toEqual(before);
   });
 

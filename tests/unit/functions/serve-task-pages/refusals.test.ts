@@ -116,7 +116,7 @@ describe('an answer that is refused', () => {
     const { services, open, send } = await aWaitingTask('register-application');
     await open();
     services.lwa.failNext('proveClient', new ClientSecretRejected({ what: LWA_WORDS, remedy: LWA_REMEDY }));
-    const before = services.parameters.all();
+    const before = services.parameters.lasting();
 
     const page = await send(REGISTER);
 
@@ -129,7 +129,7 @@ describe('an answer that is refused', () => {
       clientId: FAKE_CLIENT_ID,
       clientSecret: '',
     });
-    expect(services.parameters.all()).toEqual(before);
+    expect(services.parameters.lasting()).toEqual(before);
     expect(services.taskTokens.calls).toEqual([]);
   });
 
@@ -142,13 +142,13 @@ describe('an answer that is refused', () => {
     await open();
     for (let n = 0; n < denials; n += 1)
       services.spApi.failNext('get', new SpApiDenied({ what: 'answered 403', remedy: 'FAKE remedy' }));
-    const before = services.parameters.all();
+    const before = services.parameters.lasting();
 
     const page = await send(AUTHORIZE);
 
     expect(page.status).toBe(422);
     expect(alertOf(page)).toContain(`\n${words}What to do: `);
-    expect(services.parameters.all()).toEqual(before);
+    expect(services.parameters.lasting()).toEqual(before);
   });
 
   it('names the marketplace a seller does not take part in', async () => {

@@ -60,7 +60,7 @@ describe('a rejected profile', () => {
 
     expect(status).toBe(303);
     expect(services.taskTokens.answers.map(({ token }) => token)).toEqual([TOKEN, NEWER_TOKEN]);
-    expect(services.parameters.json(PATHS.outcome('request-data-access'))).toEqual({
+    expect(services.parameters.json(PATHS.outcome('request-data-access'))).toMatchObject({
       ...OUTCOME,
       outcome: 'done',
       round: 1,
@@ -169,7 +169,7 @@ describe('a profile that was submitted', () => {
     expect([reply.status, reply.headers]).toEqual([303, { location: id }]);
     expect(page.root.querySelector('section.good h2')?.textContent).toBe('Submitted on 2027-01-01 00:00 UTC');
     expect(services.taskTokens.calls).toEqual([]);
-    expect(services.parameters.json(PATHS.outcome('request-data-access'))).toEqual({
+    expect(services.parameters.json(PATHS.outcome('request-data-access'))).toMatchObject({
       ...OUTCOME,
       outcome: 'submitted',
       round: 0,

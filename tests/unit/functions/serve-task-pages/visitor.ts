@@ -98,7 +98,7 @@ export async function aLink(services: FakeServices, task: WaitingTask): Promise<
 
 /** All that acting on a task would change: what is stored, what was answered, and who was asked. */
 export const traces = ({ parameters, taskTokens, lwa, spApi }: FakeServices) => ({
-  stored: parameters.all(),
+  stored: parameters.lasting(),
   answered: taskTokens.calls.length,
   asked: [...lwa.calls, ...spApi.calls].length,
 });

@@ -67,13 +67,13 @@ describe('nothing is stored, and nothing is answered,', () => {
     ],
   ])('on %s of $kind', async (name, task, answers, change) => {
     const services = await waiting(task);
-    const before = services.parameters.all();
+    const before = services.parameters.lasting();
     change(services);
 
     const error = await errorOf(answerTask(services, task, answers));
 
     expect(error.name).toBe(name);
-    expect(services.parameters.all()).toEqual(before);
+    expect(services.parameters.lasting()).toEqual(before);
     expect(services.taskTokens.calls).toEqual([]);
   });
 });
@@ -107,6 +107,9 @@ describe('what a person did is kept', () => {
       at: '2027-01-01T00:00:00.000Z',
       execution: EXECUTION,
       round: task.rejections ?? 0,
+      by: 'the test',
+      output: services.taskTokens.answers.map((answer) => 'output' in answer && answer.output)[0],
+      mark: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });
 
@@ -124,10 +127,11 @@ describe('what a person did is kept', () => {
       at: '2027-01-01T00:00:00.000Z',
       execution: EXECUTION,
       round: 1,
+      by: 'the test',
     });
   });
 
-  it('not when nobody waits any more', async () => {
+  it('not as done when nobody waits any more', async () => {
     const task = aTask('request-data-access');
     const services = await waiting(task);
     services.taskTokens.end(TOKEN);
@@ -135,7 +139,10 @@ describe('what a person did is kept', () => {
     await answerTask(services, task, {});
     await rejectTask(services, task, { reason: 'no policy' });
 
-    expect(services.parameters.valueOf(PATHS.outcome('request-data-access'))).toBeUndefined();
+    expect(services.parameters.json(PATHS.outcome('request-data-access'))).toMatchObject({
+      outcome: 'stored',
+      by: 'the test',
+    });
   });
 });
 

@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Lwa } from '#shared/clients/lwa.ts';
-import type { ParameterStore } from '#shared/clients/parameter-store.ts';
 import type { TaskReply } from '#shared/clients/task-tokens.ts';
 import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
-import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { AuthorizationRevoked, ClientSecretRejected } from '#shared/errors/refused.ts';
 import { answerTask } from '#shared/tasks/answer-task.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
-import { fakeSpApi } from '../../../support/fakes/sp-api.ts';
+import { fakeLwa } from '../../../support/fakes/lwa.ts';
+import { fakeParameters } from '../../../support/fakes/parameters.ts';
+import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
+import { fakeTaskTokens } from '../../../support/fakes/task-tokens.ts';
 
 const APP = 'acme-orders';
 const CLIENT = {
@@ -43,58 +44,25 @@ const taskOf = (kind: TaskKind, rest: Partial<WaitingTask> = {}): WaitingTask =>
   ...rest,
 });
 
-/** Parameter Store in memory; `writes` tells in which order values came, and which were secret. */
-function fakeParameters() {
-  const values = new Map<string, { text: string; secret: boolean }>();
-  const writes: string[] = [];
-  const pick = (names: string[], secret?: boolean) =>
-    names.flatMap((name) => {
-      const value = values.get(name);
-      return value && (secret === undefined || value.secret === secret) ? [[name, value.text] as const] : [];
-    });
-  const sensitive = (found: (readonly [string, string])[]) =>
-    Object.fromEntries(found.map(([name, text]) => [name, new Sensitive(text)]));
-  const dated = (names: string[]) =>
-    Object.fromEntries(
-      Object.entries(sensitive(pick(names))).map(([name, value]) => [name, { value, modifiedAt: NOW }]),
-    );
-  const below = (path: string) => [...values.keys()].filter((key) => key.startsWith(`${path}/`));
-  const store: ParameterStore = {
-    paths: parameterPaths({ namespace: 'sp-api' }),
-    get: async (names) => Object.fromEntries(pick(names, false)),
-    getSecrets: async (names) => sensitive(pick(names)),
-    put: async (_app, name, value) => {
-      const secret = value instanceof Sensitive;
-      values.set(name, { text: secret ? value.reveal() : value, secret });
-      if (!/\/(tasks|outcomes)\//.test(name)) writes.push(secret ? `${name} (secret)` : name);
-    },
-    delete: async (names) => names.forEach((name) => void values.delete(name)),
-    list: async (path) => Object.fromEntries(pick(below(path), false)),
-    find: async () => [],
-    getVersion: async () => undefined,
-    putVersion: async () => undefined,
-    getDatedSecrets: async (names) => dated(names),
-    getDatedSecret: async (name) => dated([name])[name],
-    listSecrets: async (path) => sensitive(pick(below(path))),
-  };
-  return { store, values, writes };
-}
+/** The values that were written, in order; of turns, tasks and outcomes nothing. */
+const writesOf = ({ parameters }: FakeServices) =>
+  parameters.calls
+    .filter(({ method, args }) => method === 'put' && !/\/(tasks|outcomes)\//.test(String(args[1])))
+    .map(({ args: [, name, value] }) => (value instanceof Sensitive ? `${name} (secret)` : String(name)));
 
 function setUp({ reply = 'accepted' as TaskReply, lwa = {} as Partial<Lwa>, now = NOW } = {}) {
-  const { store, values, writes } = fakeParameters();
+  const clock = { now: () => now, advance: () => {} };
   const sent: unknown[][] = [];
   const services = {
-    clock: { now: () => now },
-    parameters: store,
-    spApi: fakeSpApi(),
-    spApiEndpoint: 'https://{host}.example.com',
-    lwa: {
+    ...fakeServices(),
+    clock,
+    parameters: fakeParameters(clock),
+    lwa: Object.assign(fakeLwa(), {
       proveClient: async () => ({}),
-      fetchRotationToken: async () => ({ accessToken: new Sensitive('Atc|x'), expiresIn: 3600 }),
       exchangeRefreshToken: async () => ({ accessToken: new Sensitive('Atza|x'), expiresIn: 3600 }),
       ...lwa,
-    },
-    taskTokens: {
+    }),
+    taskTokens: Object.assign(fakeTaskTokens(), {
       succeed: async (token: Sensitive, output: unknown) => {
         sent.push(['succeed', token.reveal(), output]);
         return reply;
@@ -103,9 +71,13 @@ function setUp({ reply = 'accepted' as TaskReply, lwa = {} as Partial<Lwa>, now 
         sent.push(['fail', token.reveal(), error, cause]);
         return reply;
       },
-    },
+    }),
   };
-  return { services, values, writes, sent };
+  const answer = async (task: WaitingTask, answers: Record<string, string>) => {
+    await storeTask(services, task);
+    return answerTask(services, task, answers);
+  };
+  return { services, values: services.parameters, writes: () => writesOf(services), sent, answer };
 }
 
 const refusal = { what: 'no', remedy: 'none' };
@@ -118,21 +90,19 @@ async function failureOf(work: Promise<unknown>): Promise<Error> {
 }
 
 describe('registering the application', () => {
-  it('stores the secret first and the client id last, and tells the execution names only', async () => {
-    const { services, values, writes, sent } = setUp();
+  it('stores the secret before the client id, and tells the execution names only', async () => {
+    const { services, values, writes, sent, answer } = setUp();
     const task = taskOf('register-application');
-    await storeTask(services, task);
-
-    const answered = await answerTask(services, task, CLIENT);
+    const answered = await answer(task, CLIENT);
 
     expect(answered.reply).toBe('accepted');
-    expect(writes).toEqual([
+    expect(writes()).toEqual([
       `${LWA}/client-secret (secret)`,
-      `${LWA}/secret-dates`,
       `${LWA}/application-id`,
       `${LWA}/client-id`,
+      `${LWA}/secret-dates`,
     ]);
-    expect(JSON.parse(values.get(`${LWA}/secret-dates`)?.text ?? '')).toEqual({
+    expect(JSON.parse(values.valueOf(`${LWA}/secret-dates`) ?? '')).toEqual({
       createdAt: '2026-03-10T12:00:00.000Z',
       expiresAt: '2026-09-06T12:00:00.000Z',
     });
@@ -142,25 +112,25 @@ describe('registering the application', () => {
   });
 
   it('trims white space that came along when copying', async () => {
-    const { services, values } = setUp();
+    const { values, answer } = setUp();
 
-    await answerTask(services, taskOf('register-application'), {
+    await answer(taskOf('register-application'), {
       ...CLIENT,
       clientId: `  ${CLIENT.clientId}\n`,
     });
 
-    expect(values.get(`${LWA}/client-id`)?.text).toBe(CLIENT.clientId);
+    expect(values.valueOf(`${LWA}/client-id`)).toBe(CLIENT.clientId);
   });
 
   it('lists all problems of form at once, and quotes nothing', async () => {
-    const { services, writes, sent } = setUp();
+    const { writes, sent, answer } = setUp();
 
     const answers = {
       clientId: CLIENT.applicationId,
       clientSecret: `a ${CLIENT.clientSecret}`,
       [REFRESH_TOKEN]: '',
     };
-    const error = await failureOf(answerTask(services, taskOf('register-application'), answers));
+    const error = await failureOf(answer(taskOf('register-application'), answers));
 
     expect(error.name).toBe('InvalidInput');
     expect(error.message).toContain('applicationId: is missing');
@@ -168,81 +138,75 @@ describe('registering the application', () => {
     expect(error.message).toContain('clientSecret: contains a space');
     expect(error.message).toContain('1 unknown field');
     for (const secret of [CLIENT.clientSecret, REFRESH_TOKEN]) expect(error.message).not.toContain(secret);
-    expect([writes, sent]).toEqual([[], []]);
+    expect([writes(), sent]).toEqual([[], []]);
   });
 
   it('stores nothing when LWA refuses the client', async () => {
     const proveClient = async () => {
       throw new ClientSecretRejected(refusal);
     };
-    const { services, writes, sent } = setUp({ lwa: { proveClient } });
+    const { services, writes, sent, answer } = setUp({ lwa: { proveClient } });
     const task = taskOf('register-application');
     await storeTask(services, task);
 
-    const error = await failureOf(answerTask(services, task, CLIENT));
+    const error = await failureOf(answer(task, CLIENT));
 
     expect(error.name).toBe('ClientSecretRejected');
-    expect([writes, sent]).toEqual([[], []]);
+    expect([writes(), sent]).toEqual([[], []]);
     expect(await listTasks(services, APP)).toHaveLength(1);
   });
 });
 
 describe('authorizing the application', () => {
   it('tries the refresh token with the stored client, then stores it as a secret', async () => {
-    const { services, writes } = setUp();
-    await answerTask(services, taskOf('register-application'), CLIENT);
+    const { writes, answer } = setUp();
+    await answer(taskOf('register-application'), CLIENT);
 
-    await answerTask(services, taskOf('self-authorize'), { refreshToken: REFRESH_TOKEN });
+    await answer(taskOf('self-authorize'), { refreshToken: REFRESH_TOKEN });
 
-    expect(writes.at(-1)).toBe(`/sp-api/${APP}/authorizations/us/refresh-token (secret)`);
+    expect(writes().at(-1)).toBe(`/sp-api/${APP}/authorizations/us/refresh-token (secret)`);
   });
 
   it('says that the client is missing', async () => {
-    const { services, writes } = setUp();
+    const { writes, answer } = setUp();
 
-    const error = await failureOf(
-      answerTask(services, taskOf('self-authorize'), { refreshToken: REFRESH_TOKEN }),
-    );
+    const error = await failureOf(answer(taskOf('self-authorize'), { refreshToken: REFRESH_TOKEN }));
 
     expect(error.name).toBe('MissingParameter');
-    expect(writes).toEqual([]);
+    expect(writes()).toEqual([]);
   });
 
   it('stores nothing when LWA refuses the refresh token', async () => {
     const exchangeRefreshToken = async () => {
       throw new AuthorizationRevoked(refusal);
     };
-    const { services, writes } = setUp({ lwa: { exchangeRefreshToken } });
-    await answerTask(services, taskOf('register-application'), CLIENT);
+    const { writes, answer } = setUp({ lwa: { exchangeRefreshToken } });
+    await answer(taskOf('register-application'), CLIENT);
 
-    const error = await failureOf(
-      answerTask(services, taskOf('self-authorize'), { refreshToken: REFRESH_TOKEN }),
-    );
+    const error = await failureOf(answer(taskOf('self-authorize'), { refreshToken: REFRESH_TOKEN }));
 
     expect(error.name).toBe('AuthorizationRevoked');
-    expect(writes.filter((name) => name.includes('authorizations'))).toEqual([]);
+    expect(writes().filter((name) => name.includes('authorizations'))).toEqual([]);
   });
 });
 
 describe('an execution that no longer waits', () => {
   it('keeps the answers, forgets the task, and says how they are used', async () => {
-    const { services, values } = setUp({ reply: 'no-longer-waiting' });
+    const { services, values, answer } = setUp({ reply: 'no-longer-waiting' });
     const task = taskOf('request-data-access');
-    await storeTask(services, task);
-
-    const answered = await answerTask(services, task, {});
+    const answered = await answer(task, {});
 
     expect(answered.reply).toBe('no-longer-waiting');
     expect(answered.explanation).toMatch(/has ended, or the task was answered.*kept/);
     expect(answered.remedy).toMatch(/again with the same input/);
-    expect(values.get(`/sp-api/${APP}/developer-profile`)?.text).toBe('approved');
+    expect(values.valueOf(`/sp-api/${APP}/developer-profile`)).toBe('approved');
     expect(await listTasks(services, APP)).toEqual([]);
   });
 
   it('says that the time was up when it was', async () => {
-    const { services } = setUp({ reply: 'no-longer-waiting', now: new Date('2026-04-01') });
+    const { answer } = setUp({ reply: 'no-longer-waiting', now: new Date('2026-04-01') });
 
-    const { explanation } = await answerTask(services, taskOf('request-data-access'), {});
+    const { explanation } = await answer(taskOf('request-data-access'), {});
 
     expect(explanation).toContain('it waited until 2026-03-24');
   });
@@ -271,19 +235,19 @@ describe('saying that the queue is registered', () => {
       { status: 'arrived', parameters: [`${LWA}/client-secret`] },
     ],
   ])('has a rotation prove it, unless a new secret is the proof: %s', async (_, dates, output) => {
-    const { services, sent } = setUp();
+    const { services, sent, answer } = setUp();
     await services.parameters.put(APP, `${LWA}/secret-dates`, JSON.stringify(dates));
 
-    const { reply, explanation } = await answerTask(services, task, {});
+    const { reply, explanation } = await answer(task, {});
 
     expect([reply, sent]).toEqual(['accepted', [['succeed', 'token-1', output]]]);
     expect(explanation).toContain('If it still knows no queue, the task comes back with its reason.');
   });
 
   it('names the machine to start when nobody waits any more', async () => {
-    const { services } = setUp({ reply: 'no-longer-waiting' });
+    const { answer } = setUp({ reply: 'no-longer-waiting' });
 
-    const { remedy } = await answerTask(services, task, {});
+    const { remedy } = await answer(task, {});
 
     expect(remedy).toContain('Start rotate-client-secret again with the same input');
   });
@@ -293,6 +257,7 @@ describe('rejecting', () => {
   it('gives a rejected developer profile back to the person, counted', async () => {
     const { services, sent, values } = setUp();
     const task = taskOf('request-data-access', { rejections: 2 });
+    await storeTask(services, task);
 
     await rejectTask(services, task, { reason: ' Amazon asks for\nthe retention policy\u001b ' });
 
@@ -303,7 +268,7 @@ describe('rejecting', () => {
       reason: 'Amazon asks for the retention policy',
     };
     expect(sent).toEqual([['succeed', 'token-1', output]]);
-    expect(values.has(`/sp-api/${APP}/developer-profile`)).toBe(false);
+    expect(values.valueOf(`/sp-api/${APP}/developer-profile`)).toBeUndefined();
   });
 
   it.each([

@@ -49,7 +49,7 @@ describe('an outcome', () => {
     ['null', 'null'],
     ['an unknown outcome', JSON.stringify({ ...OUTCOME, outcome: 'lost' })],
     ['half a round', JSON.stringify({ ...OUTCOME, round: 0.5 })],
-    ['more than this version knows', JSON.stringify({ ...OUTCOME, by: 'somebody' })],
+    ['more than this version knows', JSON.stringify({ ...OUTCOME, where: 'here' })],
   ])('is none where there is %s', (_, text) => {
     const outcome = parseOutcome(text);
 

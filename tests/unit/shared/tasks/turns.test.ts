@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { ApplicationBusy } from '#shared/errors/retryable.ts';
-import { type Claim, endTurn, takeTurn, withTurn } from '#shared/tasks/turns.ts';
+import { CALL_MS, type Claim, endTurn, requireTurn, takeTurn, withTurn } from '#shared/tasks/turns.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { APP, EXECUTION, errorOf } from '../../../support/subjects.ts';
 
@@ -110,6 +113,64 @@ describe('a turn for one piece of work', () => {
     });
 
     expect(tries).toEqual([false, true]);
+  });
+});
+
+describe('a turn that is looked at again before something is written', () => {
+  const TURN: Claim = { appName: APP, turn: 'task-self-authorize-us', holder: 'call-1', untilMs: 90_000 };
+  const still = (services: FakeServices) => got(requireTurn(services, TURN));
+
+  it('is held until so little is left of it that a write may outlast it', async () => {
+    const services = fakeServices();
+    await takeTurn(services, TURN);
+    services.clock.advance(65_000);
+    const held = await still(services);
+    services.clock.advance(1);
+
+    expect([held, await still(services)]).toEqual([true, false]);
+  });
+
+  it('is lost to somebody who took it since', async () => {
+    const services = fakeServices();
+    await takeTurn(services, TURN);
+    services.clock.advance(90_000);
+    await takeTurn(services, { ...TURN, holder: 'call-2' });
+
+    expect(await still(services)).toBe(false);
+  });
+});
+
+describe('a turn whose taking was answered to nobody', () => {
+  it('is had after the call was made again', async () => {
+    const services = fakeServices();
+    const { putVersion } = services.parameters;
+    const twice: typeof putVersion = async (...args) => {
+      await putVersion(...args);
+      return putVersion(...args);
+    };
+    const retrying = {
+      ...services,
+      parameters: Object.assign(Object.create(services.parameters), { putVersion: twice }),
+    };
+
+    expect(await got(takeTurn(retrying, FIRST))).toBe(true);
+    services.runningExecutions.end(FIRST.holder);
+    expect(await got(takeTurn(retrying, SECOND))).toBe(true);
+    expect(await got(takeTurn(services, claimOf('third')))).toBe(false);
+  });
+});
+
+describe('a function that takes a turn for one call', () => {
+  const functions = join(import.meta.dirname, '../../../../functions');
+  const takers = readdirSync(functions, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ name, text: readFileSync(join(functions, name, 'function.yml'), 'utf8') }))
+    .filter(({ text }) => /turns\/(task-|client-secret|secret-request)/.test(text));
+
+  it.each(takers)('is stopped before its turn is over: $name', ({ text }) => {
+    const { timeout } = parse(text) as { timeout: number };
+
+    expect(timeout * 1000).toBeLessThan(CALL_MS);
   });
 });
 

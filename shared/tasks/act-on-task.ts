@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { roundOf, TASK_STATES, taskName, type WaitingTask } from '../domain/human-task.ts';
+import { ApplicationBusy } from '../errors/retryable.ts';
+import type { Services } from '../services.ts';
+import { type Answered, closeTask, whyNotWaiting } from './close-task.ts';
+import { readStanding, type Standing, sayOutcome } from './task-standing.ts';
+import { type Claim, requireTurn, withTurn } from './turns.ts';
+
+/** What acting on a task needs. */
+export type ActNeeds = Pick<Services, 'clock' | 'guard' | 'parameters' | 'taskTokens'> & {
+  /** Who acts, in words for people. */
+  who(): Promise<string>;
+};
+
+type Waiting = Extract<Standing, { state: 'waits' }>;
+
+/** The task as it is now, while nobody else can act on it. */
+export interface InTurn {
+  task: WaitingTask;
+  who: string;
+  /** Somebody's answer that is stored already; the execution may not have it. */
+  stored: Waiting['stored'];
+  /**
+   * Makes sure that this is still so; called just before anything is written.
+   * @throws ApplicationBusy when the turn is over, or the task no longer waits
+   */
+  confirm(): Promise<void>;
+}
+
+/** How long to wait for somebody else to finish with a task, try by try, in milliseconds. */
+const WAITS_MS = [500, 1_000, 2_000, 4_000];
+
+/**
+ * Acts on a task while nobody else can: the task is read again in its turn, and somebody who comes too late is told who
+ * answered, when and what was stored.
+ * @throws ApplicationBusy while somebody else acts on it for long, what `act` throws, and what Parameter Store throws
+ */
+export async function actOnTask<T>(
+  services: ActNeeds,
+  asked: WaitingTask,
+  act: (turn: InTurn) => Promise<T>,
+): Promise<T | Answered> {
+  const { appName } = asked;
+  const who = await services.who();
+  const claim: Claim = { appName, turn: `task-${taskName(asked)}`, holder: `${who} ${randomUUID()}` };
+  const run = () => withTurn(services, claim, () => actInTurn(services, asked, { who, claim }, act));
+  for (const ms of WAITS_MS) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof ApplicationBusy)) throw error;
+    }
+    await services.guard.pause(ms);
+    const standing = await readTask(services, asked);
+    if (standing.state !== 'waits') return tooLate(services, asked, standing);
+  }
+  return run();
+}
+
+async function actInTurn<T>(
+  services: ActNeeds,
+  asked: WaitingTask,
+  { who, claim }: { who: string; claim: Claim },
+  act: (turn: InTurn) => Promise<T>,
+): Promise<T | Answered> {
+  const standing = await readTask(services, asked);
+  if (standing.state !== 'waits') {
+    // Left where whoever answered died before the task was removed. One that was sent back stores itself again.
+    if (standing.state === 'answered' && standing.outcome.outcome !== 'rejected')
+      await closeTask(services, asked);
+    return tooLate(services, asked, standing);
+  }
+  const confirm = async () => {
+    await requireTurn(services, claim);
+    if ((await readTask(services, asked)).state !== 'waits') throw gone(asked);
+  };
+  return act({ task: standing.task, who, stored: standing.stored, confirm });
+}
+
+/** The task of the round that was asked; one that was sent back is another. */
+async function readTask(services: ActNeeds, asked: WaitingTask): Promise<Standing> {
+  const { appName, execution } = asked;
+  const standing = await readStanding(services, { appName, task: taskName(asked), execution });
+  const isNext = standing.state === 'waits' && roundOf(standing.task) !== roundOf(asked);
+  return isNext ? { state: 'over' } : standing;
+}
+
+/** What somebody is told whose answer came too late. */
+export function tooLate(
+  services: Pick<Services, 'clock'>,
+  task: WaitingTask,
+  standing: Exclude<Standing, Waiting>,
+): Answered {
+  const why = standing.state === 'answered' ? sayOutcome(standing.outcome) : whyNotWaiting(services, task);
+  return {
+    reply: 'no-longer-waiting',
+    explanation: `${why} Your answer was not stored.`,
+    remedy:
+      standing.state === 'answered'
+        ? `Nothing, if that answer is right. To see what is stored: npm run spapi -- status ${task.appName}.`
+        : `If something is still missing, start ${TASK_STATES[task.kind].machine} again with the same input.`,
+  };
+}
+
+const gone = ({ appName }: WaitingTask) =>
+  new ApplicationBusy({
+    what: `The task of ${appName} was closed while its answer was tested. Your answer was not stored.`,
+    remedy: 'Look at the task again.',
+  });
