@@ -6,6 +6,15 @@ import { type Grant, type GrantingTemplate, grantsOf } from './grants.ts';
 
 const root = join(import.meta.dirname, '../../.local');
 const callsFile = (folder: string) => join(root, folder, 'engine', 'calls.jsonl');
+const requestsFile = (folder: string) => join(root, folder, 'engine', 'requests.jsonl');
+
+/** A kind of request to AWS, and what AWS's own model of the service has against it. */
+export interface JudgedRequest {
+  /** the role that made it; null for the command line, the tests and whoever else is an administrator */
+  caller: string | null;
+  action: string;
+  problem: string | null;
+}
 
 /** What the tests deployed, and what its roles did; the name of the stage is left out of both. */
 export interface RecordedStack {
@@ -13,6 +22,7 @@ export interface RecordedStack {
   template: GrantingTemplate;
   grants: Grant[];
   calls: Call[];
+  requests: JudgedRequest[];
 }
 
 const recordedFolders = () =>
@@ -20,8 +30,11 @@ const recordedFolders = () =>
 
 /** Forgets what was recorded, so that a run of the tests is judged by its own calls. */
 export function forgetCalls(): void {
-  for (const folder of recordedFolders()) rmSync(callsFile(folder));
+  for (const folder of recordedFolders())
+    for (const file of [callsFile(folder), requestsFile(folder)]) rmSync(file, { force: true });
 }
+
+const linesOf = (file: string) => readFileSync(file, 'utf8').trim().split('\n');
 
 /** All stacks whose roles did something since the last run of the tests began. */
 export function recordedStacks(): RecordedStack[] {
@@ -29,12 +42,12 @@ export function recordedStacks(): RecordedStack[] {
     const { service, stage, template } = readPackage(join(root, folder, 'package'));
     const withoutStage = <T>(value: T): T =>
       JSON.parse(JSON.stringify(value).replaceAll(`${service}-${stage}`, service));
-    const calls = readFileSync(callsFile(folder), 'utf8').trim().split('\n');
     return {
       stage,
       template: withoutStage(template),
       grants: grantsOf(withoutStage(template)),
-      calls: withoutStage(calls.map((call) => JSON.parse(call))),
+      calls: withoutStage(linesOf(callsFile(folder)).map((call) => JSON.parse(call))),
+      requests: linesOf(requestsFile(folder)).map((request) => JSON.parse(request)),
     };
   });
 }

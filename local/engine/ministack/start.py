@@ -14,6 +14,7 @@ sys.dont_write_bytecode = True
 import access  # noqa: E402
 import calls  # noqa: E402
 import function_urls  # noqa: E402
+import judge  # noqa: E402
 import resources  # noqa: E402
 import simulator  # noqa: E402
 import step_functions  # noqa: E402
@@ -34,6 +35,7 @@ threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 access.correct()
 calls.correct()
 function_urls.correct()
+judge.correct()
 resources.correct()
 simulator.correct()
 step_functions.correct()
