@@ -1,6 +1,9 @@
 /**
  * Turns every functions/<step>/function.yml into a Lambda function and an IAM role of its own, so that a step's
  * settings and rights stand beside its code. Read by serverless.yml.
+ *
+ * What the deployer asks for (--param) is in a function's settings from the start: the framework names the version of a
+ * function after its code and settings, and a version with a new name can be published only where one of these changed.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,18 +45,34 @@ const writeLogs = (name) => ({
   },
 });
 
+/** The variables of a function, with the deployer's own boundary in place of the stack's, and with their key. */
+function variables(environment = {}, { boundaryArn, keyArn }) {
+  const entries = Object.entries(environment).map(([name, value]) => [
+    name,
+    boundaryArn && value.Ref === 'CredentialsBoundary' ? boundaryArn : value,
+  ]);
+  return { ...Object.fromEntries(entries), ...(keyArn && { KMS_KEY_ARN: keyArn }) };
+}
+
 /** The functions, by the camel-case name that gives `<Step>LambdaFunction` as logical id. */
-export const functions = Object.fromEntries(
-  steps.map(({ name, settings: { iam: _, ...settings } }) => [
-    camel(name),
-    {
-      name: `\${self:service}-\${sls:stage}-${name}`,
-      handler: `functions/${name}/handler.handler`,
-      role: roleId(name),
-      ...settings,
-    },
-  ]),
-);
+export async function functions({ resolveVariable }) {
+  const asked = {
+    boundaryArn: await resolveVariable('param:permissionsBoundaryArn'),
+    keyArn: await resolveVariable('param:kmsKeyArn'),
+  };
+  return Object.fromEntries(
+    steps.map(({ name, settings: { iam: _, environment, ...settings } }) => [
+      camel(name),
+      {
+        name: `\${self:service}-\${sls:stage}-${name}`,
+        handler: `functions/${name}/handler.handler`,
+        role: roleId(name),
+        environment: variables(environment, asked),
+        ...settings,
+      },
+    ]),
+  );
+}
 
 /** The roles, one a function. */
 export const resources = {

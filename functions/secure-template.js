@@ -3,7 +3,6 @@
  * (--param permissionsBoundaryArn=) and a KMS key of their own (--param kmsKeyArn=). A plugin, because the framework
  * makes some of the roles and log groups itself, after it has read the files. Used by serverless.yml.
  */
-import { createHash } from 'node:crypto';
 
 /** Where a customer key is named, by the type of the resource. */
 const KEY_PROPERTY = {
@@ -74,23 +73,21 @@ function encrypted(template, keyArn) {
   for (const { Properties } of ofType(changed.Resources, 'AWS::IAM::Role'))
     for (const { PolicyDocument } of Properties.Policies ?? [])
       PolicyDocument.Statement.push(...keyStatements(PolicyDocument.Statement, keyArn));
-  for (const { Properties } of ofType(changed.Resources, 'AWS::Lambda::Function'))
-    Properties.Environment.Variables.KMS_KEY_ARN = keyArn;
   return changed;
 }
 
 /**
- * The framework names a function's version after code and settings, so that a change of either publishes one. What was
- * put in since is no part of that name, and state machines would go on with the version before.
+ * A version that an update has published is deleted again where that update fails. A plain "Retain" keeps it, and then no
+ * later update can publish the same function: Lambda says that this version exists.
  */
-function renamedVersions({ Resources, ...template }) {
-  let text = JSON.stringify({ Resources, ...template });
-  for (const [id, { Type, Properties }] of Object.entries(Resources)) {
-    if (Type !== 'AWS::Lambda::Version') continue;
-    const settings = JSON.stringify(Resources[Properties.FunctionName.Ref].Properties);
-    text = text.replaceAll(id, `${id}${createHash('sha256').update(settings).digest('hex').slice(0, 12)}`);
-  }
-  return JSON.parse(text);
+function keepPublished({ Resources, ...template }) {
+  const kept = Object.entries(Resources).map(([id, resource]) => [
+    id,
+    resource.Type === 'AWS::Lambda::Version'
+      ? { ...resource, DeletionPolicy: 'RetainExceptOnCreate' }
+      : resource,
+  ]);
+  return { ...template, Resources: Object.fromEntries(kept) };
 }
 
 export default class SecureTemplate {
@@ -99,10 +96,9 @@ export default class SecureTemplate {
     this.hooks = {
       'after:aws:package:finalize:mergeCustomProviderResources': () => {
         const { permissionsBoundaryArn, kmsKeyArn } = custom;
-        let template = provider.compiledCloudFormationTemplate;
+        let template = keepPublished(provider.compiledCloudFormationTemplate);
         if (permissionsBoundaryArn) template = bound(template, permissionsBoundaryArn);
         if (kmsKeyArn) template = encrypted(template, kmsKeyArn);
-        if (permissionsBoundaryArn || kmsKeyArn) template = renamedVersions(template);
         provider.compiledCloudFormationTemplate = template;
       },
     };

@@ -7,7 +7,6 @@ import { sendToQueue } from './client-secrets.ts';
 import { type Deployment, type DeployOptions, deployPackage } from './engine/deploy.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { recordIssuedCredentials } from './engine/issued-credentials.ts';
-import { packageService } from './engine/package.ts';
 import { packageOnce } from './engine/package-cache.ts';
 import { projectRoot } from './engine/project-root.ts';
 import { type Inbox, openInbox } from './inbox.ts';
@@ -156,7 +155,7 @@ async function open(
   const deployment = keep(await deploy(engine, { packageFolder, onProgress, functionEnvironment }));
   const upgrade = async (root: string) => {
     const upgraded = join(folder, 'upgrade');
-    await packageService({ root, folder: upgraded, stage, params, onProgress });
+    await packageOnce({ root, folder: upgraded, stage, params, onProgress });
     return deployPackage(engine, { packageFolder: upgraded, onProgress, functionEnvironment });
   };
   signal?.throwIfAborted();

@@ -41,7 +41,8 @@ export function addBootstrap(zip: Uint8Array): Uint8Array {
   const bootstrap = `#!/bin/sh\nexec ${node} "$LAMBDA_TASK_ROOT/${runtimeFile}"\n`;
   files.bootstrap = [strToU8(bootstrap), { os: unix, attrs: executable }];
   files[runtimeFile] = readFileSync(new URL(runtimeFile, import.meta.url));
-  return zipSync(files, { level: 1 });
+  // One date, so that the same code is the same zip.
+  return zipSync(files, { level: 1, mtime: '2000-01-01' });
 }
 
 /**

@@ -25,12 +25,13 @@ const SOURCES = ['{functions,shared,statemachines}/**/*.*', 'serverless.yml', 'p
 
 /**
  * Packages as {@link packageService}, but the same sources only once: bundling takes most of a minute, and stacks differ
- * in their stage and settings of the functions alone.
+ * in their stage and settings of the functions alone. These come in afterwards, so a function's version has one name
+ * whatever they are: deploy over such a package only another one of these.
  */
-export async function packageOnce(options: Omit<PackageOptions, 'root'>): Promise<void> {
-  const { folder, stage, params } = options;
+export async function packageOnce(options: PackageOptions): Promise<void> {
+  const { folder, stage, params, root = projectRoot } = options;
   const structural = Object.entries(params).filter(([name]) => !TEXTS.includes(name));
-  const cached = join(projectRoot, '.local', 'packages', digestOf(structural));
+  const cached = join(projectRoot, '.local', 'packages', digestOf(root, structural));
   await ensurePackage(cached, { ...options, params: Object.fromEntries(structural) });
   mkdirSync(folder, { recursive: true });
   for (const file of readdirSync(cached)) {
@@ -40,7 +41,7 @@ export async function packageOnce(options: Omit<PackageOptions, 'root'>): Promis
   }
 }
 
-async function ensurePackage(cached: string, options: Omit<PackageOptions, 'root'>): Promise<void> {
+async function ensurePackage(cached: string, options: PackageOptions): Promise<void> {
   mkdirSync(join(cached, '..'), { recursive: true });
   const release = await lockFile(`${cached}.lock`, { deadlineMs: 110_000 });
   try {
@@ -56,10 +57,10 @@ async function ensurePackage(cached: string, options: Omit<PackageOptions, 'root
   }
 }
 
-function digestOf(structural: [string, string][]): string {
+function digestOf(root: string, structural: [string, string][]): string {
   const hash = createHash('sha256').update(JSON.stringify(structural));
-  for (const file of globSync(SOURCES, { cwd: projectRoot }).toSorted())
-    hash.update(file).update(readFileSync(join(projectRoot, file)));
+  for (const file of globSync(SOURCES, { cwd: root }).toSorted())
+    hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest('hex').slice(0, 16);
 }
 

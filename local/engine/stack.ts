@@ -94,10 +94,16 @@ async function describe(client: CloudFormationClient, stackName: string): Promis
   }
 }
 
-/** The events come newest first; the oldest failure is the cause, the later ones are its consequences. */
+/** The events come newest first; the oldest failure since the start is the cause, the later ones are its consequences. */
 async function firstFailure(client: CloudFormationClient, stackName: string): Promise<string> {
   const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: stackName }));
-  const cause = StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).at(-1);
+  const start = StackEvents.findIndex(
+    ({ ResourceType, ResourceStatus = '' }) =>
+      ResourceType === 'AWS::CloudFormation::Stack' &&
+      /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(ResourceStatus),
+  );
+  const events = start < 0 ? StackEvents : StackEvents.slice(0, start);
+  const cause = events.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).at(-1);
   if (!cause) return 'no resource says why';
   return `${cause.LogicalResourceId} (${cause.ResourceType}): ${cause.ResourceStatusReason}`;
 }

@@ -15,6 +15,7 @@ import access  # noqa: E402
 import calls  # noqa: E402
 import function_urls  # noqa: E402
 import judge  # noqa: E402
+import lambda_versions  # noqa: E402
 import resources  # noqa: E402
 import simulator  # noqa: E402
 import step_functions  # noqa: E402
@@ -36,6 +37,7 @@ access.correct()
 calls.correct()
 function_urls.correct()
 judge.correct()
+lambda_versions.correct()
 resources.correct()
 simulator.correct()
 step_functions.correct()

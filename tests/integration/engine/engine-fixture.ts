@@ -83,6 +83,13 @@ const template = {
   ),
 };
 
+/** The little function, with its code at another place. */
+export const actFrom = (S3Key: string) => {
+  const { Act } = structuredClone(template.Resources);
+  Act.Properties.Code.S3Key = S3Key;
+  return Act;
+};
+
 /** Writes what `serverless package` would write for a service of one function, and whatever else is asked for. */
 export function writePackage(folder: string, more: object = {}): string {
   mkdirSync(folder, { recursive: true });
@@ -106,6 +113,8 @@ export interface TestBed {
   engine: Engine;
   issued: IssuedCredentials;
   outputs: Record<string, string>;
+  /** What the function has in its environment. */
+  environment: Record<string, string>;
   folder: string;
   close(): Promise<void>;
 }
@@ -115,14 +124,15 @@ export async function startTestBed(): Promise<TestBed> {
   const folder = mkdtempSync(join(tmpdir(), 'engine-test-'));
   const engine = await startEngine({ dataFolder: join(folder, 'engine'), waitScale: 0.01 });
   const issued = await recordIssuedCredentials(engine.endpoint);
+  const environment = { AWS_ENDPOINT_URL_STS: issued.endpoint, GREETING: 'hello' };
   const { outputs } = await deployPackage(engine, {
     packageFolder: writePackage(join(folder, 'package')),
-    functionEnvironment: { AWS_ENDPOINT_URL_STS: issued.endpoint, GREETING: 'hello' },
+    functionEnvironment: environment,
   });
   const close = async () => {
     await issued.close();
     await engine.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { engine, issued, outputs, folder, close };
+  return { engine, issued, outputs, environment, folder, close };
 }

@@ -11,7 +11,7 @@ import {
   SimulatePrincipalPolicyCommand,
   type SimulatePrincipalPolicyCommandInput,
 } from '@aws-sdk/client-iam';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { CreateTopicCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -20,7 +20,7 @@ import { deployPackage } from '../../../local/engine/deploy.ts';
 import { confirmAddress } from '../../support/confirm-address.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../../support/organization.ts';
 import { errorOf } from '../../support/subjects.ts';
-import { startTestBed, type TestBed, writePackage } from './engine-fixture.ts';
+import { actFrom, startTestBed, type TestBed, writePackage } from './engine-fixture.ts';
 
 let bed: TestBed;
 
@@ -222,6 +222,39 @@ describe('a deployment', () => {
     await expect(deployPackage(bed.engine, { packageFolder })).rejects.toThrow(
       /Lost \(AWS::IAM::Policy\): .*nobody/,
     );
+  });
+});
+
+describe('a version of a function', () => {
+  const deployVersion = (name: string, variables: Record<string, string> = {}) => {
+    const Version = {
+      Type: 'AWS::Lambda::Version',
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: { FunctionName: { Ref: 'Act' } },
+    };
+    const resources = { Act: actFrom(`${name}/act.zip`), [name]: Version };
+    const packageFolder = writePackage(join(bed.folder, name), resources);
+    return deployPackage(bed.engine, {
+      packageFolder,
+      functionEnvironment: { ...bed.environment, ...variables },
+    });
+  };
+  const numbers = async () => {
+    const { Versions = [] } = await new LambdaClient(bed.engine.clientConfig).send(
+      new ListVersionsByFunctionCommand({ FunctionName: bed.outputs.Act }),
+    );
+    return Versions.map(({ Version }) => Version);
+  };
+
+  it('is published after a change alone, and goes with the update that failed', async () => {
+    await deployVersion('First');
+
+    await expect(deployVersion('Unchanged')).rejects.toThrow(
+      'A version for this Lambda function exists ( 1 ). Modify the function to create a new version.',
+    );
+    await deployVersion('Changed', { COLOUR: 'blue' });
+
+    expect(await numbers()).toEqual(['$LATEST', '1', '2']);
   });
 });
 

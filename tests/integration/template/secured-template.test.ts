@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
 import { packageService } from '../../../local/engine/package.ts';
 import { ACCEPTED, covers } from '../../fixtures/accepted-findings.ts';
 import { cfnLint } from '../../support/cfn-lint.ts';
@@ -18,23 +19,41 @@ type Policies = {
   PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown; Condition?: unknown }[] };
 }[];
 
-let folder: string;
+/** Every parameter, each with another value than its default. */
+const PARAMS = {
+  lwaEndpoint: 'https://lwa.example.com',
+  spApiEndpoint: 'https://{host}.example.com',
+  centralEndpoint: 'https://{host}.example.com',
+  chat: 'on',
+  checkSchedule: 'rate(2 days)',
+  checkMostPerExecution: '20',
+  permissionsBoundaryArn: BOUNDARY,
+  kmsKeyArn: KEY,
+  namespace: 'acme-apps',
+};
+
+let folders: string[];
 let template: string;
 let resources: Record<string, Resource>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'secured-template-'));
-  await packageService({
-    folder,
-    stage: 'dev',
-    params: { kmsKeyArn: KEY, permissionsBoundaryArn: BOUNDARY },
-  });
-  template = join(folder, 'cloudformation-template-update-stack.json');
-  resources = JSON.parse(readFileSync(template, 'utf8')).Resources;
-}, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'secured-template-')));
+  for (const folder of folders) await packageService({ folder, stage: 'dev', params: PARAMS });
+  template = templateIn(folders[0]);
+  resources = read(template).Resources;
+}, 300_000);
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const templateIn = (folder = '') => join(folder, 'cloudformation-template-update-stack.json');
+const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 const ofType = (type: RegExp) => Object.values(resources).filter(({ Type }) => type.test(Type));
+
+/** A template without the moment of its packaging, which the framework puts into the folder of the code. */
+const withoutMoment = (value: unknown) =>
+  JSON.parse(JSON.stringify(value, (key, inner) => (key === 'S3Key' ? basename(inner) : inner)));
 
 describe('the template with a key and a boundary of the deployer', () => {
   it('passes cfn-lint', async () => {
@@ -52,6 +71,19 @@ describe('the template with a key and a boundary of the deployer', () => {
 
     expect(open).toEqual([]);
   }, 300_000);
+
+  it('is the same when it is packaged again, but for the place of the code in S3', () => {
+    const [first, second] = folders.map((folder) => withoutMoment(read(templateIn(folder))));
+
+    expect(second).toEqual(first);
+    expect(ofType(/^AWS::Lambda::Version$/)).toHaveLength(ofType(/^AWS::Lambda::Function$/).length);
+  });
+
+  it('is made with every parameter there is', () => {
+    const { params } = parse(readFileSync('serverless.yml', 'utf8'));
+
+    expect(Object.keys(PARAMS)).toEqual(Object.keys(params.default));
+  });
 
   it('limits every role, those of the framework too, and makes no boundary and no key of its own', () => {
     const boundaries = ofType(/^AWS::IAM::Role$/).map(({ Properties }) => Properties.PermissionsBoundary);
