@@ -1,15 +1,22 @@
+import type { FoundParameter } from '#shared/clients/parameter-lists.ts';
 import type { WaitingSince } from '#shared/domain/health.ts';
+import type { ParameterPaths } from '#shared/domain/parameter-paths.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'parameters'> & { mostPerExecution: number };
 
-/** Which applications a check is about: those that were ready once, as only they have credentials that can rot. */
+/**
+ * Which applications a check is about, and what waits for a person. Names alone are read, and once: a list goes through
+ * all parameters of the account.
+ */
 export async function listApplications(services: Needs, { appName, appNames }: Input): Promise<Output> {
-  const found = appName ? [appName] : (appNames ?? (await findReady(services)));
-  const { mostPerExecution } = services;
+  const { parameters, mostPerExecution } = services;
+  const { paths } = parameters;
+  const listed = await parameters.findBelow(appName ? paths.of(appName).tasks : paths.root);
+  const found = appName ? [appName] : (appNames ?? readyIn(listed, paths));
   if (found.length <= mostPerExecution || appNames) {
-    const waiting = await findWaiting(services);
+    const waiting = waitingIn(listed, paths);
     return {
       applications: found.map((one) => ({ appName: one, waiting: waiting.get(one) ?? [] })),
       batches: [],
@@ -21,20 +28,20 @@ export async function listApplications(services: Needs, { appName, appNames }: I
   return { applications: [], batches: parts };
 }
 
-async function findReady({ parameters }: Needs): Promise<string[]> {
-  const { paths } = parameters;
-  const summaries = (await parameters.find('/summary')).map(({ name }) => paths.parse(name));
-  const found = summaries.flatMap((one) => (one?.rest === 'summary' ? one.appName : []));
+/** Those that were ready once: only they have credentials that can rot. */
+function readyIn(listed: FoundParameter[], paths: ParameterPaths): string[] {
+  const names = new Set(listed.map(({ name }) => name));
+  const parsed = listed.map(({ name }) => paths.parse(name));
+  const found = parsed.flatMap((one) => (one?.rest === 'summary' ? one.appName : []));
   // The credentials of one that is being removed do not work any more, and shall not.
-  const leaving = (await parameters.find(`${paths.removals.root}/`)).map(({ name }) => name);
-  return found.filter((name) => !leaving.includes(paths.removals.open(name))).toSorted();
+  return found.filter((name) => !names.has(paths.removals.open(name))).toSorted();
 }
 
 /** What waits for a person, by application, without reading it: a task holds its token. */
-async function findWaiting({ parameters }: Needs): Promise<Map<string, WaitingSince[]>> {
+function waitingIn(listed: FoundParameter[], paths: ParameterPaths): Map<string, WaitingSince[]> {
   const waiting = new Map<string, WaitingSince[]>();
-  for (const { name, modifiedAt } of await parameters.find('/tasks/')) {
-    const { appName = '', rest = '' } = parameters.paths.parse(name) ?? {};
+  for (const { name, modifiedAt } of listed) {
+    const { appName = '', rest = '' } = paths.parse(name) ?? {};
     const [, task] = rest.match(/^tasks\/([^/]+)$/) ?? [];
     if (!task) continue;
     waiting.set(appName, [...(waiting.get(appName) ?? []), { task, askedAt: modifiedAt.toISOString() }]);

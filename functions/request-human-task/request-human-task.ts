@@ -5,7 +5,7 @@ import { DAY_SECONDS } from '#shared/domain/times.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { type EarlierAnswer, findEarlierAnswer } from '#shared/tasks/earlier-answer.ts';
-import { createTaskLink, removeOldLinks } from '#shared/tasks/task-link.ts';
+import { createTaskLink } from '#shared/tasks/task-link.ts';
 import { removeTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { withTurn } from '#shared/tasks/turns.ts';
 import type { Input, Output } from './schema.ts';
@@ -42,8 +42,6 @@ export async function requestHumanTask(services: Needs, input: Input, context: S
   const validSeconds = wait.seconds + OVERLAP_SECONDS;
   const link = await createTaskLink(services, task, { pageUrl: services.pageUrl, validSeconds });
   await services.topic.publish(waitingMessage(task, link, wait.reminder));
-  // The person knows by now; litter that could not be removed is no reason to fail.
-  await removeOldLinks(services).catch(() => undefined);
   return {};
 }
 

@@ -41,9 +41,12 @@ export async function seedScaled(stack: LocalStack, name: string, accounts: numb
   return {
     verifiedSince: async (time) => {
       let verified = 0;
-      for (const { root } of pathsOf)
-        for (const [name, text] of Object.entries(await parameters.list(root)))
-          if (name.endsWith('/verified') && new Date(JSON.parse(text).verifiedAt) >= time) verified += 1;
+      for (const { root } of pathsOf) {
+        const names = (await parameters.findBelow(root)).map(({ name }) => name);
+        const proofs = await parameters.get(names.filter((name) => name.endsWith('/verified')));
+        for (const text of Object.values(proofs))
+          if (new Date(JSON.parse(text).verifiedAt) >= time) verified += 1;
+      }
       return verified;
     },
     good: async () => {

@@ -9,6 +9,7 @@ import {
   IAMClient,
   ListPolicyVersionsCommand,
 } from '@aws-sdk/client-iam';
+import { linksOf } from '#shared/tasks/task-link.ts';
 import type { FaultStack } from './fault-stack.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -17,10 +18,8 @@ export async function purge(stack: FaultStack, appName: string): Promise<void> {
   const iam = new IAMClient(stack.engine.clientConfig);
   const { parameters, users, roles, policies } = await takeSnapshot(stack, appName);
   const { parameters: store } = stack;
-  const links = Object.entries(await store.list(store.paths.links.root)).filter(([, text]) =>
-    text.includes(`"${appName}"`),
-  );
-  await store.delete([...Object.keys(parameters), ...links.map(([name]) => name)]);
+  const links = await linksOf({ parameters: store }, appName);
+  await store.delete([...Object.keys(parameters), ...links]);
   for (const RoleName of Object.keys(roles)) {
     for (const PolicyArn of Object.keys(policies))
       await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })).catch(() => undefined);

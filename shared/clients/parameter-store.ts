@@ -1,7 +1,6 @@
 import {
+  AddTagsToResourceCommand,
   DeleteParametersCommand,
-  DescribeParametersCommand,
-  GetParametersByPathCommand,
   GetParametersCommand,
   type Parameter,
   PutParameterCommand,
@@ -16,14 +15,7 @@ import { Sensitive } from '../domain/sensitive.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
-
-/** A parameter without its value. */
-export interface FoundParameter {
-  name: string;
-  modifiedAt: Date;
-  /** Whether it is a SecureString. */
-  secret: boolean;
-}
+import { describeBelow, type FoundParameter, readBelow } from './parameter-lists.ts';
 
 /** SSM Parameter Store, as the steps use it. A plain string is stored as String, a {@link Sensitive} as SecureString. */
 export interface ParameterStore {
@@ -44,20 +36,24 @@ export interface ParameterStore {
    * @returns the version that was written; `undefined` when one that was to be created is there
    */
   putVersion(appName: string, name: string, value: string, after: number): Promise<number | undefined>;
-  /** Creates or overwrites, tagged with the application. */
-  put(appName: string, name: string, value: string | Sensitive): Promise<void>;
+  /**
+   * Creates or overwrites, tagged with the application.
+   * @param description what {@link ParameterStore.findBelow} tells without reading the value
+   */
+  put(appName: string, name: string, value: string | Sensitive, description?: string): Promise<void>;
   /** Deletes; a name that is not there is no error. */
   delete(names: string[]): Promise<void>;
   /** Names and decrypted values below a path. */
   listSecrets(path: string): Promise<Record<string, Sensitive>>;
-  /** Names and values below a path that holds no secret; one would come as ciphertext. */
-  list(path: string): Promise<Record<string, string>>;
-  /** Parameters whose names contain a text, and when each was last written, and which are secret; reads no value. */
-  find(text: string): Promise<FoundParameter[]>;
+  /** What is below a path, or only what is tagged with one application there; reads no value. */
+  findBelow(path: string, appName?: string): Promise<FoundParameter[]>;
 }
 
 /** GetParameters and DeleteParameters take ten names. Source: AWS Systems Manager API reference, GetParameters */
 const BATCH = 10;
+
+/** So often a page of a list is tried. */
+const LIST_ATTEMPTS = 6;
 
 const batches = (names: string[]) =>
   Array.from({ length: Math.ceil(names.length / BATCH) }, (_, i) => names.slice(i * BATCH, (i + 1) * BATCH));
@@ -78,6 +74,8 @@ export function createParameterStore({
   ...config
 }: ParameterStoreConfig): ParameterStore {
   const ssm = new SSMClient({ ...AWS_CLIENT_CONFIG, ...config });
+  // A list is many calls in a row, and one that is throttled should not start from the first page.
+  const listing = new SSMClient({ ...AWS_CLIENT_CONFIG, maxAttempts: LIST_ATTEMPTS, ...config });
 
   async function fetchAll(names: string[], WithDecryption: boolean): Promise<Parameter[]> {
     const found: Parameter[] = [];
@@ -106,16 +104,16 @@ export function createParameterStore({
       return Value === undefined || Version === undefined ? undefined : { value: Value, version: Version };
     },
     putVersion: (appName, name, value, after) => putVersion(ssm, tagsOf(appName), name, value, after),
-    put: (appName, name, value) => put(ssm, keyArn, tagsOf(appName), name, value),
+    put: (appName, name, value, description) =>
+      put(ssm, tagsOf(appName), { name, value, description, keyArn }),
     delete: async (names) => {
       for (const Names of batches(names)) {
         const call = { action: 'ssm:DeleteParameters', resource: Names.join(', ') };
         await callAws(call, () => ssm.send(new DeleteParametersCommand({ Names })));
       }
     },
-    listSecrets: async (path) => sensitive(await list(ssm, path, true)),
-    list: (path) => list(ssm, path, false),
-    find: (text) => find(ssm, text),
+    listSecrets: async (path) => sensitive(valuesOf(await readBelow(listing, path, true))),
+    findBelow: (path, appName) => describeBelow(listing, path, appName),
   };
 }
 
@@ -136,29 +134,35 @@ function dated(parameters: Parameter[]): Record<string, { value: Sensitive; modi
 const sensitive = (values: Record<string, string>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, new Sensitive(value)]));
 
-async function put(
-  ssm: SSMClient,
-  KeyId: string | undefined,
-  Tags: Tag[],
-  Name: string,
-  value: string | Sensitive,
-): Promise<void> {
+interface Write {
+  name: string;
+  value: string | Sensitive;
+  description: string | undefined;
+  keyArn: string | undefined;
+}
+
+/**
+ * SSM takes tags only with a parameter that is new, and no more than three writes a second: so one write that may
+ * overwrite, and the tags by themselves where it made the first version.
+ * Source: docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html; the rate is AWS Support's word in
+ *   github.com/github-aws-runners/terraform-aws-github-runner/issues/2944
+ */
+async function put(ssm: SSMClient, Tags: Tag[], { name, value, description, keyArn }: Write): Promise<void> {
   const secret = value instanceof Sensitive;
-  const write = {
-    Name,
+  const request = new PutParameterCommand({
+    Name: name,
     Value: secret ? value.reveal() : value,
-    Type: secret ? ('SecureString' as const) : ('String' as const),
-    ...(secret && KeyId && { KeyId }),
-  };
-  await callAws({ action: 'ssm:PutParameter', resource: Name, secret }, async () => {
-    // SSM refuses Tags together with Overwrite, so a new parameter is created with tags and an old one overwritten.
-    try {
-      await ssm.send(new PutParameterCommand({ ...write, Tags }));
-    } catch (error) {
-      if (!isAwsError(error, 'ParameterAlreadyExists')) throw error;
-      await ssm.send(new PutParameterCommand({ ...write, Overwrite: true }));
-    }
+    Type: secret ? 'SecureString' : 'String',
+    Overwrite: true,
+    ...(description && { Description: description }),
+    ...(secret && keyArn && { KeyId: keyArn }),
   });
+  const call = { action: 'ssm:PutParameter', resource: name, secret };
+  const { Version, $metadata } = await callAws(call, () => ssm.send(request));
+  // Of a second attempt nobody knows whether the first one has made it.
+  if (Version !== 1 && $metadata.attempts === 1) return;
+  const tagging = new AddTagsToResourceCommand({ ResourceType: 'Parameter', ResourceId: name, Tags });
+  await callAws({ action: 'ssm:AddTagsToResource', resource: name }, () => ssm.send(tagging));
 }
 
 async function putVersion(
@@ -178,39 +182,6 @@ async function putVersion(
       throw error;
     }
   });
-}
-
-async function list(ssm: SSMClient, Path: string, WithDecryption: boolean): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  let NextToken: string | undefined;
-  do {
-    const request = new GetParametersByPathCommand({
-      Path,
-      Recursive: true,
-      WithDecryption,
-      NextToken,
-    });
-    const page = await callAws({ action: 'ssm:GetParametersByPath', resource: Path }, () =>
-      ssm.send(request),
-    );
-    Object.assign(found, valuesOf(page.Parameters ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return found;
-}
-
-async function find(ssm: SSMClient, text: string): Promise<FoundParameter[]> {
-  const found: FoundParameter[] = [];
-  const ParameterFilters = [{ Key: 'Name', Option: 'Contains', Values: [text] }];
-  let NextToken: string | undefined;
-  do {
-    const request = new DescribeParametersCommand({ ParameterFilters, MaxResults: 50, NextToken });
-    const page = await callAws({ action: 'ssm:DescribeParameters' }, () => ssm.send(request));
-    for (const { Name, Type, LastModifiedDate = new Date(0) } of page.Parameters ?? [])
-      if (Name) found.push({ name: Name, modifiedAt: LastModifiedDate, secret: Type === 'SecureString' });
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return found;
 }
 
 /**

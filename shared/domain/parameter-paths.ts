@@ -86,6 +86,3 @@ function applicationPaths(root: string) {
 }
 
 export type ApplicationPaths = ReturnType<typeof applicationPaths>;
-
-/** How the name of every parameter with a client id ends. */
-export const CLIENT_ID_ENDING = '/lwa/client-id';

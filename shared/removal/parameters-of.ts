@@ -1,4 +1,3 @@
-import type { FoundParameter } from '../clients/parameter-store.ts';
 import type { Services } from '../services.ts';
 
 /** A parameter of an application, without its value. */
@@ -14,10 +13,9 @@ export async function parametersOf(
   { parameters }: Pick<Services, 'parameters'>,
   appName: string,
 ): Promise<NamedParameter[]> {
-  const root = `${parameters.paths.of(appName).root}/`;
-  const found: FoundParameter[] = await parameters.find(root);
+  const { root } = parameters.paths.of(appName);
+  const found = await parameters.findBelow(root);
   return found
-    .filter(({ name }) => name.startsWith(root))
-    .map(({ name: path, secret }) => ({ path, name: path.slice(root.length), secret }))
+    .map(({ name: path, secret }) => ({ path, name: path.slice(root.length + 1), secret }))
     .toSorted((a, b) => a.path.localeCompare(b.path));
 }

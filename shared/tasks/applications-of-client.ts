@@ -1,4 +1,3 @@
-import { CLIENT_ID_ENDING } from '../domain/parameter-paths.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -10,7 +9,7 @@ export async function findApplicationsOf(
   clientId: string,
 ): Promise<string[]> {
   const { paths } = parameters;
-  const found = await parameters.find(CLIENT_ID_ENDING);
+  const found = await parameters.findBelow(paths.root);
   const apps = found.flatMap(({ name }) => {
     const { appName } = paths.parse(name) ?? {};
     return appName && name === paths.of(appName).lwa.clientId ? appName : [];

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { FoundParameter } from '../clients/parameter-lists.ts';
 import { taskName, type WaitingTask } from '../domain/human-task.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { DAY_MS } from '../domain/times.ts';
@@ -8,8 +9,11 @@ import type { Services } from '../services.ts';
 /** 256 random bits: beyond all guessing. */
 const ID_BYTES = 32;
 const ID = /^[A-Za-z0-9_-]{43}$/;
-/** An expired link is kept this long, so that who opens it is told that it expired and not that it is unknown. */
-const KEPT_DAYS = 30;
+
+/** How the description of a link begins, before the time when it ends. */
+const UNTIL = 'until ';
+/** A task waits for a year at the longest. */
+const LONGEST_DAYS = 366;
 
 /** What a link stands for. Only the hash of its id is stored, so who can read the parameters cannot open the page. */
 export const TaskLink = z.strictObject({
@@ -40,11 +44,8 @@ export async function createTaskLink(
   const expiresAt = new Date(end).toISOString();
   const { appName, execution } = task;
   const link: TaskLink = { appName, task: taskName(task), execution, expiresAt };
-  await services.parameters.put(
-    appName,
-    services.parameters.paths.links.link(hashOf(id)),
-    JSON.stringify(link),
-  );
+  const name = services.parameters.paths.links.link(hashOf(id));
+  await services.parameters.put(appName, name, JSON.stringify(link), `${UNTIL}${expiresAt}`);
   return { url: `${pageUrl}${id}`, expiresAt };
 }
 
@@ -72,19 +73,14 @@ export async function linksOf(
   { parameters }: Pick<Services, 'parameters'>,
   appName: string,
 ): Promise<string[]> {
-  const links = Object.entries(await parameters.list(parameters.paths.links.root));
-  return links.filter(([, text]) => readStored(TaskLink, text)?.appName === appName).map(([name]) => name);
+  return (await parameters.findBelow(parameters.paths.links.root, appName)).map(({ name }) => name);
 }
 
-/** Deletes the links that expired long ago, of all applications. */
-export async function removeOldLinks({
-  clock,
-  parameters,
-}: Pick<Services, 'clock' | 'parameters'>): Promise<void> {
-  const keptFrom = clock.now().getTime() - KEPT_DAYS * DAY_MS;
-  // What is no link of this version is litter too.
-  const old = Object.entries(await parameters.list(parameters.paths.links.root))
-    .filter(([, text]) => Date.parse(readStored(TaskLink, text)?.expiresAt ?? '1970-01-01') < keptFrom)
-    .map(([name]) => name);
-  if (old.length > 0) await parameters.delete(old);
+/**
+ * When a link ends, without reading it, in milliseconds since 1970. Links of an earlier version do not tell: none works
+ * for longer than the longest wait.
+ */
+export function endOfLink({ description = '', modifiedAt }: FoundParameter): number {
+  const end = Date.parse(description.slice(UNTIL.length));
+  return Number.isNaN(end) ? modifiedAt.getTime() + LONGEST_DAYS * DAY_MS : end;
 }

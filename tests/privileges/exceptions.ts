@@ -124,7 +124,7 @@ export const WILDCARDS: Exception[] = [
     reason: 'an execution has a name of its own; the machines are those of this stack',
   },
   {
-    role: /^(ReportRemoval|SubscribeNotificationAddress)FunctionRole$/,
+    role: /^(ReportRemoval|SubscribeAddress)FunctionRole$/,
     action: /^sns:((Get|Set)SubscriptionAttributes|Unsubscribe)$/,
     resource: /^\*$/,
     reason: 'a subscription is no resource of its own for IAM',

@@ -44,6 +44,9 @@ const unregistered = { ...good, application: { ...application, registerQueue: tr
 const revoked = { ...checked, health: { ...recorded, authorizeAgain: true } };
 
 it.each([
+  ['IsItForAll', 'one application', { appName: APP }, 'ListApplications'],
+  ['IsItForAll', 'a part', part, 'ListApplications'],
+  ['IsItForAll', 'nothing', {}, 'RemoveOldLinks'],
   ['AreThereTooMany', 'parts', { applications: [], batches: [part] }, 'CheckInParts'],
   ['AreThereTooMany', 'no parts', listed, 'CheckApplications'],
   ['IsAnythingWaiting', 'a task', waits, 'CloseMendedTasks'],
@@ -249,4 +252,22 @@ describe('AskForAuthorization', () => {
   ])('after %s is %s', async (error, status) => {
     expect((await tester.retry(name, data, error, 0)).status).toBe(status);
   });
+});
+
+describe('RemoveOldLinks', () => {
+  it('keeps the input, whatever was removed', async () => {
+    const outcome = await tester.test('RemoveOldLinks', {}, { result: { Payload: { removed: 3 } } });
+
+    expect([outcome.status, outcome.next, outcome.output]).toEqual(['SUCCEEDED', 'ListApplications', {}]);
+    expect(outcome.asked.Payload.input).toEqual({});
+  });
+
+  it.each(['AwsThrottled', 'StepTimedOut', 'Lambda.Unknown', 'States.Timeout'])(
+    'that fails with %s is no failure of the check',
+    async (error) => {
+      const { status, next } = await tester.test('RemoveOldLinks', 'no object', { error });
+
+      expect([status, next]).toEqual(['CAUGHT_ERROR', 'ListApplications']);
+    },
+  );
 });

@@ -48,7 +48,7 @@ it('retries every task, with delays that grow and are spread', () => {
 });
 
 it('catches every failure under the name of its state', () => {
-  const exceptions = ['SelectSellingAccount', 'SubscribeNotificationAddress', 'NotifyFailure'];
+  const exceptions = ['SelectSellingAccount', 'SubscribeAddress', 'NotifyFailure'];
   const steps = ofType('Task', 'Parallel', 'Map').filter(({ name }) => !exceptions.includes(name));
   const caughtBy = (step: NamedState) => (isHuman(step) ? ['States.Timeout', 'States.ALL'] : ['States.ALL']);
 

@@ -45,7 +45,7 @@ it('does every step when it makes IAM itself', async () => {
 
   expect([execution.status, execution.output]).toEqual(['SUCCEEDED', ready]);
   expect(names(execution)).toEqual(expect.arrayContaining(failableTasks));
-  expect(names(execution)).not.toContain('SubscribeNotificationAddress');
+  expect(names(execution)).not.toContain('SubscribeAddress');
 });
 
 it('merges what both branches prepare', async () => {
@@ -110,12 +110,12 @@ const withAddress = anApplication({ notificationEmail: 'ops@example.com' });
 it('subscribes an address that the input names', async () => {
   const execution = await run(withAddress);
 
-  expect(names(execution)).toContain('SubscribeNotificationAddress');
+  expect(names(execution)).toContain('SubscribeAddress');
   expect(execution.output).toEqual(ready);
 });
 
 it('is ready without the subscription of the address', async () => {
-  const execution = await run(withAddress, { name: 'SubscribeNotificationAddress', error: 'Lambda.Unknown' });
+  const execution = await run(withAddress, { name: 'SubscribeAddress', error: 'Lambda.Unknown' });
 
   expect([execution.status, execution.output]).toEqual(['SUCCEEDED', ready]);
   expect(names(execution)).not.toContain('NotifyFailure');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
-import { Input } from '../../functions/subscribe-notification-address/schema.ts';
+import { Input } from '../../functions/subscribe-address/schema.ts';
 import { APP, anApplication, POLICY_ARN, ROLE_ARN, USER_ARN } from '../support/subjects.ts';
 import { CAUSE, type StateTester, startStateTester } from './state-tester.ts';
 import { approved, awaitingAccess, provisioned, resources, selected } from './steps.ts';
@@ -22,7 +22,7 @@ const withAddress = having({ notificationEmail: 'ops@example.com' });
 const rejected = { status: 'rejected', parameters: [], rejections: 1, reason: 'No use case' };
 
 it.each([
-  ['HasNotificationAddress', 'an address', withAddress, 'SubscribeNotificationAddress'],
+  ['HasNotificationAddress', 'an address', withAddress, 'SubscribeAddress'],
   ['HasNotificationAddress', 'no address', selected, 'PrepareAccess'],
   ['IsDataAccessApproved', 'a rejection', { ...selected, dataAccess: rejected }, 'StartDataAccessWait'],
   ['IsDataAccessApproved', 'an approval', { ...selected, dataAccess: approved }, 'DataAccessApproved'],
@@ -61,8 +61,8 @@ it.each([
   expect(outcome.output).toEqual(after);
 });
 
-describe('SubscribeNotificationAddress', () => {
-  const name = 'SubscribeNotificationAddress';
+describe('SubscribeAddress', () => {
+  const name = 'SubscribeAddress';
 
   it('subscribes the address to the messages about this application, and keeps nothing of it', async () => {
     const input = { appName: APP, address: 'ops@example.com' };

@@ -16,6 +16,7 @@ import calls  # noqa: E402
 import function_urls  # noqa: E402
 import judge  # noqa: E402
 import lambda_versions  # noqa: E402
+import parameter_filters  # noqa: E402
 import resources  # noqa: E402
 import simulator  # noqa: E402
 import step_functions  # noqa: E402
@@ -38,6 +39,7 @@ calls.correct()
 function_urls.correct()
 judge.correct()
 lambda_versions.correct()
+parameter_filters.correct()
 resources.correct()
 simulator.correct()
 step_functions.correct()

@@ -114,9 +114,12 @@ describe('the packaged template', () => {
     );
 
     const machines = MACHINES.map((name) => [`${pascal(name)}MachineRole`, new Set(['logs', 'xray'])]);
-    const listing = ['delete-parameters', 'list-applications', 'list-resources', 'take-client-secret'];
+    const listing = [
+      ...['delete-parameters', 'list-applications', 'list-resources', 'remove-old-links'],
+      'take-client-secret',
+    ];
     const functions = listing.map((name) => [`${pascal(name)}FunctionRole`, new Set(['ssm'])]);
-    const subscribers = ['report-removal', 'subscribe-notification-address'];
+    const subscribers = ['report-removal', 'subscribe-address'];
     const ofTopic = subscribers.map((name) => [`${pascal(name)}FunctionRole`, new Set(['sns'])]);
     const all = [...machines, ...functions, ...ofTopic];
     expect(wide).toEqual(expect.arrayContaining(all));
@@ -297,7 +300,6 @@ describe('the packaged template', () => {
 
     expect([...new Set(readable)].toSorted()).toEqual([
       '/sp-api/*/config',
-      '/sp-api/_links',
       '/sp-api/_removals/*',
       '/sp-api/_removed/*',
     ]);

@@ -12,6 +12,7 @@ export interface StoredParameter {
   type: 'String' | 'SecureString';
   value: string;
   appName: string;
+  description?: string;
 }
 
 /** What SSM gives for a SecureString when nobody asks for decryption. */
@@ -57,12 +58,13 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
       stored.set(name, { type: 'String', value, appName });
       return all.length + 1;
     },
-    put: async (appName, name, value) => {
+    put: async (appName, name, value, description) => {
       const secret = value instanceof Sensitive;
       const type = secret ? 'SecureString' : 'String';
       if (stored.has(name) && stored.get(name)?.type !== type)
         return refuse('ssm:PutParameter', name, 'HierarchyTypeMismatchException');
-      stored.set(name, { type, value: secret ? value.reveal() : value, appName });
+      const shown = description && { description };
+      stored.set(name, { type, value: secret ? value.reveal() : value, appName, ...shown });
       dates.set(name, clock.now());
     },
     delete: async (names) => {
@@ -71,14 +73,14 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
         versions.delete(name);
       }
     },
-    list: async (path) => service.get([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
-    find: async (text) =>
-      [...stored.keys()]
-        .filter((name) => name.includes(text))
-        .map((name) => ({
+    findBelow: async (path, appName) =>
+      [...stored.entries()]
+        .filter(([name, one]) => name.startsWith(`${path}/`) && (!appName || one.appName === appName))
+        .map(([name, { type, description }]) => ({
           name,
           modifiedAt: dateOf(name),
-          secret: stored.get(name)?.type === 'SecureString',
+          secret: type === 'SecureString',
+          ...(description && { description }),
         })),
     listSecrets: async (path) => secrets([...stored.keys()].filter((name) => name.startsWith(`${path}/`))),
   };

@@ -72,7 +72,7 @@ it('says what waits for a person, by application, without reading it', async () 
 
   const waiting = [{ task: 'self-authorize-us', askedAt: NOW }];
   expect(applications).toEqual([{ appName: 'acme-orders', waiting }]);
-  expect(methodsOf(services.parameters)).toEqual(['find', 'find', 'find']);
+  expect(methodsOf(services.parameters)).toEqual(['findBelow']);
 });
 
 it.each([99, 100])('checks %d applications in one execution', async (count) => {
@@ -111,10 +111,22 @@ it('gives parts in the form that an execution takes', async () => {
   expect(output.batches.map((batch) => z.safeParse(Input, batch).error)).toEqual([undefined, undefined]);
 });
 
+it.each([
+  ['all', {}, '/sp-api'],
+  ['some', { appNames: ['acme-orders'] }, '/sp-api'],
+  ['one', { appName: 'acme-orders' }, '/sp-api/acme-orders/tasks'],
+])('lists the parameters once, for %s', async (_, input, path) => {
+  const services = given('/sp-api/acme-orders/summary');
+
+  await listApplications(services, input);
+
+  expect(services.parameters.calls).toEqual([{ method: 'findBelow', args: [path] }]);
+});
+
 it('throws on what Parameter Store throws', async () => {
   const services = given();
   const throttled = new AwsThrottled({ what: 'Too often.', remedy: 'Wait.' });
-  services.parameters.failNext('find', throttled);
+  services.parameters.failNext('findBelow', throttled);
 
   expect(await errorOf(listApplications(services, {}))).toBe(throttled);
 });

@@ -4,7 +4,7 @@ import { findTask } from '#shared/tasks/task-store.ts';
 import { requestHumanTask } from '../../../functions/request-human-task/request-human-task.ts';
 import type { Input } from '../../../functions/request-human-task/schema.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
-import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
+import { fakeServices } from '../../support/fakes/services.ts';
 import { linkPaths } from '../../support/installation.ts';
 import {
   APP,
@@ -207,36 +207,15 @@ describe('a reminder', () => {
   });
 });
 
-describe('old links', () => {
-  const seedLink = ({ parameters }: FakeServices, hash: string, expiresAt: string) => {
-    const link = { appName: 'other-app', task: 'self-authorize-us', execution: EXECUTION, expiresAt };
-    parameters.seed('other-app', { [linkPaths.link(hash)]: JSON.stringify(link) });
-  };
-  const linksOf = ({ parameters }: FakeServices) =>
-    Object.keys(parameters.all()).filter((name) => name.startsWith(`${linkPaths.root}/`));
-
-  it('of all applications are removed 30 days after their end', async () => {
+describe('asking a person', () => {
+  it.each([0, 200])('costs two writes beside what it reads, whatever links there are: %d', async (count) => {
     const services = fakeServices();
-    seedLink(services, 'old', '2026-12-01T23:59:59.999Z');
-    seedLink(services, 'ended', '2026-12-02T00:00:00.000Z');
-    seedLink(services, 'open', '2027-02-01T00:00:00.000Z');
+    const links = Array.from({ length: count }, (_, i) => [linkPaths.link(`old-${i}`), '{}']);
+    services.parameters.seed('other-app', Object.fromEntries(links));
 
-    const { id } = await ask(authorize(FIRST), services);
+    await ask(authorize(FIRST), services);
 
-    expect(linksOf(services).toSorted()).toEqual(
-      [linkPaths.link('ended'), linkPaths.link('open'), linkPaths.link(hashOf(id))].toSorted(),
-    );
-  });
-
-  it.each(['list', 'delete'] as const)('that cannot be removed fail nothing: %s', async (method) => {
-    const services = fakeServices();
-    seedLink(services, 'old', '2026-01-01T00:00:00.000Z');
-    services.parameters.failNext(method, new Error('throttled'));
-
-    const { output } = await ask(authorize(FIRST), services);
-
-    expect(output).toEqual({});
-    expect(services.topic.messages).toHaveLength(1);
-    expect(linksOf(services)).toContain(linkPaths.link('old'));
+    const found = 'get';
+    expect(methodsOf(services.parameters)).toEqual(['getSecrets', 'put', 'put', found]);
   });
 });

@@ -62,7 +62,7 @@ describe('the list of what is removed', () => {
     await list(services);
 
     expect(inventory(services)).toEqual(before);
-    expect([...new Set(methodsOf(services.parameters))].toSorted()).toEqual(['find', 'get']);
+    expect([...new Set(methodsOf(services.parameters))].toSorted()).toEqual(['findBelow', 'get']);
   });
 
   it('keeps what was adopted, even where its tags are ours', async () => {

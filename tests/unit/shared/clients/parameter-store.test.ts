@@ -4,7 +4,7 @@ import { Sensitive } from '#shared/domain/sensitive.ts';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
 import { INSTALLATION } from '../../../support/installation.ts';
 import { jsonCall, jsonError, stubConfig } from '../../../support/stub-aws.ts';
-import { type Stub, startStub } from '../../../support/stub-server.ts';
+import { BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
 import { errorOf } from '../../../support/subjects.ts';
 
 const NAME = '/sp-api/acme/lwa/client-secret';
@@ -29,32 +29,42 @@ afterAll(() => stub.stop());
 const calls = () => stub.received.map(jsonCall);
 
 describe('put', () => {
-  it('creates with tags', async () => {
-    stub.answer({ status: 200, body: { Version: 1 } });
+  const version = (Version: number) => ({ status: 200, body: { Version } });
 
-    await parameters.put('acme', '/sp-api/acme/status', 'ready');
+  it('writes once, and tags what is new', async () => {
+    stub.answer(version(1), { status: 200, body: {} });
 
+    await parameters.put('acme', '/sp-api/acme/status', 'ready', 'what it is');
+
+    const write = { Name: '/sp-api/acme/status', Value: 'ready', Type: 'String', Overwrite: true };
     expect(calls()).toEqual([
-      ['PutParameter', { Name: '/sp-api/acme/status', Value: 'ready', Type: 'String', Tags }],
+      ['PutParameter', { ...write, Description: 'what it is' }],
+      ['AddTagsToResource', { ResourceType: 'Parameter', ResourceId: '/sp-api/acme/status', Tags }],
     ]);
   });
 
-  it('overwrites without tags what exists, a secret as SecureString', async () => {
-    stub.answer(jsonError('ParameterAlreadyExists'), { status: 200, body: { Version: 2 } });
+  it('overwrites with one call, a secret as SecureString', async () => {
+    stub.answer(version(2));
 
     await parameters.put('acme', NAME, SECRET);
 
-    const write = { Name: NAME, Value: 'FAKE_CLIENT_SECRET', Type: 'SecureString' };
-    expect(calls()).toEqual([
-      ['PutParameter', { ...write, Tags }],
-      ['PutParameter', { ...write, Overwrite: true }],
-    ]);
+    const write = { Name: NAME, Value: 'FAKE_CLIENT_SECRET', Type: 'SecureString', Overwrite: true };
+    expect(calls()).toEqual([['PutParameter', write]]);
+  });
+
+  it('tags again where the answer to the first attempt was lost, because that may have made it', async () => {
+    const again = createParameterStore({ ...stubConfig(stub), maxAttempts: 2, installation: INSTALLATION });
+    stub.answer(BROKEN.reset, version(2), { status: 200, body: {} });
+
+    await again.put('acme', '/sp-api/acme/status', 'ready');
+
+    expect(calls().map(([action]) => action)).toEqual(['PutParameter', 'PutParameter', 'AddTagsToResource']);
   });
 
   it('writes a secret, and nothing else, with the key of the deployer', async () => {
     const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1';
     const withKey = createParameterStore({ ...stubConfig(stub), installation: INSTALLATION, keyArn });
-    stub.answer({ status: 200, body: { Version: 1 } }, { status: 200, body: { Version: 1 } });
+    stub.answer(version(2), version(2));
 
     await withKey.put('acme', NAME, SECRET);
     await withKey.put('acme', '/sp-api/acme/status', 'ready');
@@ -149,52 +159,66 @@ describe('listSecrets', () => {
   });
 });
 
-describe('list', () => {
-  it('reads page after page, without decryption', async () => {
+describe('findBelow', () => {
+  it('follows the pages, empty ones too, and reads no value', async () => {
+    const LastModifiedDate = 1798761600;
     stub.answer(
-      { status: 200, body: { Parameters: [{ Name: '/l/a', Value: '1' }], NextToken: 'second' } },
-      { status: 200, body: { Parameters: [{ Name: '/l/b', Value: '2' }, { Name: '/l/c' }] } },
-    );
-
-    const found = await parameters.list('/l');
-
-    expect(found).toEqual({ '/l/a': '1', '/l/b': '2' });
-    const request = { Path: '/l', Recursive: true, WithDecryption: false };
-    expect(calls()).toEqual([
-      ['GetParametersByPath', request],
-      ['GetParametersByPath', { ...request, NextToken: 'second' }],
-    ]);
-  });
-});
-
-describe('find', () => {
-  it('follows the pages and reads no value', async () => {
-    stub.answer(
+      { status: 200, body: { Parameters: [], NextToken: 'second' } },
       {
         status: 200,
         body: {
-          Parameters: [
-            { Name: '/sp-api/a/lwa/client-id', LastModifiedDate: 1798761600, Type: 'SecureString' },
-          ],
-          NextToken: 'second',
+          Parameters: [{ Name: '/sp-api/a/tasks/x', LastModifiedDate, Type: 'SecureString' }],
+          NextToken: 'third',
         },
       },
-      { status: 200, body: { Parameters: [{ Name: '/sp-api/b/lwa/client-id' }] } },
+      { status: 200, body: { Parameters: [{ Name: '/sp-api/_links/b', Description: 'until then' }] } },
     );
 
-    const found = await parameters.find('/lwa/client-id');
+    const found = await parameters.findBelow('/sp-api');
 
     expect(found).toEqual([
-      { name: '/sp-api/a/lwa/client-id', modifiedAt: new Date('2027-01-01T00:00:00Z'), secret: true },
-      { name: '/sp-api/b/lwa/client-id', modifiedAt: new Date(0), secret: false },
+      { name: '/sp-api/a/tasks/x', modifiedAt: new Date('2027-01-01T00:00:00Z'), secret: true },
+      { name: '/sp-api/_links/b', modifiedAt: new Date(0), secret: false, description: 'until then' },
     ]);
-    const filter = { Key: 'Name', Option: 'Contains', Values: ['/lwa/client-id'] };
+    const filter = { Key: 'Path', Option: 'Recursive', Values: ['/sp-api'] };
     const request = { ParameterFilters: [filter], MaxResults: 50 };
     expect(calls()).toEqual([
       ['DescribeParameters', request],
       ['DescribeParameters', { ...request, NextToken: 'second' }],
+      ['DescribeParameters', { ...request, NextToken: 'third' }],
     ]);
   });
+
+  it('finds what is tagged with one application', async () => {
+    stub.answer({ status: 200, body: { Parameters: [] } });
+
+    await parameters.findBelow('/sp-api/_links', 'acme');
+
+    expect(calls()).toEqual([
+      [
+        'DescribeParameters',
+        {
+          ParameterFilters: [
+            { Key: 'Path', Option: 'Recursive', Values: ['/sp-api/_links'] },
+            { Key: 'tag:app', Values: ['acme'] },
+          ],
+          MaxResults: 50,
+        },
+      ],
+    ]);
+  });
+
+  it('tries a page that is throttled again, rather than the whole list', async () => {
+    const { maxAttempts: _, ...config } = stubConfig(stub);
+    const patient = createParameterStore({ ...config, installation: INSTALLATION });
+    stub.answer(...Array(3).fill(jsonError('ThrottlingException')), {
+      status: 200,
+      body: { Parameters: [] },
+    });
+
+    expect(await patient.findBelow('/sp-api')).toEqual([]);
+    expect(stub.received).toHaveLength(4);
+  }, 20_000);
 });
 
 describe('delete', () => {

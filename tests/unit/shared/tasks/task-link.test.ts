@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { createTaskLink, findTaskLink, hasExpired, hashOf, removeOldLinks } from '#shared/tasks/task-link.ts';
+import type { FoundParameter } from '#shared/clients/parameter-lists.ts';
+import {
+  createTaskLink,
+  endOfLink,
+  findTaskLink,
+  hasExpired,
+  hashOf,
+  linksOf,
+} from '#shared/tasks/task-link.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { linkPaths } from '../../../support/installation.ts';
-import { APP, EXECUTION, PATHS } from '../../../support/subjects.ts';
+import { APP, EXECUTION } from '../../../support/subjects.ts';
 import { aTask } from './a-task.ts';
 
 const PAGE_URL = 'https://pages.example/';
@@ -39,7 +47,7 @@ describe('a new link', () => {
     const hash = createHash('sha256').update(id).digest('hex');
     const value = JSON.stringify({ ...LINK, expiresAt });
     expect(services.parameters.all()).toEqual({
-      [`/sp-api/_links/${hash}`]: { type: 'String', appName: APP, value },
+      [`/sp-api/_links/${hash}`]: { type: 'String', appName: APP, value, description: `until ${expiresAt}` },
     });
     expect(JSON.stringify(services.parameters.all())).not.toContain(id);
     expect(value).not.toContain(TASK.token);
@@ -115,29 +123,32 @@ describe('a link that is opened', () => {
   });
 });
 
-describe('old links', () => {
-  it('are removed 30 days after they expired, with what is no link, and all else is kept', async () => {
+describe('without being read', () => {
+  it('a link tells when it ends', async () => {
     const services = fakeServices();
-    const old = await made(services, 1);
-    const young = await made(services, 2);
-    const other = { [PATHS.developerProfile]: 'approved', [linkPaths.link('foreign')]: 'no JSON' };
-    services.parameters.seed(APP, other);
-    services.clock.advance((30 * DAY + 1) * 1000 + 1);
+    const { expiresAt } = await made(services);
 
-    await removeOldLinks(services);
+    const [found] = await services.parameters.findBelow(linkPaths.root);
 
-    const left = Object.keys(services.parameters.all());
-    expect(left).not.toContain(linkPaths.link(hashOf(old.id)));
-    expect(left.toSorted()).toEqual([linkPaths.link(hashOf(young.id)), PATHS.developerProfile].toSorted());
+    expect(endOfLink(found as FoundParameter)).toBe(Date.parse(expiresAt));
   });
 
-  it('of which there are none cost no second call', async () => {
+  it.each([undefined, 'text of somebody', 'until tomorrow'])(
+    'a link of an earlier version (%j) ends a year and a day after it was stored',
+    (description) => {
+      const found = { name: 'x', modifiedAt: new Date('2027-01-01T00:00:00Z'), secret: false };
+
+      expect(endOfLink({ ...found, ...(description && { description }) })).toBe(
+        Date.parse('2028-01-02T00:00:00Z'),
+      );
+    },
+  );
+
+  it('the links of one application are told from those of others', async () => {
     const services = fakeServices();
-    await made(services);
-    services.parameters.calls.length = 0;
+    const { id } = await made(services);
+    services.parameters.seed('other-app', { [linkPaths.link('other')]: '{}' });
 
-    await removeOldLinks(services);
-
-    expect(services.parameters.calls).toEqual([{ method: 'list', args: ['/sp-api/_links'] }]);
+    expect(await linksOf(services, APP)).toEqual([linkPaths.link(hashOf(id))]);
   });
 });

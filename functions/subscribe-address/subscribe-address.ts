@@ -22,7 +22,7 @@ const PAUSE_MS = 3_000;
  * Subscribes the address of the input to the messages about this application. Messages are a help, so a failure stops
  * nothing: people are told, and `status` shows it.
  */
-export async function subscribeNotificationAddress(
+export async function subscribeAddress(
   services: Needs,
   { appName, address }: Input,
   { execution }: Pick<StepContext, 'execution'>,

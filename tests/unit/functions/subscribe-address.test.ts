@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { filterFor } from '#shared/domain/message-filter.ts';
 import { AwsUnavailable } from '#shared/errors/retryable.ts';
-import { subscribeNotificationAddress } from '../../../functions/subscribe-notification-address/subscribe-notification-address.ts';
+import { subscribeAddress } from '../../../functions/subscribe-address/subscribe-address.ts';
 import { sdkError } from '../../support/fakes/aws-refusal.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
@@ -11,7 +11,7 @@ import { APP, EXECUTION_LINK, errorOf, PATHS, stepContext } from '../../support/
 const ADDRESS = 'ops@example.com';
 const topicArn = 'arn:aws:sns:eu-west-1:111122223333:topic';
 const run = (services: FakeServices, appName = APP) =>
-  subscribeNotificationAddress({ ...services, topicArn }, { appName, address: ADDRESS }, stepContext('Any'));
+  subscribeAddress({ ...services, topicArn }, { appName, address: ADDRESS }, stepContext('Any'));
 const recordOf = ({ parameters }: FakeServices) => parameters.json(PATHS.notifications);
 const unavailable = () => new AwsUnavailable({ what: 'SNS is away.', remedy: 'Wait.' });
 

@@ -6,12 +6,12 @@ import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { Input, Output } from './schema.ts';
-import { subscribeNotificationAddress } from './subscribe-notification-address.ts';
+import { subscribeAddress } from './subscribe-address.ts';
 
 export const handler = defineStep({
   input: Input,
   output: Output,
-  run: subscribeNotificationAddress,
+  run: subscribeAddress,
   services: {
     clock: systemClock,
     guard: createGuard(),
