@@ -21,7 +21,12 @@ const placeholder = (name: string) => `http://placeholder.invalid/${name}`;
 const STAGE = 'stage0';
 
 /** All that a package is made of. */
-const SOURCES = ['{functions,shared,statemachines}/**/*.*', 'serverless.yml', 'package-lock.json'];
+const SOURCES = [
+  '{functions,shared,statemachines}/**/*.*',
+  'serverless.yml',
+  'package.json',
+  'package-lock.json',
+];
 
 /**
  * Packages as {@link packageService}, but the same sources only once: bundling takes most of a minute, and stacks differ
