@@ -28,6 +28,11 @@ export function note(...lines: string[]): void {
   process.stderr.write(`${printable(lines)}\n`);
 }
 
+/** Shows on a terminal how far something is, in place of what was shown before; an empty text ends it. */
+export function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}
+
 /** Prints one JSON document, whose characters a terminal can show: the others are escaped. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2).replace(NOT_SHOWN, escaped)}\n`);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addDiagnose } from './commands/diagnose.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addKeyStore } from './commands/key-store.ts';
 import { addRemove } from './commands/remove.ts';
 import { addSecretStore } from './commands/secret-store.ts';
@@ -20,6 +21,7 @@ Examples:
   npm run spapi -- task list
   npm run spapi -- task complete acme-orders/register-application
   npm run spapi -- status acme-orders
+  npm run spapi -- doctor --stage prod
   npm run spapi -- diagnose --evidence evidence.json
   npm run spapi -- remove acme-orders
 `;
@@ -42,6 +44,7 @@ export function createProgram(): Command {
   addStart(program);
   addStatus(program);
   addDiagnose(program);
+  addDoctor(program);
   addRemove(program);
   const task = program.command('task').description('Shows and answers the tasks that wait for a person.');
   for (const add of [addTaskList, addTaskShow, addTaskComplete, addTaskReject]) add(task);

@@ -110,7 +110,7 @@ const simulationCommand = (request: SimulationRequest) => ({
   PolicySourceArn: request.principalArn,
   ActionNames: [request.action],
   ResourceArns: [request.resourceArn],
-  ContextEntries: contextOf(request),
+  ContextEntries: [...contextOf(request), ...(request.context ?? [])],
 });
 
 /** One resource was asked for, so the details may stand with the whole result or with that of the resource. */

@@ -7,6 +7,8 @@ export interface SimulationRequest {
   /** The AWS region that the call goes to. */
   region: string;
   at: Date;
+  /** Condition keys of this call, besides those that every call has. */
+  context?: ContextEntry[];
 }
 
 /** What the policy simulator decided. */

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import validate from 'asl-validator';
 import { parse } from 'yaml';
 import * as retryable from '#shared/errors/retryable.ts';
 import { functionOf, MACHINE_FILES, type Machine, readMachine, type State } from './definition.ts';
+
+const TOPIC = [{ Ref: 'Topic' }];
 
 const pascal = (name: string) => name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -93,6 +96,15 @@ describe.each(MACHINE_FILES)('%s', (file) => {
 
   it('calls the versions of the functions that were published with it', () => {
     expect(deployment.machine.useExactVersion).toBe(true);
+  });
+
+  it('has alarms that all tell the topic when they go off', () => {
+    const alarms = Object.entries<{ Type: string; Properties: { AlarmActions?: object[] } }>(
+      deployment.resources.Resources,
+    ).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm');
+    const silent = alarms.filter(([, { Properties }]) => !isDeepStrictEqual(Properties.AlarmActions, TOPIC));
+
+    expect(silent.map(([name]) => name)).toEqual([]);
   });
 
   it('may invoke exactly the functions it uses, in every version, because what waits has an older one', () => {

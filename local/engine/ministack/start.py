@@ -12,6 +12,7 @@ from ministack.app import main
 # The source folder stays free of __pycache__.
 sys.dont_write_bytecode = True
 import access  # noqa: E402
+import account_limits  # noqa: E402
 import calls  # noqa: E402
 import function_urls  # noqa: E402
 import judge  # noqa: E402
@@ -35,6 +36,7 @@ def end_with(parent):
 
 threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 access.correct()
+account_limits.correct()
 calls.correct()
 function_urls.correct()
 judge.correct()
