@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { Health } from '#shared/domain/health.ts';
+import type { Health } from '#shared/domain/health.ts';
 import { TASK_STATES } from '#shared/domain/human-task.ts';
 import { AddressRecord } from '#shared/domain/notification-address.ts';
+import { unpackHealth } from '#shared/domain/stored-health.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { readRemoval } from '#shared/removal/open-removal.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
@@ -57,7 +58,7 @@ export async function readStatus(connection: Connection, appName: string): Promi
   if (Object.keys(stored).length === 0 && tasks.length === 0) throw unknown(appName, connection);
   const status = readStored(Status, stored[paths.status]);
   const summary = readStored(Summary, stored[paths.summary]);
-  const health = readStored(Health, stored[paths.health]);
+  const health = unpackHealth(stored[paths.health]);
   const notifications = readStored(AddressRecord, stored[paths.notifications]);
   // An application is ready without what is not in the tutorial.
   const waiting = tasks.find(({ kind, ended }) => !ended && TASK_STATES[kind].tutorialStep);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { Health } from '#shared/domain/health.ts';
+import type { Health } from '#shared/domain/health.ts';
 import { OpenRemoval } from '#shared/domain/removal.ts';
+import { unpackHealth } from '#shared/domain/stored-health.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { shortTime } from '#shared/domain/times.ts';
 import { type ApplicationStatus, readStatus } from '../application-status.ts';
@@ -129,7 +130,7 @@ async function showAll(connection: Connection, { json }: Options): Promise<void>
   const stored = await services.parameters.get(names);
   const rows = [...applications].map(([appName, names]) => {
     const { status, health, tasks } = paths.of(appName);
-    const credentials = readStored(Health, stored[health])?.state;
+    const credentials = unpackHealth(stored[health])?.state;
     const waiting = names
       .filter((name) => name.startsWith(`${tasks}/`))
       .map((name) => name.slice(tasks.length + 1));

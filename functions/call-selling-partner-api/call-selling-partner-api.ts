@@ -1,4 +1,5 @@
-import { PROBES } from '#shared/domain/probes.ts';
+import { PROBES, shortResult } from '#shared/domain/probes.ts';
+import { shortenToBytes } from '#shared/errors/fit-bytes.ts';
 import { assumeStoredRole } from '#shared/iam/assume-stored-role.ts';
 import type { Services } from '#shared/services.ts';
 import { callProbe } from '#shared/tasks/call-probe.ts';
@@ -6,6 +7,9 @@ import { fetchAccessToken } from '#shared/tasks/fetch-access-token.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi' | 'sts'> & { spApiEndpoint: string };
+
+/** Longest request id that is kept, in bytes. */
+const MOST_ID = 100;
 
 /** Tutorial step 8: one harmless call that proves the whole chain, signed with the role's credentials. */
 export async function callSellingPartnerApi(services: Needs, input: Input): Promise<Output> {
@@ -18,10 +22,10 @@ export async function callSellingPartnerApi(services: Needs, input: Input): Prom
   const credentials = roleArn ? await assumeStoredRole(services, { appName, roleArn }) : undefined;
   const trial = { appName, sandbox, accessToken };
   const reply = await callProbe(services, trial, region, sellingPartner, credentials);
-  const { marketplaceIds, warnings } = probe.check(reply.body, authorization, sandbox);
+  const found = shortResult(probe.check(reply.body, authorization, sandbox));
   const { operation } = probe;
-  const requestId = reply.requestId ? { requestId: reply.requestId } : {};
-  const verified = { operation, signed: Boolean(roleArn), ...requestId, marketplaceIds, warnings };
+  const requestId = reply.requestId ? { requestId: shortenToBytes(reply.requestId, MOST_ID) } : {};
+  const verified = { operation, signed: Boolean(roleArn), ...requestId, ...found };
   const verifiedAt = now.toISOString();
   const { verified: parameter } = services.parameters.paths.of(appName).authorization(name);
   await services.parameters.put(appName, parameter, JSON.stringify({ verifiedAt, ...verified }));

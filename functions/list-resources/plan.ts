@@ -13,7 +13,7 @@ interface Found {
   graceSeconds: number;
 }
 
-/** What a person reads before they confirm. It is short, because it is stored with the task, in 4 KB. */
+/** What a person reads before they confirm. It is short, because it is stored with the task, in one parameter. */
 export function planOf({ root, application, iam, parameters, graceSeconds }: Found): RemovalPlan {
   const secrets = parameters.filter(({ secret }) => secret);
   const waiting = parameters.flatMap(({ name }) =>

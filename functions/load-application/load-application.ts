@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { Application, inputOf } from '#shared/domain/application.ts';
+import { inputOf } from '#shared/domain/application.ts';
 import { SecretDates } from '#shared/domain/client-secret.ts';
 import { EXPIRY_DAYS } from '#shared/domain/health.ts';
 import { RotationRecord } from '#shared/domain/key-rotation.ts';
+import { unpackApplication } from '#shared/domain/stored-application.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { DAY_MS, timeDigits } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
@@ -38,7 +39,7 @@ export async function loadApplication(
   const { secretDates } = paths.lwa;
   const { record } = paths.keyRotation;
   const stored = await parameters.get([paths.config, paths.summary, record, ...markPaths(paths)]);
-  const application = readStored(Application, stored[paths.config]);
+  const application = unpackApplication(stored[paths.config]);
   const summary = readStored(Summary, stored[paths.summary]);
   if (!application || !summary) throw notReady(appName);
   const { sandbox, authorizations, iam } = application;

@@ -1,9 +1,8 @@
 import { type FailedCheck, failedChecks } from '#shared/domain/failed-checks.ts';
-import { fitHealth } from '#shared/domain/fit-health.ts';
-import { type Cause, Health, judgeHealth, type News } from '#shared/domain/health.ts';
+import { type Cause, type Health, judgeHealth, type News } from '#shared/domain/health.ts';
 import { dueRotation } from '#shared/domain/key-rotation.ts';
 import { healthMessage } from '#shared/domain/messages.ts';
-import { readStored } from '#shared/domain/stored-json.ts';
+import { packHealth, unpackHealth } from '#shared/domain/stored-health.ts';
 import { isLeaving } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
 import { credentialsMark } from '#shared/tasks/credentials-mark.ts';
@@ -26,7 +25,7 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   if (seen.length > 0 && (await wasReplaced(services, input))) return { appName, ...NOT_CHECKED };
   const { health: path } = services.parameters.paths.of(appName);
   const { [path]: text } = await services.parameters.get([path]);
-  const before = readStored(Health, text);
+  const before = unpackHealth(text);
   const diagnosed = seen.map((failed) => diagnosedCause(failed, input.diagnoses, before));
   const causes = [...diagnosed.map(({ kept }) => kept), ...notSeen(found, before)];
   const now = services.clock.now();
@@ -35,7 +34,7 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   const health = { ...judged, ...alsoKnown(input) };
   // Told before it is kept: a message that comes twice does less harm than one that never comes.
   for (const one of news) await services.topic.publish(healthMessage(appName, explain(one, diagnosed)));
-  await services.parameters.put(appName, path, fitHealth(health));
+  await services.parameters.put(appName, path, packHealth(health));
   services.metrics.health(appName, health, now);
   return {
     appName,

@@ -1,3 +1,5 @@
+import { firstFitting } from '#shared/domain/parameter-limit.ts';
+import type { ApplicationPaths } from '#shared/domain/parameter-paths.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
@@ -15,13 +17,16 @@ export async function recordResults(services: Needs, input: Input, context: Step
     readyAt,
     execution: context.execution,
     iam: { ...iam, mode: application.iam.mode },
-    lwa: { clientId: paths.lwa.clientId, clientSecret: paths.lwa.clientSecret },
-    authorizations: authorizations.map(({ name, region, operation, verifiedAt }) => {
-      const { refreshToken, details } = paths.authorization(name);
-      return { name, region, operation, verifiedAt, refreshToken, details };
-    }),
+    authorizations: authorizations.map(({ name, region, operation, verifiedAt }) => ({
+      name,
+      region,
+      operation,
+      verifiedAt,
+    })),
   };
-  await services.parameters.put(appName, paths.summary, JSON.stringify(summary));
+  // With very many accounts the names of the parameters, which are known anyway, are left out.
+  const text = firstFitting([withNames(summary, paths), summary]);
+  await services.parameters.put(appName, paths.summary, text);
   await services.parameters.put(appName, paths.status, JSON.stringify({ state: 'ready', since: readyAt }));
   return {
     appName,
@@ -31,3 +36,15 @@ export async function recordResults(services: Needs, input: Input, context: Step
     warnings: authorizations.flatMap(({ name, warnings }) => warnings.map((text) => `${name}: ${text}`)),
   };
 }
+
+const withNames = <S extends { authorizations: { name: string }[] }>(
+  summary: S,
+  paths: ApplicationPaths,
+) => ({
+  ...summary,
+  lwa: { clientId: paths.lwa.clientId, clientSecret: paths.lwa.clientSecret },
+  authorizations: summary.authorizations.map((account) => {
+    const { refreshToken, details } = paths.authorization(account.name);
+    return { ...account, refreshToken, details };
+  }),
+});

@@ -1,6 +1,7 @@
 import { type Application, type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
 import { findMarketplace, type Marketplace } from '#shared/domain/marketplaces.ts';
 import { invalidInput } from '#shared/domain/problems.ts';
+import { lastAdded, packApplication } from '#shared/domain/stored-application.ts';
 import { planWait } from '#shared/domain/wait-plan.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import { withdrawRemoval } from '#shared/removal/open-removal.ts';
@@ -28,26 +29,27 @@ export async function selectSellingAccount(
   await takeTurn(services, { appName: input.appName, turn: 'creation', holder: execution });
   const { roles: _, ...typed } = input;
   const roles = await datedRoles(services, input);
-  // New refresh tokens alone have a role that was added.
-  const tokensSince = roles
-    ?.map(({ addedAt }) => addedAt)
-    .toSorted()
-    .at(-1);
+  const tokensSince = lastAdded(roles);
   const authorizations = accounts.map((account) => ({ ...account, ...(tokensSince && { tokensSince }) }));
   // An id or GB may have been typed; from here on it is Amazon's code.
   const marketplace = authorizations[0]?.marketplace ?? input.marketplace;
   const application = { ...typed, marketplace, authorizations, ...(roles && { roles }) };
   // Who creates an application again does not want its removal any more.
   await withdrawRemoval({ parameters }, input.appName);
-  await parameters.put(input.appName, parameters.paths.of(input.appName).config, JSON.stringify(application));
+  await parameters.put(
+    input.appName,
+    parameters.paths.of(input.appName).config,
+    packApplication(application),
+  );
   return { application, waits: planWaits(input) };
 }
 
 /** The roles with the time when each was first named here. Those of an earlier start stay when none are named. */
 async function datedRoles(services: Needs, { appName, roles }: Input): Promise<Application['roles']> {
   const before = (await readApplication(services, appName))?.roles;
-  const now = services.clock.now().toISOString();
   if (!roles) return before;
+  // A whole second, and not before now: it is stored so.
+  const now = new Date(Math.ceil(services.clock.now().getTime() / 1000) * 1000).toISOString();
   return roles.map((name) => before?.find((one) => isSame(one.name, name)) ?? { name, addedAt: now });
 }
 

@@ -1,14 +1,20 @@
 import { isFresh } from '#shared/domain/freshness.ts';
 import { nameOfArn } from '#shared/domain/iam-names.ts';
+import { shorten } from '#shared/errors/plain-text.ts';
 import { IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import type { Services } from '#shared/services.ts';
 import { compareWithTutorial, type Readings } from './compare-with-tutorial.ts';
+import { packVerification } from './pack-verification.ts';
 import type { Input, Output, Resources } from './schema.ts';
 import { simulateCalls } from './simulations.ts';
 
 /** `region` is the one that this function runs in. */
 type Needs = Pick<Services, 'clock' | 'iamInspector' | 'iamUsers' | 'parameters'> & { region: string };
+
+/** More and longer ones nobody reads; they go through the state machine and into one parameter. */
+const MOST_WARNINGS = 40;
+const MOST_TEXT = 400;
 
 /** Tutorial step 3.6: reads everything back, compares it by meaning and asks the policy simulator. Changes nothing. */
 export async function verifyPolicies(services: Needs, input: Input): Promise<Output> {
@@ -18,18 +24,11 @@ export async function verifyPolicies(services: Needs, input: Input): Promise<Out
   const faults = findings.filter(({ fault }) => fault).map(({ text }) => text);
   if (faults.length > 0) throw refuse(services, resources, faults);
 
-  const warnings = findings.map(({ text }) => text);
+  const warnings = findings.map(({ text }) => shorten(text, MOST_TEXT)).slice(0, MOST_WARNINGS);
   const { appName, userArn, roleArn, policyArn } = resources;
-  const verification = {
-    verifiedAt: services.clock.now().toISOString(),
-    warnings,
-    simulations: readings.simulations,
-  };
-  await services.parameters.put(
-    appName,
-    services.parameters.paths.of(appName).iam.verification,
-    JSON.stringify(verification),
-  );
+  const verifiedAt = services.clock.now().toISOString();
+  const text = packVerification({ verifiedAt, warnings, simulations: readings.simulations });
+  await services.parameters.put(appName, services.parameters.paths.of(appName).iam.verification, text);
   return { userArn, roleArn, policyArn, warnings, accessKeys: await activeKeys(services, resources) };
 }
 

@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import { Sensitive } from './sensitive.ts';
 
-const Time = z.iso.datetime({ offset: true });
+const Time = z.iso.datetime({ offset: true }).check(z.maxLength(40));
+/** Longest id and secret that are taken: both are stored in parameters. */
+const MOST_ID = 300;
+const MOST_SECRET = 500;
 const Envelope = {
   eventTime: Time,
-  notificationMetadata: z.object({ notificationId: z.string().check(z.minLength(1)) }),
+  notificationMetadata: z.object({ notificationId: z.string().check(z.minLength(1), z.maxLength(MOST_ID)) }),
 };
 
 const NewSecret = z.object({
@@ -13,7 +16,7 @@ const NewSecret = z.object({
   payload: z.object({
     applicationOAuthClientNewSecret: z.object({
       clientId: z.string(),
-      newClientSecret: z.string().check(z.minLength(1)),
+      newClientSecret: z.string().check(z.minLength(1), z.maxLength(MOST_SECRET)),
       newClientSecretExpiryTime: Time,
       oldClientSecretExpiryTime: Time,
     }),

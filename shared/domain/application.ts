@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonBytes } from '../errors/fit-bytes.ts';
 import { findMarketplace, MARKETPLACE_CODES } from './marketplaces.ts';
 import { REGIONS } from './regions.ts';
 import { DAY_SECONDS } from './times.ts';
@@ -42,9 +43,13 @@ const MarketplaceCode = z
     ),
   );
 
+/** Longest ARN of an adopted resource: the configuration holds three, in one parameter of 4,096 bytes with the rest. */
+export const MOST_ARN = 200;
+
 const arn = (kind: string, example: string) =>
   z
     .string()
+    .check(z.maxLength(MOST_ARN, `must have at most ${MOST_ARN} characters`))
     .check(z.regex(new RegExp(`^arn:aws[a-z-]*:iam::\\d{12}:${kind}/.+`), `must be an ARN like ${example}`));
 
 const Iam = z.discriminatedUnion('mode', [
@@ -75,7 +80,22 @@ const AuthorizationInput = z.strictObject({
   sellingPartner: z.optional(z.enum(SELLING_PARTNERS)),
 });
 
-const RoleName = z.string().check(z.trim(), z.minLength(2), z.maxLength(60));
+/** More than Amazon has. */
+export const MOST_ROLES = 20;
+/** Longest name of a role, in bytes as JSON: an accent takes two, a quotation mark as well. */
+export const MOST_ROLE_NAME = 50;
+
+const RoleName = z.string().check(
+  z.trim(),
+  z.minLength(2),
+  z.refine(
+    (name) => jsonBytes(name) <= MOST_ROLE_NAME,
+    `must have at most ${MOST_ROLE_NAME} letters, fewer where they are not plain Latin`,
+  ),
+);
+
+/** Longest e-mail address. Source: RFC 5321, section 4.5.3.1.3 */
+export const MOST_ADDRESS = 254;
 
 /** What a person may type to start `create-private-app`. Only `appName` and `marketplace` have no default. */
 export const ExecutionInput = z.strictObject({
@@ -86,8 +106,12 @@ export const ExecutionInput = z.strictObject({
   authorizations: z._default(z.array(AuthorizationInput), []),
   sandbox: z._default(z.boolean(), false),
   /** Data access roles of the application, in Amazon's words; left out, they are as they were. */
-  roles: z.optional(z.array(RoleName).check(z.maxLength(30))),
-  notificationEmail: z.optional(z.email('must be an e-mail address')),
+  roles: z.optional(z.array(RoleName).check(z.maxLength(MOST_ROLES))),
+  notificationEmail: z.optional(
+    z
+      .email('must be an e-mail address')
+      .check(z.maxLength(MOST_ADDRESS, `must have at most ${MOST_ADDRESS} characters`)),
+  ),
   waitSeconds: z._default(
     z.strictObject({
       dataAccess: z._default(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)), 90 * DAY_SECONDS),

@@ -121,7 +121,8 @@ const fingerprintOf = (causes: Cause[]): string =>
         .digest('base64url')
         .slice(0, 16);
 
-const expiryKey = ({ name, at }: Expiry) => `${name} ${at}`;
+/** What expires, and when, as {@link Health} names it in `toldDays`. */
+export const expiryKey = ({ name, at }: Expiry): string => `${name} ${at}`;
 
 function expiryNews(
   before: Health | undefined,

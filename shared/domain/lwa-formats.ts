@@ -19,6 +19,14 @@ export const holdsSecret = (text: string): boolean =>
 const untidy = (value: string) =>
   /\s|["'<>]/.test(value) ? 'contains a space, a line break or a quotation mark; copy it again' : undefined;
 
+/** Much longer than any id or client secret of Amazon, in bytes. */
+const MOST_BYTES = 500;
+
+const tooLong = (value: string) =>
+  Buffer.byteLength(value) > MOST_BYTES
+    ? `is longer than ${MOST_BYTES} characters; copy it again`
+    : undefined;
+
 // Ids are stored and shown in plain text, so nothing that is secret may pass for one.
 const isSecret = (value: string) => CLIENT_SECRET.test(value) || /^(Atz|Atc\||amzn1\.oa2-cs\.)/.test(value);
 
@@ -34,7 +42,7 @@ export function checkClientId(value: string): Finding {
     };
   }
   if (isSecret(value)) return { problem: 'this looks like a secret or a token, not the client id' };
-  const problem = untidy(value);
+  const problem = untidy(value) ?? tooLong(value);
   if (problem) return { problem };
   return CLIENT_ID.test(value) ? {} : { doubt: 'does not look like amzn1.application-oa2-client.…' };
 }
@@ -43,7 +51,7 @@ export function checkClientId(value: string): Finding {
 export function checkClientSecret(value: string): Finding {
   if (CLIENT_ID.test(value)) return { problem: 'this is the client id, not the client secret' };
   if (REFRESH_TOKEN.test(value)) return { problem: 'this is a refresh token, not the client secret' };
-  const problem = untidy(value);
+  const problem = untidy(value) ?? tooLong(value);
   if (problem) return { problem };
   return CLIENT_SECRET.test(value) ? {} : { doubt: 'does not look like amzn1.oa2-cs.v1.…' };
 }
@@ -53,7 +61,7 @@ export function checkApplicationId(value: string): Finding {
   if (CLIENT_ID.test(value))
     return { problem: 'this is the client id; the application id starts with amzn1.sp.solution.' };
   if (isSecret(value)) return { problem: 'this looks like a secret or a token, not the application id' };
-  const problem = untidy(value);
+  const problem = untidy(value) ?? tooLong(value);
   if (problem) return { problem };
   return APPLICATION_ID.test(value) ? {} : { doubt: 'does not look like amzn1.sp.solution.…' };
 }

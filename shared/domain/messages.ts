@@ -1,7 +1,7 @@
 import type { Failure } from './failure.ts';
 import type { Cause, News } from './health.ts';
 import { TASK_STATES, taskName, type WaitingTask, whyAsked } from './human-task.ts';
-import { type Removed, whatRemains } from './removal.ts';
+import { countNames, type Removed, whatRemains } from './removal.ts';
 import { shortTime } from './times.ts';
 
 /** A message to people. */
@@ -204,7 +204,7 @@ export function removedMessage(
     body: [
       `All that was made here for the SP-API application ${appName} is deleted. The record of it: ${record}`,
       `IAM: ${iam.join(', ') || 'nothing'}`,
-      `Parameters: ${parameters.length}, among them the credentials.`,
+      `Parameters: ${countNames(parameters)}, among them the credentials.`,
       'What remains to do at Amazon, by a person:',
       ...whatRemains(appName, parameters).map((line, i) => `${i + 1}. ${line}`),
       `Execution: ${executionLink(execution)}`,

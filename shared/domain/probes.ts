@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { UnexpectedReply } from '../errors/broken.ts';
+import { shortenToBytes } from '../errors/fit-bytes.ts';
 import { MarketplaceNotParticipating } from '../errors/refused.ts';
 import type { Authorization, SellingPartner } from './application.ts';
 import { listProblems } from './problems.ts';
@@ -10,6 +11,15 @@ export interface ProbeResult {
   marketplaceIds: string[];
   warnings: string[];
 }
+
+/** More marketplaces than Amazon has, and the longest texts, in bytes, that fit a parameter together. */
+const MOST = { ids: 60, idBytes: 20, warnings: 12, warningBytes: 150 };
+
+/** What a probe found out, whatever Amazon answered, short enough to be stored. */
+export const shortResult = ({ marketplaceIds, warnings }: ProbeResult): ProbeResult => ({
+  marketplaceIds: marketplaceIds.slice(0, MOST.ids).map((id) => shortenToBytes(id, MOST.idBytes)),
+  warnings: warnings.slice(0, MOST.warnings).map((text) => shortenToBytes(text, MOST.warningBytes)),
+});
 
 /** A harmless read that proves that an authorization works. */
 export interface Probe {

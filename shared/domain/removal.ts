@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AppName } from './application.ts';
+import { firstFitting, shorterLists } from './parameter-limit.ts';
 import { DAY_SECONDS } from './times.ts';
 
 /** What a person types to start `remove-private-app`. Only `appName` has no default. */
@@ -39,29 +40,42 @@ export type RemovalPlan = z.infer<typeof RemovalPlan>;
 
 const union = (one: string[], other: string[]) => [...new Set([...one, ...other])];
 
+const MORE = /^and (\d+) more$/;
+const isName = (name: string) => !MORE.test(name);
+
+/** How many names a list stands for that {@link fitRemoval} may have shortened. */
+export const countNames = (names: string[]): number =>
+  names.reduce((count, name) => count + Number(MORE.exec(name)?.[1] ?? 1), 0);
+
 /** Both lists in one; an interrupted removal finds less each time it is started again. */
-export const joinRemoved = (one: Removed, other: Removed): Removed => ({
-  iam: union(one.iam, other.iam),
-  parameters: union(one.parameters, other.parameters),
-});
-
-/** What a standard parameter holds, in bytes. Source: docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
-const MOST_BYTES = 4096;
-
-/** A record of a removal as JSON that fits a parameter: of very many names the last ones are only counted. */
-export function fitRemoval<T extends { removed: Removed }>(record: T): string {
-  const { iam, parameters } = record.removed;
-  for (let count = parameters.length; ; count--) {
-    const more = count < parameters.length ? [`and ${parameters.length - count} more`] : [];
-    const text = JSON.stringify({
-      ...record,
-      removed: { iam, parameters: [...parameters.slice(0, count), ...more] },
-    });
-    if (count === 0 || Buffer.byteLength(text) <= MOST_BYTES) return text;
-  }
+export function joinRemoved(one: Removed, other: Removed): Removed {
+  const names = union(one.parameters.filter(isName), other.parameters);
+  // Those that a shortened list only counts may be among the others or not.
+  const more = countNames(one.parameters) - names.length;
+  return {
+    iam: union(one.iam, other.iam),
+    parameters: [...names, ...(more > 0 ? [`and ${more} more`] : [])],
+  };
 }
 
 const AUTHORIZATION = /^authorizations\/([^/]+)\//;
+const accountOf = (parameter: string): string | undefined => AUTHORIZATION.exec(parameter)?.[1];
+
+/**
+ * A record of a removal as JSON that fits a parameter: of very many names the last ones are only counted. One of each
+ * account comes first, because they tell which accounts had authorized the application.
+ */
+export function fitRemoval<T extends { removed: Removed }>(record: T): string {
+  const { iam, parameters } = record.removed;
+  const names = parameters.filter(isName);
+  const accounts = names.map(accountOf);
+  const first = names.filter((_, i) => accounts[i] && accounts.indexOf(accounts[i]) === i);
+  return firstFitting(recordsWith(union(first, names), countNames(parameters) - names.length));
+
+  function* recordsWith(ordered: string[], left: number): Generator<T> {
+    for (const some of shorterLists(ordered, left)) yield { ...record, removed: { iam, parameters: some } };
+  }
+}
 
 /**
  * What only a person can do at Amazon after an application was removed here.
@@ -69,7 +83,7 @@ const AUTHORIZATION = /^authorizations\/([^/]+)\//;
  * Source: developer-docs.amazon.com/sp-api/docs/self-authorization, …/application-management-api
  */
 export function whatRemains(appName: string, parameters: string[]): string[] {
-  const accounts = [...new Set(parameters.flatMap((name) => AUTHORIZATION.exec(name)?.[1] ?? []))];
+  const accounts = [...new Set(parameters.flatMap((name) => accountOf(name) ?? []))];
   const whose = accounts.length > 0 ? ` of ${accounts.join(', ')}` : '';
   return [
     `Revoke the authorizations${whose}: Manage Authorizations > Revoke Authorization > Self-Authorizations. Until then a copy of a refresh token works on.`,

@@ -46,7 +46,7 @@ export function defineStep<Input, Output, Needs>(step: StepDefinition<Input, Out
         logger.info('step done');
         return output;
       } catch (error) {
-        throw report(logger, context, error);
+        throw withoutStack(report(logger, context, error));
       }
     });
 }
@@ -73,6 +73,15 @@ async function runChecked<Input, Output, Needs>(
     what: `The result of the step is not what the next one needs: ${listProblems(checked.error.issues).join('; ')}.`,
     remedy: 'This is a fault of the program: report it with the execution id.',
   });
+}
+
+/**
+ * Lambda hands the stack on to Step Functions, which begins with the whole message again; the errors of all accounts are
+ * one payload there. The log tells the place.
+ */
+function withoutStack(error: ExplainedError): ExplainedError {
+  error.stack = error.name;
+  return error;
 }
 
 function report(logger: Logger, { state }: StepContext, error: unknown): ExplainedError {

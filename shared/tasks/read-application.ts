@@ -1,5 +1,5 @@
-import { Application } from '../domain/application.ts';
-import { readStored } from '../domain/stored-json.ts';
+import type { Application } from '../domain/application.ts';
+import { unpackApplication } from '../domain/stored-application.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -13,5 +13,5 @@ export async function readApplication(
 ): Promise<Application | undefined> {
   const { config } = parameters.paths.of(appName);
   const stored = await parameters.get([config]);
-  return readStored(Application, stored[config]);
+  return unpackApplication(stored[config]);
 }

@@ -29,6 +29,7 @@ const SecretAccessKey = z.pipe(
     z.string().check(
       z.trim(),
       z.minLength(1, 'is missing'),
+      z.maxLength(128, 'is longer than a secret access key; copy it again'),
       z.refine((text) => !untidy.test(text), 'contains a space or a quotation mark; copy it again'),
     ),
     '',

@@ -1,6 +1,7 @@
 import { type TaskSubject, taskName, WaitingTask } from '../domain/human-task.ts';
 import { Sensitive } from '../domain/sensitive.ts';
 import { readStored } from '../domain/stored-json.ts';
+import { packTask } from '../domain/stored-task.ts';
 import type { Services } from '../services.ts';
 
 type Needs = Pick<Services, 'parameters'>;
@@ -8,7 +9,7 @@ type Needs = Pick<Services, 'parameters'>;
 /** Stores a waiting task, encrypted; an older one of the same name is replaced. */
 export async function storeTask({ parameters }: Needs, task: WaitingTask): Promise<void> {
   const name = parameters.paths.of(task.appName).task(taskName(task));
-  await parameters.put(task.appName, name, new Sensitive(JSON.stringify(task)));
+  await parameters.put(task.appName, name, new Sensitive(packTask(task)));
 }
 
 /** The waiting tasks of an application, oldest first. What is no task any more (another version's) is left out. */

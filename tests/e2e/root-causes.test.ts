@@ -5,9 +5,8 @@ import {
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
-import { Health } from '#shared/domain/health.ts';
 import { nameOfArn } from '#shared/domain/iam-names.ts';
-import { readStored } from '#shared/domain/stored-json.ts';
+import { unpackHealth } from '#shared/domain/stored-health.ts';
 import { createExecutions } from '../../local/execution.ts';
 import { type Seed, seedApplication } from '../../local/seeded-application.ts';
 import { type SeededIam, seedIam } from '../../local/seeded-iam.ts';
@@ -37,7 +36,7 @@ async function check(appName: string) {
   const told = (await stack.messages()).filter(({ subject }) => subject.startsWith(`[${appName}] `));
   const { health: path } = pathsOf(appName);
   const { [path]: text } = await answeringServices(stack).parameters.get([path]);
-  const causes = readStored(Health, text)?.causes ?? [];
+  const causes = unpackHealth(text)?.causes ?? [];
   return {
     told: told.map(({ body }) => body),
     kept: causes.map(({ check: name, id, confidence }) => [name, id, confidence]),

@@ -196,7 +196,7 @@ describe('the packaged template', () => {
       .map((value) => JSON.stringify(value));
 
     expect(literals).toEqual([
-      '40',
+      '25',
       'INFO',
       'https://api.amazon.com/auth/o2/token',
       'https://{host}',

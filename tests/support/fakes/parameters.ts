@@ -18,6 +18,13 @@ export interface StoredParameter {
 /** What SSM gives for a SecureString when nobody asks for decryption. */
 export const CIPHERTEXT = 'AQICFAKE_CIPHERTEXT';
 
+/** What a standard parameter holds, in bytes; SSM refuses more. */
+const MOST_BYTES = 4096;
+const requireFit = (name: string, value: string) =>
+  Buffer.byteLength(value) <= MOST_BYTES
+    ? undefined
+    : refuse('ssm:PutParameter', name, 'ValidationException');
+
 /** Parameter Store in memory: a type never changes, and without decryption a secret is only ciphertext. */
 export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_NAMESPACE) {
   const stored = new Map<string, StoredParameter>();
@@ -52,6 +59,7 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
       return value === undefined ? undefined : { value, version: at };
     },
     putVersion: async (appName, name, value, after) => {
+      await requireFit(name, value);
       const all = versions.get(name) ?? [];
       if (after === 0 && all.length > 0) return undefined;
       versions.set(name, [...all, value]);
@@ -61,6 +69,7 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
     put: async (appName, name, value, description) => {
       const secret = value instanceof Sensitive;
       const type = secret ? 'SecureString' : 'String';
+      await requireFit(name, secret ? value.reveal() : value);
       if (stored.has(name) && stored.get(name)?.type !== type)
         return refuse('ssm:PutParameter', name, 'HierarchyTypeMismatchException');
       const shown = description && { description };

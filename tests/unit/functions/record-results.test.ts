@@ -65,6 +65,18 @@ describe('recordResults', () => {
     });
   });
 
+  it('leaves the names of parameters out of the summary of very many accounts', async () => {
+    const services = fakeServices();
+    const authorizations = Array.from({ length: 20 }, (_, i) => ({ ...VERIFIED, name: `account-${i}` }));
+
+    await run(services, { ...INPUT, authorizations });
+
+    const { lwa, authorizations: kept } = services.parameters.json(PATHS.summary) as Record<string, unknown>;
+    const { operation, verifiedAt, region } = VERIFIED;
+    expect(lwa).toBeUndefined();
+    expect(kept).toEqual(authorizations.map(({ name }) => ({ name, region, operation, verifiedAt })));
+  });
+
   it('sets the status of the application after the summary', async () => {
     const services = fakeServices();
 

@@ -102,6 +102,14 @@ describe('a wrong input', () => {
   });
 });
 
+it('hands no stack on, which would hold the message a second time', async () => {
+  const failed = new AwsDenied({ what: 'w'.repeat(1000), remedy: 'Wait.' });
+
+  const { error } = await printed(() => invoke(step(fails(failed)), event({ name: 'x' })));
+
+  expect(error?.stack).toBe('AwsDenied');
+});
+
 describe('an error that is not ours', () => {
   it('becomes StepFailed, without its message', async () => {
     const foreign = new TypeError('cannot read FAKE_CLIENT_SECRET');
