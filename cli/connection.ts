@@ -74,11 +74,22 @@ function requireSafe(option: string, endpoint: string): string {
 }
 
 /**
+ * The SDK sends every request to the address that such a variable names, without a word.
+ * @throws UsageError for an address that is neither encrypted nor this machine
+ * Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function requireSafeVariables(variables: Record<string, string | undefined>): void {
+  for (const [name, address] of Object.entries(variables))
+    if (/^AWS_ENDPOINT_URL(_|$)/.test(name) && address) requireSafe(name, address);
+}
+
+/**
  * Connects to the local stack, or to AWS as the SDK finds it: `AWS_PROFILE`, variables, SSO, a role.
- * @throws UsageError when no region is set or the LWA endpoint is not safe, CommandRefused when no local stack is running
+ * @throws UsageError when no region is set or an endpoint is not safe, CommandRefused when no local stack is running
  */
 export async function connect(options: GlobalOptions): Promise<Connection> {
   if (options.local) return connectLocally(options);
+  requireSafeVariables(process.env);
   const region = options.region ?? (await configuredRegion());
   const { kmsKeyArn } = options;
   const aws = { ...AWS_CLIENT_CONFIG, region };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { jsonBytes } from '../errors/fit-bytes.ts';
+import { holdsSecret } from './lwa-formats.ts';
 import { findMarketplace, MARKETPLACE_CODES } from './marketplaces.ts';
 import { REGIONS } from './regions.ts';
 import { DAY_SECONDS } from './times.ts';
@@ -92,6 +93,7 @@ const RoleName = z.string().check(
     (name) => jsonBytes(name) <= MOST_ROLE_NAME,
     `must have at most ${MOST_ROLE_NAME} letters, fewer where they are not plain Latin`,
   ),
+  z.refine((name) => !holdsSecret(name), 'looks like a secret, not the name of a role'),
 );
 
 /** Longest e-mail address. Source: RFC 5321, section 4.5.3.1.3 */

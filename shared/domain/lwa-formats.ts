@@ -14,7 +14,18 @@ const REFRESH_TOKEN = /^Atzr\|[A-Za-z0-9_\-+/=|]+$/;
  * @param text of any length, with anything around the secret
  */
 export const holdsSecret = (text: string): boolean =>
-  /Atz[ar]\||Atc\||amzn1\.oa2-cs\.|(?<![0-9A-Za-z])[0-9A-Za-z]{64}(?![0-9A-Za-z])/.test(text);
+  LWA_SECRET.test(text) || ENCODED_SECRET.test(text) || (text.match(AWS_SECRET_KEY) ?? []).some(isMixed);
+
+/** Tokens and client secrets of Login with Amazon, also URL-encoded. */
+const LWA_SECRET =
+  /Atz[ar](?:\||%7C)|Atc(?:\||%7C)|amzn1\.oa2-cs\.|(?<![0-9A-Za-z])[0-9A-Za-z]{64}(?![0-9A-Za-z])/i;
+
+/** How the same start in base64, and session tokens of AWS and JSON web tokens. */
+const ENCODED_SECRET = /QXR6[cY]|QXRjf|YW16bjEub2EyLWNz|IQoJb3JpZ2lu|FwoGZXIvYXdz|\beyJ[\w-]{10,}\.eyJ/;
+
+/** A secret access key of AWS: 40 characters of base64; a hash in hexadecimal has no capital letters beside small ones. */
+const AWS_SECRET_KEY = /(?<![0-9A-Za-z/+=])[0-9A-Za-z/+]{40}(?![0-9A-Za-z/+=])/g;
+const isMixed = (text: string): boolean => /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text);
 
 const untidy = (value: string) =>
   /\s|["'<>]/.test(value) ? 'contains a space, a line break or a quotation mark; copy it again' : undefined;
@@ -28,7 +39,7 @@ const tooLong = (value: string) =>
     : undefined;
 
 // Ids are stored and shown in plain text, so nothing that is secret may pass for one.
-const isSecret = (value: string) => CLIENT_SECRET.test(value) || /^(Atz|Atc\||amzn1\.oa2-cs\.)/.test(value);
+const isSecret = (value: string) => CLIENT_SECRET.test(value) || /^Atz/.test(value) || holdsSecret(value);
 
 /**
  * Checks the form of a client id. Amazon publishes no pattern, so an unusual one is only doubted.

@@ -1,5 +1,7 @@
 import type * as z from 'zod/mini';
 import { InvalidInput } from '../errors/broken.ts';
+import { foreignText } from '../errors/plain-text.ts';
+import { holdsSecret } from './lwa-formats.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -7,7 +9,8 @@ const LIMIT: Record<string, string> = { too_small: 'at least', too_big: 'at most
 
 function say(issue: Issue): string {
   if (issue.code === 'invalid_type') return `must be of type ${issue.expected}`;
-  if (issue.code === 'unrecognized_keys') return `has unknown field(s): ${issue.keys.join(', ')}`;
+  if (issue.code === 'unrecognized_keys')
+    return `has unknown field(s): ${issue.keys.map(nameOfField).join(', ')}`;
   if (issue.code === 'invalid_value') return `must be ${issue.values.map(String).join(' or ')}`;
   if (issue.code === 'too_small') return `must be ${LIMIT.too_small} ${issue.minimum}`;
   if (issue.code === 'too_big') return `must be ${LIMIT.too_big} ${issue.maximum}`;
@@ -15,12 +18,18 @@ function say(issue: Issue): string {
   return issue.message;
 }
 
+/** A field as it may be shown: somebody may have pasted a secret where its name belongs. */
+const nameOfField = (name: string): string =>
+  holdsSecret(name) ? '(a name that looks like a secret)' : foreignText(name, 60);
+
 /**
  * All problems of a failed parse, one line each, as `path: what is wrong`. Values are never quoted: one could be secret.
  * @param issues the issues of a zod error
  */
 export function listProblems(issues: readonly Issue[]): string[] {
-  return issues.map((issue) => `${issue.path.map(String).join('.') || 'input'}: ${say(issue)}`);
+  return issues.map(
+    (issue) => `${issue.path.map((part) => nameOfField(String(part))).join('.') || 'input'}: ${say(issue)}`,
+  );
 }
 
 /**

@@ -95,6 +95,8 @@ describe('an input is wrong', () => {
     ],
     [{ reminderSeconds: 86_400 }, ['reminderSeconds: must be of type array']],
     [{ marketPlace: 'US' }, ['input: has unknown field(s): marketPlace']],
+    [{ 'Atzr|pasted': 'US' }, ['input: has unknown field(s): (a name that looks like a secret)']],
+    [{ roles: ['Atzr|pasted'] }, ['roles.0: looks like a secret, not the name of a role']],
   ])('with %j', (typed, expected) => {
     const problems = withDefaults(typed);
 

@@ -5,6 +5,7 @@ import {
   checkClientSecret,
   checkRefreshToken,
   type Finding,
+  holdsSecret,
 } from '#shared/domain/lwa-formats.ts';
 
 const CLIENT_ID = `amzn1.application-oa2-client.${'0f'.repeat(16)}`;
@@ -124,6 +125,18 @@ describe('a refresh token', () => {
   });
 });
 
+describe('what only looks like a secret from afar', () => {
+  it.each([
+    'a'.repeat(40),
+    '0123456789abcdef0123456789abcdef01234567',
+    'amzn1.sp.solution.01234567-89ab-cdef-0123-456789abcdef',
+    'Amazon asked for a privacy policy, see https://sellercentral.amazon.com/sellingpartner/developerconsole',
+    'arn:aws:states:us-east-1:111122223333:execution:sp-api-private-app-prod-create-private-app:Abc123',
+  ])('is taken for none: %s', (text) => {
+    expect(holdsSecret(text)).toBe(false);
+  });
+});
+
 describe('what is kept in plain text', () => {
   const secrets = [
     `amzn1.oa2-cs.v1.${'0'.repeat(64)}`,
@@ -131,6 +144,11 @@ describe('what is kept in plain text', () => {
     'Atzr|refresh',
     'Atza|access',
     'a1'.repeat(32),
+    'Atzr%7Crefresh',
+    Buffer.from('Atzr|refresh').toString('base64'),
+    Buffer.from('amzn1.oa2-cs.v1.0').toString('base64'),
+    'abcdeFGHIJ0123456789abcde/GHIJ012345678+',
+    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.x',
   ];
 
   it.each(secrets)('takes no secret for a client id or an application id: %s', (value) => {

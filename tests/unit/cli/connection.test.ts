@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { connect, requireSafeVariables } from '../../../cli/connection.ts';
+import { UsageError } from '../../../cli/errors.ts';
+import { errorOf } from '../../support/subjects.ts';
+
+describe('an address of AWS that a variable names', () => {
+  it.each([
+    ['AWS_ENDPOINT_URL', 'http://192.0.2.1:4566'],
+    ['AWS_ENDPOINT_URL_SSM', 'http://aws.example'],
+    ['AWS_ENDPOINT_URL', 'http://localhost.example'],
+    ['AWS_ENDPOINT_URL', 'http://127.0.0.1@aws.example'],
+    ['AWS_ENDPOINT_URL', 'not an address'],
+  ])('is refused where it is neither encrypted nor this machine: %s=%s', (name, address) => {
+    expect(() => requireSafeVariables({ [name]: address })).toThrow(
+      new UsageError(`${name} must be an https address, or one of this machine.`),
+    );
+  });
+
+  it.each(['https://aws.example', 'http://127.0.0.1:4566', 'http://localhost:4566', 'http://[::1]:4566', ''])(
+    'is taken: %j',
+    (address) => {
+      expect(() =>
+        requireSafeVariables({ AWS_ENDPOINT_URL: address, OTHER: 'http://aws.example' }),
+      ).not.toThrow();
+    },
+  );
+
+  it('is looked at before anything is sent', async () => {
+    process.env.AWS_ENDPOINT_URL = 'http://192.0.2.1:4566';
+    try {
+      expect(await errorOf(connect({ region: 'us-east-1' }))).toBeInstanceOf(UsageError);
+    } finally {
+      delete process.env.AWS_ENDPOINT_URL;
+    }
+  });
+});
