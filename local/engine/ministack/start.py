@@ -17,11 +17,16 @@ import calls  # noqa: E402
 import function_urls  # noqa: E402
 import judge  # noqa: E402
 import lambda_versions  # noqa: E402
+import messages  # noqa: E402
+import pages  # noqa: E402
 import parameter_filters  # noqa: E402
+import parameters  # noqa: E402
 import resources  # noqa: E402
 import simulator  # noqa: E402
+import state_limits  # noqa: E402
 import step_functions  # noqa: E402
 import subscriptions  # noqa: E402
+import throttling  # noqa: E402
 
 sys.dont_write_bytecode = False
 
@@ -41,9 +46,14 @@ calls.correct()
 function_urls.correct()
 judge.correct()
 lambda_versions.correct()
+messages.correct()
+pages.correct()
 parameter_filters.correct()
+parameters.correct()
 resources.correct()
 simulator.correct()
 step_functions.correct()
+state_limits.correct()
 subscriptions.correct()
+throttling.correct()
 main()

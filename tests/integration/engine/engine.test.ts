@@ -133,7 +133,7 @@ describe('the policy simulator', () => {
       ['aws:SourceVpc'],
     ]);
     expect([all?.EvalDecision, all?.MissingContextValues]).toEqual(['allowed', []]);
-    const wrong = { ...vpc, ContextKeyType: 'text' as never };
+    const wrong = { ...vpc, ContextKeyValues: ['vpc-1', 'vpc-2'] };
     await expect(simulate({ ContextEntries: [wrong] })).rejects.toThrow('Invalid context entry');
   });
 

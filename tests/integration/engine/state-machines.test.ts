@@ -160,3 +160,34 @@ it('tells the states inside a branch in the history', async () => {
 
   expect(entered).toEqual(['Only', 'Inner']);
 });
+
+it('ends an execution whose data outgrow 256 KiB, which States.ALL does not catch', async () => {
+  const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+  const twice = (from: string) => ({
+    'data.$': `States.Format('{}{}', $.${from}, $.${from})`,
+  });
+  const Act = task(
+    {},
+    { ResultSelector: { 'data.$': '$.Payload' }, ResultPath: '$.ignored', Catch, Next: 'Grow' },
+  );
+  const Grow = { Type: 'Pass', Parameters: twice('data'), Next: 'More' };
+  const More = { Type: 'Pass', Parameters: twice('data'), End: true };
+  const Caught = { Type: 'Succeed' };
+  const definition = { StartAt: 'Act', States: { Act, Grow, More, Caught } };
+  const grown = (length: number) => run(definition, 'MachineRole', { data: 'ä'.repeat(length) });
+
+  const within = await grown(32_760);
+  const beyond = await grown(32_770);
+
+  expect(within?.status).toBe('SUCCEEDED');
+  expect(beyond).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+});
+
+it('ends an execution at 25,000 events', async () => {
+  const Turn = { Type: 'Pass', Next: 'Again' };
+  const Again = { Type: 'Pass', Next: 'Turn' };
+
+  const execution = await run({ StartAt: 'Turn', States: { Turn, Again } });
+
+  expect(execution).toMatchObject({ status: 'FAILED', cause: expect.stringContaining('(25000)') });
+});
