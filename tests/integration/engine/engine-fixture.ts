@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { deployPackage } from '../../../local/engine/deploy.ts';
-import { type Engine, startEngine } from '../../../local/engine/engine.ts';
+import { type Engine, type EngineOptions, startEngine } from '../../../local/engine/engine.ts';
 import { type IssuedCredentials, recordIssuedCredentials } from '../../../local/engine/issued-credentials.ts';
 
 /** What the little function of these tests can be told to do. */
@@ -16,15 +16,21 @@ const call = async (endpoint, service, headers, body) => {
   const reply = await aws.fetch(endpoint, { method: 'POST', headers, body, aws: { service } });
   return { status: reply.status, text: await reply.text() };
 };
+const put = (Name) =>
+  call(process.env.AWS_ENDPOINT_URL, 'ssm',
+    { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonSSM.PutParameter' },
+    JSON.stringify({ Name, Value: 'v', Type: 'SecureString' }));
 let failuresLeft = 2;
 
 export const handler = async ({ act, name, roleArn }) => {
   if (act === 'fail') throw Object.assign(new Error('as told'), { name });
   if (act === 'fail twice' && failuresLeft-- > 0) throw Object.assign(new Error('not yet'), { name });
-  if (act === 'put parameter')
-    return call(process.env.AWS_ENDPOINT_URL, 'ssm',
-      { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonSSM.PutParameter' },
-      JSON.stringify({ Name: name, Value: 'v', Type: 'SecureString' }));
+  if (act === 'put parameter') return put(name);
+  if (act === 'put 30 parameters') {
+    const replies = [];
+    for (let i = 0; i < 30; i++) replies.push(await put(name + i));
+    return replies;
+  }
   if (act === 'assume role')
     return call(process.env.AWS_ENDPOINT_URL_STS, 'sts', { 'content-type': 'application/x-www-form-urlencoded' },
       new URLSearchParams({ Action: 'AssumeRole', Version: '2011-06-15', RoleArn: roleArn, RoleSessionName: 'test' }).toString());
@@ -120,9 +126,9 @@ export interface TestBed {
 }
 
 /** Starts an engine with scaled waits, and deploys the little service on it. */
-export async function startTestBed(): Promise<TestBed> {
+export async function startTestBed(options: EngineOptions = {}): Promise<TestBed> {
   const folder = mkdtempSync(join(tmpdir(), 'engine-test-'));
-  const engine = await startEngine({ dataFolder: join(folder, 'engine'), waitScale: 0.01 });
+  const engine = await startEngine({ dataFolder: join(folder, 'engine'), waitScale: 0.01, ...options });
   const issued = await recordIssuedCredentials(engine.endpoint);
   const environment = { AWS_ENDPOINT_URL_STS: issued.endpoint, GREETING: 'hello' };
   const { outputs } = await deployPackage(engine, {
