@@ -1,17 +1,23 @@
 import { deriveAmazonFacts } from './derive-amazon-facts.ts';
 import { awsFactsOf } from './derive-aws-facts.ts';
 import type { Facts } from './fact-table.ts';
+import { agesFromDates } from './read-facts.ts';
 import type { Seen } from './read-observations.ts';
 
 /**
  * Fills in what follows from other facts and observations. What was given is never overwritten.
+ * @param now when the failure was, for ages that are given as dates; otherwise the time of the call counts
  * @returns the facts as they are for a call that failed, or where none did
  */
-export function deriveFacts(seen: readonly Seen[], given: Facts): (about?: Seen) => Facts {
+export function deriveFacts(seen: readonly Seen[], given: Facts, now?: number): (about?: Seen) => Facts {
   const repeats = repetitions(seen);
   const ofAws = awsFactsOf(seen);
+  const times = seen.flatMap(({ at }) => at ?? []);
+  const last = times.length > 0 ? times.reduce((most, at) => Math.max(most, at)) : undefined;
   return (about) => {
     const facts = { ...given };
+    const when = now ?? about?.at ?? (about ? undefined : last);
+    if (when !== undefined) agesFromDates(facts, when);
     if (about) fromRepetition(about, repeats, facts);
     if (about) fromRate(about, facts);
     ofAws(about, facts);

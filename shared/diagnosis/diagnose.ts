@@ -1,14 +1,14 @@
 import type { Confidence } from '../domain/health.ts';
-import { explains, holds } from './conditions.ts';
 import type { Evidence } from './evidence.ts';
 import type { Family } from './families.ts';
+import { causeFinder, type Found } from './find-causes.ts';
 import { aboutOperation } from './operation-words.ts';
 import { PROBE_NAMES, PROBES, type ProbeName } from './probes.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
 import { nextFor, unknownCause } from './unknown-cause.ts';
 import { type View, viewsOf } from './view.ts';
-import { MEANINGS, meaningOf } from './vocabulary/index.ts';
+import { MEANINGS } from './vocabulary/index.ts';
 import type { Meaning } from './vocabulary/meaning.ts';
 
 /** A root cause that the evidence supports, or what the error means where no cause is sure. */
@@ -31,17 +31,17 @@ export interface Diagnosis {
   next: string[];
 }
 
-/** A cause with what it was found by. */
-interface Found extends Cause {
-  /** It says what the error means, and is no root cause. */
-  general: boolean;
-  hinted: boolean;
-  next: readonly ProbeName[];
-  view: View;
+/** Names causes by a set of rules; see {@link diagnose}. */
+export function createDiagnosis(rules: readonly Rule[]): (evidence: Evidence) => Diagnosis {
+  const { find } = causeFinder(rules);
+  return (evidence) => {
+    const views = viewsOf(evidence);
+    const found = find(views);
+    if (found.length === 0) return unknownCause(views);
+    const causes = found.map(causeOf);
+    return { family: causes[0]?.family ?? 'unknown', causes, next: nextOf(found) };
+  };
 }
-
-const ORDER: readonly Confidence[] = ['certain', 'likely', 'possible'];
-const rank = ({ confidence }: { confidence: Confidence }) => ORDER.indexOf(confidence);
 
 /**
  * Names what a failure means and the root causes that evidence supports. What was not observed supports nothing, a cause
@@ -49,31 +49,16 @@ const rank = ({ confidence }: { confidence: Confidence }) => ORDER.indexOf(confi
  * words. Each call that failed is explained for itself. Pure: the same evidence always gives the same answer.
  * @param evidence observations and facts, as docs/diagnosis.md describes them
  */
-export function diagnose(evidence: Evidence): Diagnosis {
-  const views = viewsOf(evidence);
-  const found = surest(views.flatMap((view) => foundIn(view)));
-  if (found.length === 0) return unknownCause(views);
-  const [first] = found;
-  return {
-    family: first?.family ?? 'unknown',
-    causes: found.map(({ id, family, confidence, cause, remedy, source }) => ({
-      id,
-      family,
-      confidence,
-      cause,
-      remedy,
-      source,
-    })),
-    next: nextOf(found),
-  };
-}
+export const diagnose = createDiagnosis(RULES);
+
+const { find: findCauses } = causeFinder(RULES);
 
 /**
  * The probes that would tell the causes apart and are not answered yet, cheapest first; none when one is certain.
  * @param evidence as {@link diagnose} takes it
  */
 export function openProbes(evidence: Evidence): ProbeName[] {
-  return probesFor(surest(viewsOf(evidence).flatMap((view) => foundIn(view))));
+  return probesFor(findCauses(viewsOf(evidence)));
 }
 
 /**
@@ -81,84 +66,32 @@ export function openProbes(evidence: Evidence): ProbeName[] {
  * @param id of a rule or of a meaning; `undefined` is answered for what this version does not know
  */
 export function causeById(id: string, confidence: Confidence): Cause | undefined {
-  const rule = RULES.find((one) => one.id === id);
-  if (rule) return { ...wordsOf(rule), confidence };
-  const meaning = MEANINGS.find((one) => one.id === id);
-  if (!meaning) return undefined;
-  const { family, cause, remedy, source } = meaning;
-  return { id, family, confidence, cause, remedy, source };
+  const known = RULES.find((one) => one.id === id) ?? MEANINGS.find((one) => one.id === id);
+  return known && wordsOf(known, confidence);
 }
 
 /** Whether an id is that of a root cause, not of what an error means in general. */
 export const isRootCause = (id: string): boolean => RULES.some((one) => one.id === id);
 
-/** The causes of one failure. Where one is certain, no other is left; what the error means stands where none is sure. */
-function foundIn(view: View): Found[] {
-  const rules = RULES.flatMap((rule) => weigh(rule, view));
-  const certain = rules.filter(({ confidence }) => confidence === 'certain');
-  if (certain.length > 0) return certain;
-  const meaning = view.about && !view.about.ok ? meaningOf(view.about) : undefined;
-  if (!meaning || rules.some(({ confidence }) => confidence === 'likely')) return rules;
-  return [general(meaning, view), ...rules];
+function causeOf({ by, confidence, view }: Found): Cause {
+  if ('meaning' in by) return wordsOf(by.meaning, confidence);
+  return wordsOf(by.rule, confidence, wordsOfOperation(by.rule, view));
 }
 
-function weigh(rule: Rule, view: View): Found[] {
-  if (rule.historical && !view.signaturesMatter) return [];
-  if (!explains(rule, view) || isContradicted(rule, view)) return [];
-  const proven = rule.byWords === 'certain' || rule.proves?.some((one) => holds(one, view));
-  const likely = rule.byWords === 'likely' || rule.suggests?.some((one) => holds(one, view));
-  const hinted = view.words !== '' && (rule.hints?.test(view.words) ?? false);
-  const confidence = proven ? 'certain' : likely ? 'likely' : 'possible';
-  return [{ ...wordsOf(rule, view), confidence, general: false, hinted, next: rule.next, view }];
-}
+const wordsOfOperation = ({ names }: Rule, view: View) => view.about && names && aboutOperation(names, view);
 
-const isContradicted = (rule: Rule, view: View): boolean =>
-  (rule.claims !== undefined && view.works(rule.claims)) ||
-  (rule.contradicts?.some((one) => holds(one, view)) ?? false);
-
-const wordsOf = ({ id, family, cause, remedy, source, names }: Rule, view?: View) => ({
+const wordsOf = (
+  { id, family, cause, remedy, source }: Rule | Meaning,
+  confidence: Confidence,
+  more?: string,
+): Cause => ({
   id,
   family,
+  confidence,
   cause,
-  remedy: [remedy, view?.about && names && aboutOperation(names, view)].filter(Boolean).join(' '),
+  remedy: more ? `${remedy} ${more}` : remedy,
   source,
 });
-
-/** What the error means; where its own credential works elsewhere, the calls do not share it. */
-function general(meaning: Meaning, view: View): Found {
-  const { id, family, sure, cause, remedy, source } = meaning;
-  const rest = { family, source, general: true, hinted: false, next: [], view };
-  if (!meaning.claims || !view.works(meaning.claims)) return { ...rest, id, confidence: sure, cause, remedy };
-  return {
-    ...rest,
-    id: `${meaning.claims}-differs`,
-    confidence: 'possible',
-    cause:
-      'The calls do not use the same credentials, or this one is refused where it was sent: the same kind of credential works in another call.',
-    remedy: 'Compare which credentials, which region and which host each of the two calls uses.',
-  };
-}
-
-/** Each cause once, as sure as its surest failure makes it. */
-function surest(found: Found[]): Found[] {
-  const best = new Map<string, Found>();
-  for (const one of found) {
-    const known = best.get(one.id);
-    if (!known || rank(one) < rank(known)) best.set(one.id, one);
-  }
-  const sorted = [...best.values()].toSorted(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      Number(b.general) - Number(a.general) ||
-      Number(b.hinted) - Number(a.hinted) ||
-      placeOf(a) - placeOf(b),
-  );
-  return sorted;
-}
-
-/** Equally sure causes stand in the order of the rules, and never in that of the evidence. */
-const PLACES = new Map(RULES.map(({ id }, i) => [id, i]));
-const placeOf = ({ id }: Found) => PLACES.get(id) ?? RULES.length;
 
 /** Where no probe is known and the answer is not certain: what to collect from the service that failed. */
 function nextOf(found: Found[]): string[] {
@@ -168,11 +101,10 @@ function nextOf(found: Found[]): string[] {
 }
 
 function probesFor(found: Found[]): ProbeName[] {
-  const open = found.filter(({ confidence }) => confidence !== 'certain');
-  const wanted = new Set<ProbeName>(
-    open.flatMap(({ next, view }) =>
-      next.filter((name) => !PROBES[name].answers.some((fact) => view.facts[fact] !== undefined)),
-    ),
-  );
+  const wanted = new Set<ProbeName>();
+  for (const { confidence, by, view } of found)
+    if (confidence !== 'certain' && 'rule' in by)
+      for (const name of by.rule.next)
+        if (!PROBES[name].answers.some((fact) => view.facts[fact] !== undefined)) wanted.add(name);
   return PROBE_NAMES.filter((name) => wanted.has(name));
 }

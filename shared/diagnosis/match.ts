@@ -24,7 +24,9 @@ function supports(seen: Seen, symptom: Symptom): boolean {
   if (statusTells) return seen.said.length === 0 && seen.status !== undefined && status !== undefined;
   if (raw && !raw.test(seen.raw)) return false;
   if (words && !words.test(seen.text)) return false;
-  const codeFits = code !== undefined && seen.codes.some((one) => code.test(one));
+  // What only looks like a code in the text counts where the answer names none.
+  const codes = seen.said.length > 0 ? seen.said : seen.codes;
+  const codeFits = code !== undefined && codes.some((one) => code.test(one));
   if (code && !codeFits && seen.said.length > 0) return false;
   return codeFits || words !== undefined || raw !== undefined || page === true || answer === 'good';
 }

@@ -79,6 +79,9 @@ function readValue(
   return kind === 'date' && Number.isNaN(Date.parse(value)) ? undefined : value;
 }
 
+/** Longest text of a fact that is looked at. */
+const MOST = 2000;
+
 /**
  * Facts by their own names. What no name fits is kept as words: they may order candidates, and prove nothing.
  * @param given facts as they were written down, under their names or sensible synonyms
@@ -86,11 +89,12 @@ function readValue(
 export function readFacts(given: Record<string, unknown>): { facts: Facts; words: string } {
   const facts: Facts = {};
   const rest: string[] = [];
-  for (const [key, value] of flatten(given)) {
+  for (const [key, value] of flatten(given).toSorted(([a], [b]) => a.localeCompare(b))) {
     if (value === null || value === undefined) continue;
-    if (!take(facts, key, value)) rest.push(wordsOf(key, value));
+    const short = typeof value === 'string' ? value.slice(0, MOST) : value;
+    if (!take(facts, key, short)) rest.push(wordsOf(key, short).slice(0, MOST));
   }
-  return { facts, words: rest.join('; ') };
+  return { facts, words: rest.join('; ').slice(0, MOST) };
 }
 
 function take(facts: Facts, key: string, value: unknown): boolean {

@@ -21,7 +21,7 @@ export interface Seen {
   said: string[];
   /** These, and whatever in the text looks like a code. */
   codes: string[];
-  /** Codes and words of the error alone, in lower case. */
+  /** The words of the error alone, in lower case; codes that stand in it are words too. */
   text: string;
   /** The same without what {@link cleanText} takes out, for what is read from ARNs and times. */
   raw: string;
@@ -55,23 +55,35 @@ const timeOf = (at: string | undefined) => {
 /** A header by its name in any case. */
 function headerOf({ headers }: Given, name: string): string {
   const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name);
-  return found ? String([found[1]].flat()[0] ?? '') : '';
+  return found ? String([found[1]].flat()[0] ?? '').slice(0, 200) : '';
 }
 
 const AWS_REGION = /\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-)?[a-z]{4,12}-\d\b/i;
 
+/** Longest code, call or address that is looked at. */
+const MOST = 2000;
+const short = (text: string | undefined) => text?.slice(0, MOST);
+
 /** Reads one observation, in whatever spelling it was written down. */
-export function readObservation(given: Given): Seen {
+export function readObservation(whole: Given): Seen {
+  const { code, region, host, endpoint, url } = whole;
+  const limited = {
+    code: short(code),
+    region: short(region),
+    host: short(host),
+    endpoint: short(endpoint),
+    url: short(url),
+  };
+  const given = { ...whole, ...limited, call: whole.call.slice(0, MOST) };
   const message = shorten(given.message ?? '');
   const details = shorten(given.details ?? '');
   const told = readErrorText(message);
-  const call = resolve(readCall(given.call.slice(0, 4000)), given, told);
+  const call = resolve(readCall(given.call), given, told);
   const places = [given.region, given.host, given.endpoint, given.url, given.call, headerOf(given, 'host')];
   const said = codesOf(given, told);
   const raw = [told.message ?? message, message, told.details, details].filter(Boolean).join(' | ');
-  const words = cleanText(
-    [given.code && !/^\d+$/.test(given.code) ? given.code : '', raw].filter(Boolean).join(' | '),
-  );
+  // A sentence in the place of the code is a message.
+  const words = cleanText([/\s/.test(given.code ?? '') ? given.code : '', raw].filter(Boolean).join(' | '));
   const status = given.httpStatus ?? statusOf(given.code) ?? told.status;
   return {
     ...call,

@@ -2,7 +2,7 @@ import { deriveFacts } from './derive-facts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Facts } from './fact-table.ts';
 import { matches } from './match.ts';
-import { agesFromDates, readFacts } from './read-facts.ts';
+import { readFacts } from './read-facts.ts';
 import { readNotes } from './read-notes.ts';
 import { readObservation, type Seen } from './read-observations.ts';
 import type { Condition } from './rule.ts';
@@ -25,6 +25,11 @@ export interface View {
   signaturesMatter: boolean;
 }
 
+const dateOf = (value: unknown) => {
+  const time = Date.parse(String(value ?? ''));
+  return Number.isNaN(time) ? undefined : time;
+};
+
 /** SP-API has ignored signatures since then. Source: the SP-API changelog of 2 October 2023. */
 const UNSIGNED_SINCE = Date.parse('2023-10-02T00:00:00Z');
 
@@ -40,8 +45,23 @@ function signaturesMatter(seen: Seen[], facts: Facts): boolean {
   return times.length > 0 && times.every((time) => time < UNSIGNED_SINCE);
 }
 
-const keyOf = ({ service, operation, status, text, region, awsRegion, details, sandbox, at, token }: Seen) =>
-  [service, operation, status, text, region, awsRegion, details, sandbox, at, token].join('\n');
+const keyOf = ({
+  service,
+  operation,
+  status,
+  text,
+  region,
+  awsRegion,
+  details,
+  sandbox,
+  at,
+  token,
+  known,
+  method,
+}: Seen) =>
+  [service, operation, status, text, region, awsRegion, details, sandbox, at, token, known?.key, method].join(
+    '\n',
+  );
 
 /** The same thing seen twice is seen once; its place among the others does not matter. */
 const distinct = (seen: Seen[]): Seen[] => {
@@ -76,15 +96,10 @@ function proved({ service, operation, ok }: Seen): Claim[] {
 export function viewsOf({ observations, facts: given }: Evidence): View[] {
   const seen = distinct(observations.map(readObservation));
   const read = readFacts(given);
-  const notes = observations.flatMap(({ note }) => note ?? []).toSorted();
+  const notes = [...new Set(observations.flatMap(({ note }) => note?.slice(0, 2000) ?? []))]
+    .toSorted()
+    .slice(0, 20);
   readNotes(notes, seen, read.facts);
-  const latest = seen.reduce(
-    (most, { at }) => Math.max(most, at ?? Number.NEGATIVE_INFINITY),
-    Number.NEGATIVE_INFINITY,
-  );
-  const now = Date.parse(String(given.now ?? ''));
-  if (Number.isFinite(now) || Number.isFinite(latest))
-    agesFromDates(read.facts, Number.isFinite(now) ? now : latest);
   const words = [read.words, ...notes].filter(Boolean).join('; ');
   const matter = signaturesMatter(seen, read.facts);
   const proven = new Set(seen.flatMap(proved));
@@ -107,7 +122,7 @@ export function viewsOf({ observations, facts: given }: Evidence): View[] {
       return known.get(region) ?? false;
     },
   });
-  const deriving = deriveFacts(seen, read.facts);
+  const deriving = deriveFacts(seen, read.facts, dateOf(given.now));
   // A good answer may come with words too: that no message follows.
   const told = seen.filter(({ ok, raw }) => !ok || raw !== '').map((one) => view(deriving(one), one));
   return seen.every(({ ok }) => ok) ? [...told, view(deriving())] : told;

@@ -27,31 +27,37 @@ export const isPage = (text: string): boolean =>
 const QUOTING =
   /((?:returned|response|error|reason|failed|failure) message:?|message returned:?|status ?reason:?|failed with:?|response:|reason:|cause:) ?["“]([^"“”]{12,4000})["”]/gi;
 
-/** What a person, a program or a path said, not the error. In the order in which it is taken out. */
-const NOISE: [RegExp, string][] = [
-  [/<[a-z!/][^<>]{0,400}>/gi, ' '],
-  [/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'<>`)\]]{1,4000}/gi, ' '],
+/** What a person, a program or a path said, not the error, in the order in which it is taken out; and what it must have. */
+const NOISE: [needs: string, RegExp, string][] = [
+  ['<', /<[a-z!/][^<>]{0,400}>/gi, ' '],
+  ['://', /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'<>`)\]]{1,4000}/gi, ' '],
   [
+    'arn:aws',
     /\barn:aws[\w-]{0,12}:([\w-]{0,40}):[\w-]{0,30}:\d{0,12}:([a-z-]{0,40})[^\s"'),;|]{0,2000}/gi,
-    ' arn-$1-$2 ',
+    ' arn_$1_$2 ',
   ],
-  [/\b(?:Atz[ar]|Atc|Atz\.sprdt)\|[^\s"']{0,4000}/g, ' '],
-  [/\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}/g, ' '],
-  [/(^|[\s"'`(=[,:])\/[\w\-.~%{}@+$:]+(?:\/[\w\-.~%{}@+$:]*)*(?:\?[^\s"'`\])]{0,2000})?/g, '$1 '],
-  [/\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:com|net|org|aws|local|internal|jp|uk|de)\b(?::\d{1,5})?/gi, ' '],
-  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{12,24}\b/gi, ' '],
-  [/(^|[\s:=([,{])'[^'\n]{0,300}'(?=$|[\s.,;:)\]}(])/g, '$1 '],
-  [/(^|[\s:=([,{])"[^"\n]{0,300}"(?=$|[\s.,;:)\]}(])/g, '$1 '],
-  [/(^|[\s:=([,{])`[^`\n]{0,300}`(?=$|[\s.,;:)\]}(])/g, '$1 '],
-  [/[\s\u00a0]+/g, ' '],
+  ['|', /\b(?:Atz[ar]|Atc|Atz\.sprdt)\|[^\s"']{0,4000}/g, ' '],
+  ['@', /\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}/g, ' '],
+  ['/', /(^|[\s"'`(=[,:])\/[\w\-.~%{}@+$:]+(?:\/[\w\-.~%{}@+$:]*)*(?:\?[^\s"'`\])]{0,2000})?/g, '$1 '],
+  [
+    '.',
+    /\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:com|net|org|aws|local|internal|jp|uk|de)\b(?::\d{1,5})?/gi,
+    ' ',
+  ],
+  ['-', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{12,24}\b/gi, ' '],
+  ["'", /(^|[\s:=([,{])'[^'\n]{0,300}'(?=$|[\s.,;:)\]}(])/g, '$1 '],
+  ['"', /(^|[\s:=([,{])"[^"\n]{0,300}"(?=$|[\s.,;:)\]}(])/g, '$1 '],
+  ['`', /(^|[\s:=([,{])`[^`\n]{0,300}`(?=$|[\s.,;:)\]}(])/g, '$1 '],
+  ['', /[\s\u00a0]+/g, ' '],
 ];
 
 /**
  * The words of an error: without addresses, paths, ids, ARNs and quoted input.
- * A quoted sentence of another service is kept. ARNs become words that say what they name, for example `arn-iam-role`.
+ * A quoted sentence of another service is kept. ARNs become words that say what they name, for example `arn_iam_role`.
  */
 export function cleanText(text: string): string {
   let words = text.replace(QUOTING, '$1 $2 ').replace(/[‘’]/g, "'");
-  for (const [noise, instead] of NOISE) words = words.replace(noise, instead);
+  for (const [needs, noise, instead] of NOISE)
+    if (words.includes(needs)) words = words.replace(noise, instead);
   return words.trim();
 }

@@ -3,6 +3,8 @@ import { accountOf, findOperations, type Operation } from '../../operations/oper
 /** What the catalogue says of a call; where several operations fit, only what is true of them all. */
 export interface KnownOperation {
   operations: readonly Operation[];
+  /** Tells it from other operations of the same name. */
+  key: string;
   /** Whose token it takes. */
   account?: 'seller' | 'vendor';
   /** Vendors have an operation of the same name, so the account is a good guess and no more. */
@@ -42,6 +44,7 @@ function about(operations: readonly Operation[]): Omit<KnownOperation, 'otherMet
   const [rate] = rates.size === 1 ? rates : [];
   return {
     operations,
+    key: operations.map(({ method, path }) => `${method} ${path}`).join(),
     guessed: accounts.size > 1,
     grantless: operations.every(({ grantless }) => grantless === true),
     marketplaces: operations.some(({ parameters, path }) => namesMarketplace(parameters, path)),

@@ -136,7 +136,7 @@ function addressOf(text: string, service?: Service): Call {
   const of =
     service ??
     serviceOfHost(address) ??
-    (path.startsWith('/auth/o2') ? 'lwa' : path.startsWith('/') ? 'sp-api' : 'other');
+    (host ? 'other' : path.startsWith('/auth/o2') ? 'lwa' : path.startsWith('/') ? 'sp-api' : 'other');
   return {
     service: of,
     operation: of === 'console' ? address : path,

@@ -4,7 +4,7 @@ const isGet = (known: { operations: readonly { method: string }[] }) =>
   known.operations.every(({ method }) => method === 'GET');
 
 const SP_API = ['sp-api'] as const;
-const UNAVAILABLE = /internal (server )?error|internal failure|unavailable|please try again/;
+const UNAVAILABLE = /internal (server )?error|internal failure|\bunavailable|please try again/;
 
 /** Requests that SP-API does not take as they are. */
 export const CALL_REQUEST_RULES: readonly Rule[] = [
@@ -64,7 +64,7 @@ export const CALL_REQUEST_RULES: readonly Rule[] = [
         code: /^(internal(failure|server)?|serviceunavailable|servicefailure)$/,
       },
     ],
-    suggests: [is('sandbox', false), is('productionWorks', false), is('workedUnchanged')],
+    suggests: [is('sandbox', false), is('productionWorks', false)],
     contradicts: [is('productionWorks', true), is('sandbox', true)],
     hints: /incident|outage|status page/i,
     next: ['retry'],
@@ -84,7 +84,7 @@ export const CALL_REQUEST_RULES: readonly Rule[] = [
         status: [400, 404, 500],
         code: /^(invalidinput|notfound|internalfailure|internal)$/,
       },
-      { service: SP_API, words: /request header[^.]{0,40}(exceeds|too large)/ },
+      { service: SP_API, words: /request header[^.|]{0,40}(exceeds|too large)/ },
     ],
     needs: is('workedUnchanged'),
     suggests: [is('workedUnchanged')],

@@ -2,7 +2,7 @@ import type { Symptom } from '../rule.ts';
 
 /** Words of a 403 that say more than "denied"; with them it is another rule's. */
 const SPECIAL =
-  /access token|lwa secret|marketplaces? (you provided|[^.]{0,30}not valid)|security token|signature|credential|key=value|missing ?authentication ?token|do(es)? not have access|<html|signed/;
+  /access token|lwa secret|marketplaces? (you provided|[^.|]{0,30}not valid)|security token|signature|credential|key=value|missing ?authentication ?token|do(es)? not have access|<html|signed/;
 
 /** The 403 that says nothing, with empty details: by its sentence, by its code, by its status. */
 const PLAIN = { service: ['sp-api'], status: [401, 403], notWords: SPECIAL, noDetails: true } as const;

@@ -34,7 +34,7 @@ export const ROTATION_RULES: readonly Rule[] = [
     when: [
       {
         ...SILENT,
-        words: /(?=.*(new_secret|new.?secret|rotat))(?=.*(\bno\b|not|never|nothing|empty))/s,
+        words: /^(?=.*(new.?secret|rotat))(?=.*(\bno\b|not|never|nothing|empty))/s,
         answer: ANY,
         status: [0, 200, 202, 204],
         notWords: /not enrolled|lwa secret|access to requested/,
@@ -83,7 +83,7 @@ export const ROTATION_RULES: readonly Rule[] = [
     when: [{ ...SILENT, words: NOTHING_CAME, answer: ANY }],
     whenKnown: [is('messageArrived', false)],
     proves: [is('kmsKeyAllowsAmazon', false), is('queueKmsKey', /aws\/sqs/i)],
-    suggests: [ENCRYPTED, own({ ...SILENT, words: /encrypted|kms/, answer: ANY })],
+    suggests: [ENCRYPTED, own({ ...SILENT, words: /\bencrypted\b|\bkms\b/, answer: ANY })],
     contradicts: [
       is('kmsKeyAllowsAmazon', true),
       NOT_ENCRYPTED,

@@ -3,7 +3,7 @@ import { type Condition, is, type Symptom, works } from '../rule.ts';
 const STS = { service: ['sts'], status: [400, 401, 403] } as const;
 /** STS says what denies, or that a user was given: another rule's words. */
 export const DENIED_OTHERWISE = /explicit deny|permissions boundary|service control policy/;
-const USER_GIVEN = /on resource: arn-iam-user/;
+const USER_GIVEN = /on resource: arn_iam_user/;
 
 /** STS refuses a role: by the code or by the sentence, programs keep one of them. */
 export const roleDenied = (notWords: RegExp): Symptom[] => [

@@ -132,7 +132,7 @@ export const STS_KEY_RULES: readonly Rule[] = [
     when: [
       {
         service: ['sts', 'iam', 'other'],
-        words: /could not find operation [^.]{0,80} for version/,
+        words: /could not find operation [^.|]{0,80} for version/,
       },
     ],
     byWords: 'certain',

@@ -12,10 +12,10 @@ export const AWS_CREDENTIAL_MEANINGS: readonly Meaning[] = [
     sure: 'likely',
     words: [
       /security token (included in the request )?(is|has) expired/,
-      /(sso|sign-?in|login)( session)?[^.]{0,60}(has |is )?(expired|invalid)/,
+      /(sso|sign-?in|login)( session)?[^.|]{0,60}(has |is )?(expired|invalid)/,
       /(session|provided) token (not found or invalid|has expired|is expired)/,
-      /token (for [^.]{0,60})?(has|is) expired( and refresh failed)?/,
-      /credentials?[^.]{0,30}(have|has|are|is) expired/,
+      /token (for [^.|]{0,60})?(has|is) expired( and refresh failed)?/,
+      /credentials?[^.|]{0,30}(have|has|are|is) expired/,
       /cached sso login is expired/,
       /refresh this sso session|aws sso login/,
     ],
@@ -32,11 +32,11 @@ export const AWS_CREDENTIAL_MEANINGS: readonly Meaning[] = [
     id: 'aws-credentials-missing',
     sure: 'certain',
     words: [
-      /(could not|unable to|cannot|can't|couldn't|failed to) (load|locate|find|get|obtain|retrieve|refresh( cached)?)[^.]{0,40}credentials/,
+      /(could not|unable to|cannot|can't|couldn't|failed to) (load|locate|find|get|obtain|retrieve|refresh( cached)?)[^.|]{0,40}credentials/,
       /(missing|no|partial|empty)( valid)?( aws)? credentials?\b/,
       /no (valid )?credential (sources|providers)/,
       /credentials? (were|was|could) not (be )?(found|loaded)/,
-      /(config )?profile[^.]{0,60}(could not be|not) found/,
+      /(config )?profile[^.|]{0,60}(could not be|not) found/,
       /request is missing authentication token/,
       /must specify (a )?credentials/,
       /no ec2 (imds|instance metadata)/,
@@ -55,7 +55,7 @@ export const AWS_CREDENTIAL_MEANINGS: readonly Meaning[] = [
     words: [
       /request has expired/,
       /signature (expired|not yet current)/,
-      /(request ?time|clock|time)[^.]{0,60}(too (large|skewed|far)|difference)/,
+      /(request ?time|clock|time)[^.|]{0,60}(too (large|skewed|far)|difference)/,
     ],
     codes: 'RequestExpired RequestTimeTooSkewed RequestInTheFuture RequestNotYetValid',
     cause:
@@ -72,7 +72,7 @@ export const AWS_CREDENTIAL_MEANINGS: readonly Meaning[] = [
     words: [
       /security token included in the request is invalid/,
       /access key id you provided does not exist/,
-      /access key id[^.]{0,60}(is not valid|needs a subscription)/,
+      /access key id[^.|]{0,60}(is not valid|needs a subscription)/,
       /was not able to validate the provided access credentials/,
     ],
     codes:

@@ -36,12 +36,12 @@ const MEANINGS: readonly Meaning[] = [
     family: 'quota',
     sure: 'certain',
     words: [
-      /cannot exceed quota|quota[^.]{0,60}(exceeded|reached|is \d+ but)/,
-      /(maximum|allowed)[^.]{0,40}(size|length|number|limit|characters)[^.]{0,60}(exceeded|reached)/,
+      /cannot exceed quota|\bquota[^.|]{0,60}(exceeded|reached|is \d+ but)/,
+      /(maximum|allowed)[^.|]{0,40}(size|length|number|limit|characters)[^.|]{0,60}(exceeded|reached)/,
       /support a maximum|exceeds? the (maximum|allowed|limit|service)|larger than the (maximum|allowed)/,
       /limit (has been |was )?(exceeded|reached)|reached the (maximum|limit)/,
       /task timed out after [\d.]+ seconds/,
-      /maximum policy size|size of[^.]{0,60}exceeds/,
+      /maximum policy size|size of[^.|]{0,60}exceeds/,
     ],
     codes: AWS_CODES.quota,
     cause: 'A limit of the account, of the resource or of the value is reached.',
@@ -56,7 +56,7 @@ const MEANINGS: readonly Meaning[] = [
     words: [
       /ciphertext refers to a customer master key that does not exist/,
       /not authorized to perform: kms:(decrypt|encrypt|reencrypt|generatedata)/,
-      /(no permission|not allowed|not authorized)[^.]{0,60}(kms|customer master) key/,
+      /(no permission|not allowed|not authorized)[^.|]{0,60}(kms|customer master) key/,
     ],
     cause:
       'The caller may not use the KMS key that encrypts this, or the key is gone or in another region. The service itself is allowed.',
@@ -84,7 +84,7 @@ const MEANINGS: readonly Meaning[] = [
       /not authorized to (perform|create|access|call)|you are not authorized|is not authorized/,
       /explicit deny|permissions boundary|no identity-based policy|service control policy/,
       /(lacks?|insufficient|missing|required) (the )?(permissions?|privileges?)/,
-      /access (to [^.]{0,60})?(is |was )?denied/,
+      /access (to [^.|]{0,60})?(is |was )?denied/,
     ],
     codes: AWS_CODES.notAllowed,
     status: [403],
@@ -110,9 +110,9 @@ const MEANINGS: readonly Meaning[] = [
     family: 'malformed-policy',
     sure: 'likely',
     words: [
-      /syntax errors? in policy|policy[^.]{0,60}(invalid json|not valid json|syntax)/,
+      /syntax errors? in policy|policy[^.|]{0,60}(invalid json|not valid json|syntax)/,
       /invalid principal in policy|must contain (resources|actions|principals?|a principal)/,
-      /(policy|statement)[^.]{0,40}(missing required field|must contain|has an invalid|invalid resource|invalid action)/,
+      /(policy|statement)[^.|]{0,40}(missing required field|must contain|has an invalid|invalid resource|invalid action)/,
       /invalid policy|malformed policy|must be in arn format|actions?\/conditions must be prefaced/,
       /vendor is not valid|assumerolepolicy may only specify|legacy parsing/,
     ],
@@ -130,8 +130,8 @@ const MEANINGS: readonly Meaning[] = [
     services: ['states', 'lambda', 'other'],
     words: [
       /task timed out: |provided task does not exist|task does not exist/,
-      /task token[^.]{0,40}(invalid|expired|malformed)|invalid token/,
-      /execution[^.]{0,60}(is not redrivable|cannot be redriven)/,
+      /task token[^.|]{0,40}(invalid|expired|malformed)|invalid token/,
+      /execution[^.|]{0,60}(is not redrivable|cannot be redriven)/,
     ],
     codes: `${AWS_CODES.taskState} InvalidToken`,
     cause:
@@ -146,8 +146,8 @@ const MEANINGS: readonly Meaning[] = [
     sure: 'certain',
     services: AWS,
     words: [
-      /(rollback_complete|rollback_failed|_in_progress|delete_failed|review_in_progress)[^.]{0,60}(can ?not|state)/,
-      /stack[^.]{0,80}(is in|state)[^.]{0,40}can ?not be (updated|deleted|created)/,
+      /(rollback_complete|rollback_failed|_in_progress|delete_failed|review_in_progress)[^.|]{0,60}(can ?not|state)/,
+      /stack[^.|]{0,80}(is in|state)[^.|]{0,40}can ?not be (updated|deleted|created)/,
       /no updates are to be performed/,
     ],
     cause: 'The stack is in a state in which this change is not possible.',
@@ -165,6 +165,15 @@ const MEANINGS: readonly Meaning[] = [
     cause: 'The template makes IAM resources, and the call does not say that this is intended.',
     remedy: 'Add --capabilities CAPABILITY_NAMED_IAM (or CAPABILITY_IAM) to the command that deploys.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html',
+  },
+  {
+    id: 'aws-version-unknown',
+    family: 'malformed-request',
+    sure: 'certain',
+    words: [/could not find operation/],
+    cause: 'The request names a version of the API in which the service has no such operation.',
+    remedy: 'Send the Version of the API reference, for STS 2011-06-15, or let an SDK make the request.',
+    source: 'https://github.com/amzn/selling-partner-api-docs/issues/52',
   },
   {
     id: 'aws-already-exists',
@@ -187,7 +196,7 @@ const MEANINGS: readonly Meaning[] = [
     sure: 'certain',
     words: [
       /(does not|doesn't|did not|do not) exist|(could not|cannot|can't) (be found|find)|no such (entity|user|role|parameter|key|queue|stack|file)/,
-      /(parameter|role|user|policy|stack|queue|topic|key|function|log group|rule|state machine|secret|alias|resource|execution)\b[^.]{0,80}\b(was |were |is )?not found/,
+      /(parameter|role|user|policy|stack|queue|topic|key|function|log group|rule|state machine|secret|alias|resource|execution)\b[^.|]{0,80}\b(was |were |is )?not found/,
     ],
     codes: AWS_CODES.notFound,
     weak: [/not found|unknown (parameter|resource|stack)/],
@@ -205,7 +214,6 @@ const MEANINGS: readonly Meaning[] = [
       /validation errors? detected|failed to satisfy constraint|member must (satisfy|have|not)/,
       /invalid state machine definition|schema_validation_failed/,
       /parameter validation failed|missing required parameter|unknown parameter in input/,
-      /could not find operation[^.]{0,60}for version/,
     ],
     codes: AWS_CODES.malformedRequest,
     weak: [

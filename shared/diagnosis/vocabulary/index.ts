@@ -38,12 +38,21 @@ const fits = (meaning: Meaning, seen: Seen) =>
   !(meaning.unanswered && answered(seen)) &&
   (meaning.page === undefined || meaning.page === seen.page);
 
+const BY_SERVICE = new Map<string, readonly Meaning[]>();
+function meaningsFor(service: Seen['service']): readonly Meaning[] {
+  const known = BY_SERVICE.get(service);
+  if (known) return known;
+  const meanings = MEANINGS.filter(({ services }) => services?.includes(service) ?? true);
+  BY_SERVICE.set(service, meanings);
+  return meanings;
+}
+
 /**
  * What a failed call means by its own words: sentences before codes, codes before vague words, these before the status.
  * @returns nothing where no vocabulary has the words
  */
 export function meaningOf(seen: Seen): Meaning | undefined {
-  const may = MEANINGS.filter((meaning) => fits(meaning, seen));
+  const may = meaningsFor(seen.service).filter((meaning) => fits(meaning, seen));
   const said = (list: 'words' | 'weak') =>
     may.find((meaning) => meaning[list]?.some((words) => words.test(seen.text)));
   return said('words') ?? ofCode(seen) ?? said('weak') ?? ofStatus(may, seen);
@@ -60,7 +69,7 @@ function ofCode(seen: Seen): Meaning | undefined {
 /** Statuses whose only meaning is one family. */
 const TELLING = new Set([407, 409, 410, 413, 415, 429, 431, 500, 502, 503, 504]);
 
-function ofStatus(may: Meaning[], seen: Seen): Meaning | undefined {
+function ofStatus(may: readonly Meaning[], seen: Seen): Meaning | undefined {
   const { status } = seen;
   if (status === undefined) return undefined;
   const meaning = may.find((one) => one.status?.includes(status));

@@ -15,8 +15,8 @@ export const LWA_MEANINGS: readonly Meaning[] = [
     claims: 'lwa-client',
     words: [
       /client authentication failed|invalid client\b/,
-      /(missing|invalid)[^.]{0,30}parameter ?: ?client_(id|secret)/,
-      /unknown client|client[^.]{0,20}(not found|is not registered)/,
+      /(missing|invalid)[^.|]{0,30}parameter ?: ?client_(id|secret)/,
+      /unknown client|client[^.|]{0,20}(not found|is not registered)/,
       /unsuccessful lwa token exchange/,
     ],
     codes: 'invalid_client Unauthorized UnauthorizedException',
@@ -45,7 +45,7 @@ export const LWA_MEANINGS: readonly Meaning[] = [
     family: 'lwa-token',
     sure: 'certain',
     services,
-    words: [/invalid grant parameter ?: ?code|authorization code[^.]{0,60}(expired|invalid|used)/],
+    words: [/invalid grant parameter ?: ?code|authorization code[^.|]{0,60}(expired|invalid|used)/],
     cause:
       'The authorization code has expired (it lives five minutes), was used before, or is of another client or redirect URI.',
     remedy:
@@ -86,7 +86,7 @@ export const LWA_MEANINGS: readonly Meaning[] = [
     family: 'malformed-request',
     sure: 'likely',
     services,
-    words: [/(invalid|unknown)[^.]{0,30}scope|parameter ?: ?scope/],
+    words: [/(invalid|unknown)[^.|]{0,30}scope|parameter ?: ?scope/],
     codes: 'invalid_scope',
     cause: 'The scope of the token request is not one that SP-API knows, or does not go with this grant.',
     remedy:
@@ -100,7 +100,7 @@ export const LWA_MEANINGS: readonly Meaning[] = [
     sure: 'likely',
     services,
     words: [
-      /(missing|invalid|duplicate)[^.]{0,30}parameter ?: ?(grant_type|refresh_token|redirect_uri|code|response_type)/,
+      /(missing|invalid|duplicate)[^.|]{0,30}parameter ?: ?(grant_type|refresh_token|redirect_uri|code|response_type)/,
       /missing a required parameter|malformed request|content[- ]type|grant type is not supported|authorization grant type/,
     ],
     codes:

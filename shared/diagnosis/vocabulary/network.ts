@@ -17,7 +17,7 @@ export const NETWORK_MEANINGS: readonly Meaning[] = [
     unanswered,
     words: [
       /getaddrinfo|name resolution|name or service not known|nodename nor servname|no such host|could ?n[o']t resolve (host|proxy)|could not resolve/,
-      /name could not be resolved|failed to resolve|unknown ?host|no address associated|the remote name could not|dns (lookup|resolution)|lookup [^.]{0,40}: no such/,
+      /name could not be resolved|failed to resolve|unknown ?host|no address associated|the remote name could not|dns (lookup|resolution)|lookup [^.|]{0,40}: no such/,
       /curl error (5|6)\b|nameresolutionerror/,
     ],
     codes:
@@ -33,7 +33,7 @@ export const NETWORK_MEANINGS: readonly Meaning[] = [
     sure: 'certain',
     unanswered,
     words: [
-      /certificate[^.]{0,40}(verify|verification|expired|invalid|unknown|not trusted|self.signed|has expired|problem)|self.signed certificate|unable to get (local )?issuer/,
+      /certificate[^.|]{0,40}(verify|verification|expired|invalid|unknown|not trusted|self.signed|has expired|problem)|self.signed certificate|unable to get (local )?issuer/,
       /pkix path building|unable to find valid certification path|remote certificate is invalid|x509|trust relationship for the ssl/,
       /curl error (60|77|58)\b/,
     ],
@@ -84,7 +84,7 @@ export const NETWORK_MEANINGS: readonly Meaning[] = [
     sure: 'certain',
     unanswered,
     words: [
-      /(connect(ion)?|read|request|response|operation|headers|socket|gateway|handshake)[^.]{0,30} time[d-]?[- ]?out|timed out after|timeout (of|was|exceeded|awaiting)|timed out\b(?! after \d+(\.\d+)? seconds$)/,
+      /(connect(ion)?|read|request|response|operation|headers|socket|gateway|handshake)[^.|]{0,30} time[d-]?[- ]?out|timed out after|timeout (of|was|exceeded|awaiting)|timed out\b(?! after \d+(\.\d+)? seconds$)/,
       /deadline exceeded|i\/o timeout|httpclient\.timeout|the operation has timed out|execution expired/,
       /curl error 28\b/,
     ],

@@ -23,7 +23,7 @@ const MEANINGS: readonly Meaning[] = [
     id: 'sp-api-header-too-large',
     family: 'malformed-request',
     sure: 'possible',
-    words: [/request header[^.]{0,40}(exceeds|too large)|header fields? too large/],
+    words: [/request header[^.|]{0,40}(exceeds|too large)|header fields? too large/],
     status: [431],
     cause: 'A header of the request is larger than the edge of SP-API takes.',
     remedy:
@@ -61,8 +61,8 @@ const MEANINGS: readonly Meaning[] = [
     family: 'wrong-operation',
     sure: 'likely',
     words: [
-      /(report|feed) type[^.]{0,40}(is )?not (allowed|supported)|not allowed at this time/,
-      /operation[^.]{0,40}not (supported|allowed|available)|method not allowed/,
+      /(report|feed) type[^.|]{0,40}(is )?not (allowed|supported)|not allowed at this time/,
+      /operation[^.|]{0,40}not (supported|allowed|available)|method not allowed/,
     ],
     codes:
       'UnsupportedOperation MethodNotAllowed MethodNotAllowedException NotImplemented UnsupportedOperationException',
@@ -119,7 +119,7 @@ const MEANINGS: readonly Meaning[] = [
     family: 'lwa-credentials',
     sure: 'certain',
     services: ['sp-api', 'lwa'],
-    words: [/(lwa|client) secret[^.]{0,40}expired/],
+    words: [/(lwa|client) secret[^.|]{0,40}expired/],
     cause: 'The access token was issued with an LWA client secret that has expired.',
     remedy:
       'Rotate the client secret in the developer console, store the new one, and fetch a new access token. Authorizations stay as they are.',
@@ -129,7 +129,7 @@ const MEANINGS: readonly Meaning[] = [
     id: 'sp-api-token-refused',
     family: 'lwa-token',
     sure: 'likely',
-    words: [/access token[^.]{0,60}(missing|expired|invalid|malformed|revoked)|restricted data token/],
+    words: [/access token[^.|]{0,60}(missing|expired|invalid|malformed|revoked)|restricted data token/],
     codes: 'InvalidAccessToken ExpiredToken ExpiredTokenException AccessTokenExpired InvalidToken',
     cause: 'The access token of the call is missing, expired, malformed or of the wrong kind.',
     remedy: 'Fetch a new access token and send it unchanged as the header x-amz-access-token.',
@@ -154,7 +154,7 @@ const MEANINGS: readonly Meaning[] = [
     id: 'sp-api-too-large',
     family: 'malformed-request',
     sure: 'certain',
-    words: [/(request|payload|entity|body)[^.]{0,20}too large/],
+    words: [/(request|payload|entity|body)[^.|]{0,20}too large/],
     codes:
       'RequestTooLarge PayloadTooLarge RequestEntityTooLarge RequestTooLargeException UnsupportedMediaType UnsupportedMediaTypeException',
     status: [413, 415],
@@ -167,7 +167,7 @@ const MEANINGS: readonly Meaning[] = [
     family: 'not-found',
     sure: 'likely',
     words: [
-      /(could not|cannot|can't) (be found|find)|does not exist|doesn't exist|no (order|report|item|document)[^.]{0,20}found/,
+      /(could not|cannot|can't) (be found|find)|does not exist|doesn't exist|no (order|report|item|document)[^.|]{0,20}found/,
     ],
     codes: 'NotFound NotFoundException ResourceNotFound ResourceNotFoundException NoSuchKey',
     weak: [/not found/],
@@ -183,7 +183,7 @@ const MEANINGS: readonly Meaning[] = [
     family: 'amazon-fault',
     sure: 'likely',
     words: [
-      /internal (server )?error|internal failure|(service|temporarily|website)[^.]{0,20} unavailable|please try again/,
+      /internal (server )?error|internal failure|(service|temporarily|website)[^.|]{0,20} unavailable|please try again/,
     ],
     codes:
       'InternalFailure InternalError InternalServerError InternalServerException ServiceUnavailable ServiceUnavailableException ServiceFailure GatewayTimeout BadGateway ServerError UnknownError',

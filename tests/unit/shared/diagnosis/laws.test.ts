@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { createDiagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
+import type { Rule } from '#shared/diagnosis/rule.ts';
+import { RULES } from '#shared/diagnosis/rules/index.ts';
+import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
+import { checkLaws } from '../../../../local/diagnosis-laws/check-laws.ts';
+import { diagnosisOf } from '../../../support/diagnosis.ts';
+
+const SEED = 20261128;
+
+it('the diagnosis holds its laws over 2,000 random evidences', () => {
+  const { problems, counterexample } = checkLaws(diagnose, { runs: 2000 });
+
+  expect([problems, counterexample]).toEqual([[], undefined]);
+}, 120_000);
+
+const UNSOUND: [string, Partial<Rule>][] = [
+  ['that needs no words', { when: [{ service: ['iam', 'sp-api'], words: /./ }] }],
+  ['that a path can trigger', { when: [{ raw: /marketplace/ }] }],
+  [
+    'that is certain and can be contradicted',
+    {
+      when: [{ words: /not authorized/ }],
+      byWords: 'certain',
+      contradicts: [{ fact: 'roleExists', is: true }],
+    },
+  ],
+  [
+    'that a good answer with the credential does not contradict',
+    { id: 'aws-key-refused', when: [{ words: /security token included in the request is invalid/ }] },
+  ],
+  [
+    'that hangs on what other calls said',
+    { when: [{ code: /accessdenied/ }], needs: { saw: { code: /invalideventpattern/ } } },
+  ],
+];
+
+describe('the laws catch a rule', () => {
+  it.each(UNSOUND)(
+    '%s',
+    (_, unsound) => {
+      const [base] = RULES;
+      const planted = {
+        ...base,
+        id: 'planted',
+        byWords: undefined,
+        contradicts: undefined,
+        ...unsound,
+      } as Rule;
+
+      const { failed } = checkLaws(createDiagnosis([planted, ...RULES]), { runs: 2000, seed: SEED });
+
+      expect(failed).toBe(true);
+    },
+    120_000,
+  );
+});
+
+describe('what an error means', () => {
+  it.each(MEANINGS)(
+    '$id has a source, and other meanings where it is not certain',
+    ({ sure, otherwise, source, cause, remedy }) => {
+      expect([cause, remedy]).toEqual([expect.stringMatching(/^\S.*\.$/), expect.stringMatching(/^\S.*\.$/)]);
+      expect(source).toMatch(/^https:\/\//);
+      expect(otherwise === undefined).toBe(sure === 'certain');
+    },
+  );
+
+  it('has one name each', () => {
+    const ids = [...MEANINGS, ...RULES].map(({ id }) => id);
+
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('a diagnosis takes less than a second', () => {
+  const PIECES = [
+    'a',
+    ' ',
+    "'",
+    '"',
+    '<',
+    '/',
+    '/a',
+    'a.',
+    'a-',
+    'error ',
+    'Exception ',
+    '{"code":"',
+    '\\"',
+    'arn:aws:iam::',
+    'https://',
+    "('a', ",
+    'a@',
+    '\n',
+    'CREATE_',
+    'Aa',
+    'message: "a ',
+    '0123abcd-',
+    'User: x is not authorized ',
+    '(',
+    'An error occurred (',
+    'access denied ',
+    'resource not ',
+    'marketplace ',
+    'rotated ',
+    'role ',
+    'token ',
+    'no message ',
+  ];
+  /** Milliseconds of this process: other programs share the machine. */
+  const timed = (run: () => unknown) => {
+    const from = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(from);
+    return (user + system) / 1000;
+  };
+
+  it('of a megabyte of text, whatever it repeats', () => {
+    const slow = PIECES.filter((piece) => {
+      const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+      const observed = (call: string) => ({
+        call,
+        code: text,
+        message: text,
+        details: text,
+        note: text,
+        url: text,
+      });
+      const observations = ['sp-api:getOrders', 'iam:CreateRole', text].map(observed);
+      return timed(() => diagnosisOf({ observations, facts: { text, roleArn: text } })) > 1000;
+    });
+
+    expect(slow).toEqual([]);
+  }, 60_000);
+
+  it('of 10,000 observations', () => {
+    const observations = Array.from({ length: 10_000 }, (_, i) => ({
+      call: i % 2 ? `iam:Operation${i}` : 'sp-api:getOrders',
+      httpStatus: i % 3 ? 403 : 200,
+      code: 'AccessDenied',
+      message: `User: arn:aws:iam::111122223333:user/u${i} is not authorized to perform: iam:Operation${i}`,
+      at: new Date(Date.UTC(2026, 0) + 1000 * i).toISOString(),
+    }));
+    const best = Math.min(...[1, 2, 3].map(() => timed(() => diagnosisOf({ observations }))));
+
+    expect(best).toBeLessThan(1000);
+  }, 60_000);
+});
