@@ -45,23 +45,23 @@ function signaturesMatter(seen: Seen[], facts: Facts): boolean {
   return times.length > 0 && times.every((time) => time < UNSIGNED_SINCE);
 }
 
-const keyOf = ({
-  service,
-  operation,
-  status,
-  text,
-  region,
-  awsRegion,
-  details,
-  sandbox,
-  at,
-  token,
-  known,
-  method,
-}: Seen) =>
-  [service, operation, status, text, region, awsRegion, details, sandbox, at, token, known?.key, method].join(
-    '\n',
-  );
+const keyOf = (one: Seen) =>
+  [
+    one.service,
+    one.operation,
+    one.known?.key,
+    one.method,
+    one.status,
+    one.said,
+    one.text,
+    one.details,
+    one.raw,
+    one.region,
+    one.awsRegion,
+    one.sandbox,
+    one.token,
+    one.at,
+  ].join('\n');
 
 /** The same thing seen twice is seen once; its place among the others does not matter. */
 const distinct = (seen: Seen[]): Seen[] => {

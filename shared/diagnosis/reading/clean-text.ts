@@ -27,6 +27,20 @@ export const isPage = (text: string): boolean =>
 const QUOTING =
   /((?:returned|response|error|reason|failed|failure) message:?|message returned:?|status ?reason:?|failed with:?|response:|reason:|cause:) ?["“]([^"“”]{12,4000})["”]/gi;
 
+/** What SDKs and tools write around a message: names of operations and codes, which are read by themselves. */
+const WRAPPING: [needs: string, RegExp][] = [
+  [
+    'rror',
+    /\b(?:an? )?(?:client )?error \(?(?:occurred )?\(?[\w.]{3,80}\)(?: occurred)? when calling the \w{3,80} operation(?: \([^()]{0,80}\))?:?/gi,
+  ],
+  ['(Service: ', /\(Service: [^()]{0,400}\)(?: \(SDK Attempt Count: \d{1,4}\))?/g],
+  ['operation error', /\boperation error [\w ]{1,40}: \w{3,80},/g],
+  ['https response error', /\bhttps? response error StatusCode: \d{3},(?: RequestID: [\w-]{0,80},)?/g],
+  ['api error', /\bapi error [\w.]{3,80}:/g],
+  ['HandlerErrorCode', /\((?:RequestToken: [\w-]{0,80}, )?HandlerErrorCode: \w{3,80}\)/g],
+  ['<Code>', /<Code>[\w.\s]{3,80}<\/Code>/g],
+];
+
 /** What a person, a program or a path said, not the error, in the order in which it is taken out; and what it must have. */
 const NOISE: [needs: string, RegExp, string][] = [
   ['<', /<[a-z!/][^<>]{0,400}>/gi, ' '],
@@ -57,6 +71,7 @@ const NOISE: [needs: string, RegExp, string][] = [
  */
 export function cleanText(text: string): string {
   let words = text.replace(QUOTING, '$1 $2 ').replace(/[‘’]/g, "'");
+  for (const [needs, wrapping] of WRAPPING) if (words.includes(needs)) words = words.replace(wrapping, ' ');
   for (const [needs, noise, instead] of NOISE)
     if (words.includes(needs)) words = words.replace(noise, instead);
   return words.trim();
