@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lockFile } from './lock-file.ts';
 import { runCommand } from './processes.ts';
 
-/** Pinned, because releases come weekly and the corrections in ministack/ are written against this one. */
+/** Pinned, in requirements.txt too, because releases come weekly and the corrections in ministack/ are written against this one. */
 const ministackVersion = '1.5.33';
 const oldestPython = [3, 10] as const;
 
@@ -71,10 +71,7 @@ async function build(
 
   const steps: [string, string[]][] = [
     ['python3', ['-m', 'venv', venv]],
-    [
-      python,
-      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `ministack==${ministackVersion}`],
-    ],
+    [python, ['-m', ...installPinned(join(import.meta.dirname, 'requirements.txt'))]],
   ];
   for (const [command, parameters] of steps) {
     const { exitCode, output } = await runCommand(command, parameters, { env });
@@ -87,6 +84,20 @@ async function build(
   }
   writeFileSync(markerOf(venv), '');
 }
+
+/**
+ * What pip takes to install the packages of a file, each only with the hash that the file gives.
+ * @param file made by `uv pip compile --universal --generate-hashes`, see docs/security.md
+ */
+export const installPinned = (file: string): string[] => [
+  'pip',
+  'install',
+  '--quiet',
+  '--disable-pip-version-check',
+  '--require-hashes',
+  '--requirement',
+  file,
+];
 
 const alternative = 'Or set AWS_ENDPOINT_URL to an AWS emulator that already runs.';
 const howToInstall = 'Debian and Ubuntu: apt-get install python3 python3-venv; macOS: brew install python.';

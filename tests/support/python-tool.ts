@@ -1,12 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockFile } from '../../local/engine/lock-file.ts';
+import { installPinned } from '../../local/engine/ministack-environment.ts';
 import { runCommand } from '../../local/engine/processes.ts';
 import { projectRoot } from '../../local/engine/project-root.ts';
 
 const inProject = { cwd: projectRoot, env: process.env };
 
-/** Runs a program of a Python package, installing the pinned version on first use. */
+/** Runs a program of a Python package, installing what requirements/NAME.txt pins on first use. */
 export async function runPythonTool(
   name: string,
   version: string,
@@ -16,7 +17,7 @@ export async function runPythonTool(
   const program = join(folder, 'bin', name);
   const release = await lockFile(`${folder}.lock`, { deadlineMs: 300_000 });
   try {
-    if (!existsSync(program)) await install(folder, `${name}==${version}`);
+    if (!existsSync(program)) await install(folder, name);
   } finally {
     release();
   }
@@ -24,12 +25,13 @@ export async function runPythonTool(
   return { exitCode: exitCode ?? -1, output };
 }
 
-async function install(folder: string, requirement: string): Promise<void> {
-  const pip = [join(folder, 'bin', 'pip'), 'install', '--quiet', requirement];
+async function install(folder: string, name: string): Promise<void> {
+  const requirements = join(import.meta.dirname, 'requirements', `${name}.txt`);
+  const pip = [join(folder, 'bin', 'python'), '-m', ...installPinned(requirements)];
   for (const [command = '', ...parameters] of [['python3', '-m', 'venv', folder], pip]) {
     const { exitCode, output } = await runCommand(command, parameters, inProject);
     if (exitCode === 0) continue;
     rmSync(folder, { recursive: true, force: true });
-    throw new Error(`${requirement} could not be installed:\n${output}`);
+    throw new Error(`${name} could not be installed:\n${output}`);
   }
 }

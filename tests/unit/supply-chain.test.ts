@@ -53,3 +53,19 @@ describe('Node', () => {
     expect(read('serverless.yml')).toContain(`runtime: nodejs${read('.nvmrc').trim()}.x`);
   });
 });
+
+describe('the packages of Python', () => {
+  it.each([
+    ['local/engine/requirements.txt', 'ministack==1.5.33'],
+    ['tests/support/requirements/cfn-lint.txt', 'cfn-lint==1.58.0'],
+    ['tests/support/requirements/checkov.txt', 'checkov==3.3.30'],
+  ])('are all pinned by a SHA-256 hash: %s', (file, wanted) => {
+    const entries = read(file).split(/\n(?=\S)/);
+    const unpinned = entries.filter(
+      (entry) => !/^[\w.[\]-]+==\S+[^\n]*\\\n\s+--hash=sha256:[0-9a-f]{64}/.test(entry),
+    );
+
+    expect(unpinned).toEqual([]);
+    expect(entries.map((entry) => entry.split(' ')[0])).toContain(wanted);
+  });
+});
