@@ -13,7 +13,7 @@ export const handler = defineStep({
   run: recordHealth,
   services: {
     clock: systemClock,
-    metrics: createMetrics(),
+    metrics: createMetrics(environment.installation()),
     parameters: liveParameters(),
     topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },

@@ -1,5 +1,6 @@
 import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
 import type { Metrics } from '../clients/metrics.ts';
+import type { Installation } from '../domain/installation.ts';
 import { DAY_MS } from '../domain/times.ts';
 
 /** Where the metrics are in CloudWatch. */
@@ -9,11 +10,11 @@ const NAMESPACE = 'SellingPartnerApi';
  * The real metrics: lines of the log in CloudWatch's embedded metric format, so that no call is made for them.
  * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function createMetrics(): Metrics {
+export function createMetrics({ stage }: Pick<Installation, 'stage'>): Metrics {
   const metrics = new PowertoolsMetrics({ namespace: NAMESPACE });
   const add = (dimensions: Record<string, string>, name: string, value: number) => {
     const single = metrics.singleMetric();
-    single.addDimensions(dimensions);
+    single.addDimensions({ ...dimensions, stage });
     single.addMetric(name, MetricUnit.Count, value);
   };
   return {

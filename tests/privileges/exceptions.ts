@@ -114,7 +114,7 @@ export const WILDCARDS: Exception[] = [
   {
     role: /^CheckCredentialsMachineRole$/,
     action: /^states:(Describe|Stop)Execution$/,
-    resource: /:execution:sp-api-private-app-check-credentials\*$/,
+    resource: /:execution:sp-api-private-app-check-credentials[:/]\*$/,
     reason: 'AWS chooses the names of the child executions of a distributed Map',
   },
   {

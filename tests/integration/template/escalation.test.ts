@@ -46,7 +46,7 @@ const trustEverybody = () => JSON.stringify(trustPolicy(`arn:aws:iam::${account}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'escalation-'));
-  await packageService({ folder, stage: 'escalation', params: {} });
+  await packageService({ folder, stage: 'escalation', params: { namespace: 'sp-api' } });
   attackers = await startAttackers(folder);
   ({ account, boundary } = attackers);
   const { administrator } = attackers;

@@ -149,7 +149,7 @@ describe('the packaged template', () => {
         ArnLike: {
           'iam:PolicyARN': {
             // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
-            'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/sp-api/SellingPartnerAPI-*',
+            'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/sp-api-dev/sp-api-dev.*',
           },
         },
       }),
@@ -171,7 +171,8 @@ describe('the packaged template', () => {
       ['iam:CreateUser', 'iam:PutUserPermissionsBoundary'],
       ['iam:PutUserPolicy'],
     ]);
-    for (const { Condition } of granted) expect(Condition?.ArnEquals).toEqual(boundary);
+    // The key is a string, not an ARN. Source: Service Authorization Reference, IAM
+    for (const { Condition } of granted) expect(Condition?.StringEquals).toEqual(boundary);
   });
 
   it('calls Amazon’s own addresses unless told otherwise, and has nothing secret in the environment', () => {
@@ -181,6 +182,8 @@ describe('the packaged template', () => {
     expect(variables).toEqual({
       POWERTOOLS_SERVICE_NAME: 'sp-api-private-app',
       POWERTOOLS_LOG_LEVEL: 'INFO',
+      NAMESPACE: 'sp-api-dev',
+      STAGE: 'dev',
       LWA_ENDPOINT: 'https://api.amazon.com/auth/o2/token',
       SP_API_ENDPOINT: 'https://{host}.amazon.com',
     });
@@ -198,10 +201,12 @@ describe('the packaged template', () => {
     expect(literals).toEqual([
       '25',
       'INFO',
+      'dev',
       'https://api.amazon.com/auth/o2/token',
       'https://{host}',
       'https://{host}.amazon.com',
       'off',
+      'sp-api-dev',
       'sp-api-private-app',
     ]);
     expect(references.filter((text) => !/^\{"(Ref|Fn::(GetAtt|Join))":/.test(text))).toEqual([]);
@@ -232,7 +237,7 @@ describe('the packaged template', () => {
     const rights = statementsOf(role as Resource).map(({ Action, Resource }) => [
       list(Action),
       list(Resource).map((one) =>
-        JSON.stringify(one).replace(/^.*?:(parameter\/sp-api\/|log-group:|stateMachine:)|"}$/g, ''),
+        JSON.stringify(one).replace(/^.*?:(parameter\/sp-api-dev\/|log-group:|stateMachine:)|"}$/g, ''),
       ),
     ]);
 
@@ -299,9 +304,9 @@ describe('the packaged template', () => {
     );
 
     expect([...new Set(readable)].toSorted()).toEqual([
-      '/sp-api/*/config',
-      '/sp-api/_removals/*',
-      '/sp-api/_removed/*',
+      '/sp-api-dev/*/config',
+      '/sp-api-dev/_removals/*',
+      '/sp-api-dev/_removed/*',
     ]);
   });
 

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Cause, Expiry, Health } from '#shared/domain/health.ts';
 import { createMetrics } from '#shared/lambda/metrics.ts';
 import { NOW } from '../../../support/fakes/clock.ts';
+import { INSTALLATION } from '../../../support/installation.ts';
 import { logLines, printed } from '../../../support/lambda.ts';
 import { APP } from '../../../support/subjects.ts';
 
 const SERVICE = 'sp-api-private-app';
+/** Another stage has the same service, and numbers of its own. */
+const OURS = { service: SERVICE, stage: 'prod' };
 const before = process.env.POWERTOOLS_SERVICE_NAME;
 beforeAll(() => {
   process.env.POWERTOOLS_SERVICE_NAME = SERVICE;
@@ -33,7 +36,7 @@ interface Line {
 
 /** What CloudWatch reads from the lines: metric, value and dimensions. */
 async function measured(health: Health) {
-  const { text } = await printed(async () => createMetrics().health(APP, health, new Date(NOW)));
+  const { text } = await printed(async () => createMetrics(INSTALLATION).health(APP, health, new Date(NOW)));
   return (logLines(text) as unknown as (Line & Record<string, unknown>)[]).flatMap((line) =>
     line._aws.CloudWatchMetrics.flatMap(({ Dimensions, Metrics }) =>
       Dimensions.flatMap((names) =>
@@ -59,7 +62,9 @@ it('failures are counted by their root cause, and by their error where none is k
 });
 
 it('a line is in the embedded metric format, in our namespace and counts', async () => {
-  const { text } = await printed(async () => createMetrics().health(APP, aHealth([]), new Date(NOW)));
+  const { text } = await printed(async () =>
+    createMetrics(INSTALLATION).health(APP, aHealth([]), new Date(NOW)),
+  );
 
   expect(logLines(text)).toEqual([
     {
@@ -68,12 +73,13 @@ it('a line is in the embedded metric format, in our namespace and counts', async
         CloudWatchMetrics: [
           {
             Namespace: 'SellingPartnerApi',
-            Dimensions: [['service']],
+            Dimensions: [['service', 'stage']],
             Metrics: [{ Name: 'ApplicationsInTrouble', Unit: 'Count' }],
           },
         ],
       },
       service: SERVICE,
+      stage: 'prod',
       ApplicationsInTrouble: 0,
     },
     {
@@ -82,12 +88,13 @@ it('a line is in the embedded metric format, in our namespace and counts', async
         CloudWatchMetrics: [
           {
             Namespace: 'SellingPartnerApi',
-            Dimensions: [['service', 'app']],
+            Dimensions: [['service', 'app', 'stage']],
             Metrics: [{ Name: 'InTrouble', Unit: 'Count' }],
           },
         ],
       },
       service: SERVICE,
+      stage: 'prod',
       app: APP,
       InTrouble: 0,
     },
@@ -98,11 +105,11 @@ it('an application with several causes is one in trouble, and each cause is one 
   const health = aHealth(['AuthorizationRevoked', 'SpApiDenied', 'SpApiDenied'].map(aCause));
 
   expect(await measured(health)).toEqual([
-    ['ApplicationsInTrouble', 1, { service: SERVICE }],
-    ['InTrouble', 1, { service: SERVICE, app: APP }],
-    ['Failures', 1, { service: SERVICE, cause: 'AuthorizationRevoked' }],
-    ['Failures', 1, { service: SERVICE, cause: 'SpApiDenied' }],
-    ['Failures', 1, { service: SERVICE, cause: 'SpApiDenied' }],
+    ['ApplicationsInTrouble', 1, { ...OURS }],
+    ['InTrouble', 1, { ...OURS, app: APP }],
+    ['Failures', 1, { ...OURS, cause: 'AuthorizationRevoked' }],
+    ['Failures', 1, { ...OURS, cause: 'SpApiDenied' }],
+    ['Failures', 1, { ...OURS, cause: 'SpApiDenied' }],
   ]);
 });
 
@@ -110,9 +117,9 @@ it('what expires is measured in whole days, for the alarm and by credential', as
   const health = aHealth([], [ending('client secret', 10.9), ending('authorization us', -0.5)]);
 
   expect((await measured(health)).slice(2)).toEqual([
-    ['DaysToExpiry', 10, { service: SERVICE }],
-    ['DaysToExpiry', 10, { service: SERVICE, app: APP, credential: 'client secret' }],
-    ['DaysToExpiry', -1, { service: SERVICE }],
-    ['DaysToExpiry', -1, { service: SERVICE, app: APP, credential: 'authorization us' }],
+    ['DaysToExpiry', 10, { ...OURS }],
+    ['DaysToExpiry', 10, { ...OURS, app: APP, credential: 'client secret' }],
+    ['DaysToExpiry', -1, { ...OURS }],
+    ['DaysToExpiry', -1, { ...OURS, app: APP, credential: 'authorization us' }],
   ]);
 });
