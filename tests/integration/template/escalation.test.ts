@@ -237,13 +237,13 @@ describe('whoever takes over all of these functions together', () => {
     });
     const assume = (path: string) =>
       new STSClient(config).send(
-        new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/${path}`, RoleSessionName: 'x' }),
+        new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/${path}`, RoleSessionName: 'xx' }),
       );
 
     await expect(new IAMClient(config).send(new ListUsersCommand({}))).rejects.toMatchObject(denied);
     await expect(assume(FOREIGN.RoleName)).rejects.toMatchObject(denied);
     await expect(assume(`sp-api/${OURS.RoleName}`)).resolves.toMatchObject({
-      AssumedRoleUser: { Arn: `arn:aws:sts::${account}:assumed-role/${OURS.RoleName}/x` },
+      AssumedRoleUser: { Arn: `arn:aws:sts::${account}:assumed-role/${OURS.RoleName}/xx` },
     });
   });
 
