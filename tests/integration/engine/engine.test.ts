@@ -13,7 +13,13 @@ import {
 } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { CreateTopicCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParameterCommand,
+  GetParametersByPathCommand,
+  GetParametersCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSubscriptions } from '#shared/clients/subscriptions.ts';
 import { deployPackage } from '../../../local/engine/deploy.ts';
@@ -21,6 +27,7 @@ import { confirmAddress } from '../../support/confirm-address.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../../support/organization.ts';
 import { errorOf } from '../../support/subjects.ts';
 import { actFrom, startTestBed, type TestBed, writePackage } from './engine-fixture.ts';
+import { readerPolicy } from './reader-policy.ts';
 
 let bed: TestBed;
 
@@ -207,6 +214,57 @@ describe('an e-mail subscription', () => {
     expect((await errorOf(subscriptions.remove('Deleted'))).message).toContain(
       'An ARN must have at least 6 elements, not 1',
     );
+  });
+});
+
+describe('the policy of a reader in the documentation', () => {
+  const ROOT = '/sp-api/acme';
+  const KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
+  const NAMES = ['lwa/client-id', 'lwa/client-secret', 'iam/access-key', 'iam/role-arn'];
+  const HIDDEN = ['tasks/x', 'iam/pending-access-key', 'lwa/previous-client-secret'];
+  let reader: SSMClient;
+
+  beforeAll(async () => {
+    const { region, accountId: ACCOUNT, clientConfig } = bed.engine;
+    const iam = new IAMClient(clientConfig);
+    const UserName = 'reader';
+    await iam.send(new CreateUserCommand({ UserName }));
+    const PolicyDocument = readerPolicy({ REGION: region, ACCOUNT, APP: 'acme', KEY });
+    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'reader', PolicyDocument }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+    const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
+    reader = new SSMClient({ ...clientConfig, credentials: { accessKeyId, secretAccessKey } });
+    const admin = new SSMClient(clientConfig);
+    for (const name of [...NAMES, ...HIDDEN, 'authorizations/us/refresh-token'])
+      await admin.send(
+        new PutParameterCommand({ Name: `${ROOT}/${name}`, Value: name, Type: 'SecureString', KeyId: KEY }),
+      );
+  });
+
+  const byPath = (Path: string) =>
+    reader.send(new GetParametersByPathCommand({ Path, Recursive: true, WithDecryption: true }));
+
+  it('allows the two calls of the README, with and without a slash at the end of the path', async () => {
+    const names = NAMES.map((name) => `${ROOT}/${name}`);
+
+    const { Parameters = [] } = await reader.send(
+      new GetParametersCommand({ Names: names, WithDecryption: true }),
+    );
+    const paths = [await byPath(`${ROOT}/authorizations/`), await byPath(`${ROOT}/authorizations`)];
+
+    expect(Parameters.map(({ Value }) => Value).toSorted()).toEqual(NAMES.toSorted());
+    expect(paths.map((found) => found.Parameters?.map(({ Value }) => Value))).toEqual(
+      Array(2).fill(['authorizations/us/refresh-token']),
+    );
+  });
+
+  it('shows no task token and no key of a rotation, by name or by path', async () => {
+    for (const name of HIDDEN)
+      await expect(reader.send(new GetParametersCommand({ Names: [`${ROOT}/${name}`] }))).rejects.toThrow(
+        'not authorized',
+      );
+    for (const path of ['', '/', '/tasks', '/iam', '/lwa/'])
+      await expect(byPath(`${ROOT}${path}`)).rejects.toThrow('not authorized');
   });
 });
 
