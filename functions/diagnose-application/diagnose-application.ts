@@ -1,5 +1,6 @@
-import { type CheckDiagnosis, checkDiagnosis } from '#shared/diagnosis/check-diagnosis.ts';
+import type { CheckDiagnosis } from '#shared/diagnosis/check-diagnosis.ts';
 import { diagnose } from '#shared/diagnosis/diagnose.ts';
+import { checkDiagnosis } from '#shared/diagnosis/diagnose-failure.ts';
 import type { Evidence } from '#shared/diagnosis/evidence.ts';
 import { evidenceOfFailure } from '#shared/diagnosis/evidence-of-failure.ts';
 import { investigate, type Probe, type Probes } from '#shared/diagnosis/investigate.ts';

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { explainFailure } from '#shared/diagnosis/explain-failure.ts';
 import { AppName } from '#shared/domain/application.ts';
 import { type Failure, readFailure } from '#shared/domain/failure.ts';
 import { failureMessage } from '#shared/domain/messages.ts';
@@ -52,6 +51,8 @@ async function publish(
   failure: Failure,
 ): Promise<void> {
   try {
+    // The rules are loaded when there is something to explain, not whenever the function starts.
+    const { explainFailure } = await import('#shared/diagnosis/explain-failure.ts');
     await topic.publish(failureMessage(appName, execution, failure, explainFailure(failure)));
   } catch (error) {
     throw new NotificationFailed({

@@ -1,5 +1,6 @@
-import { type CheckDiagnosis, diagnoseFailure } from '#shared/diagnosis/check-diagnosis.ts';
+import type { CheckDiagnosis } from '#shared/diagnosis/check-diagnosis.ts';
 import { causeById } from '#shared/diagnosis/diagnose.ts';
+import { diagnoseFailure } from '#shared/diagnosis/diagnose-failure.ts';
 import { insightOf } from '#shared/diagnosis/explain-failure.ts';
 import type { FailedCheck } from '#shared/domain/failed-checks.ts';
 import type { Cause, Health } from '#shared/domain/health.ts';

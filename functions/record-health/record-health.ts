@@ -7,7 +7,7 @@ import { isLeaving } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
 import { credentialsMark } from '#shared/tasks/credentials-mark.ts';
 import { askAgain } from './ask-again.ts';
-import { type DiagnosedCause, diagnosedCause } from './diagnosed-cause.ts';
+import type { DiagnosedCause } from './diagnosed-cause.ts';
 import { expiriesOf } from './expiries.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -26,7 +26,7 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   const { health: path } = services.parameters.paths.of(appName);
   const { [path]: text } = await services.parameters.get([path]);
   const before = unpackHealth(text);
-  const diagnosed = seen.map((failed) => diagnosedCause(failed, input.diagnoses, before));
+  const diagnosed = await diagnose(seen, input, before);
   const causes = [...diagnosed.map(({ kept }) => kept), ...notSeen(found, before)];
   const now = services.clock.now();
   const expiries = expiriesOf(input, before);
@@ -44,6 +44,17 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
     ...askAgain(input, causes, health.since, now),
     keyRotation: dueRotation(input.accessKeys, input.keyRotationSince || undefined, now),
   };
+}
+
+/** The rules are loaded when a check failed, not whenever the function starts. */
+async function diagnose(
+  seen: FailedCheck[],
+  { diagnoses }: Input,
+  before: Health | undefined,
+): Promise<DiagnosedCause[]> {
+  if (seen.length === 0) return [];
+  const { diagnosedCause } = await import('./diagnosed-cause.ts');
+  return seen.map((failed) => diagnosedCause(failed, diagnoses, before));
 }
 
 async function wasReplaced(services: Needs, { appName, credentialsMark: before }: Input): Promise<boolean> {

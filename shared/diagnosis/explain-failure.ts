@@ -1,6 +1,7 @@
 import type { Failure } from '../domain/failure.ts';
 import type { Insight } from '../domain/messages.ts';
-import { type CheckDiagnosis, diagnoseFailure } from './check-diagnosis.ts';
+import type { CheckDiagnosis } from './check-diagnosis.ts';
+import { diagnoseFailure } from './diagnose-failure.ts';
 
 /** More would not be read. */
 const MOST_PROBES = 2;

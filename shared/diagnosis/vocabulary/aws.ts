@@ -161,7 +161,7 @@ const MEANINGS: readonly Meaning[] = [
     sure: 'certain',
     services: AWS,
     words: [/requires capabilities/],
-    codes: 'InsufficientCapabilities',
+    codes: 'InsufficientCapabilities InsufficientCapabilitiesException',
     cause: 'The template makes IAM resources, and the call does not say that this is intended.',
     remedy: 'Add --capabilities CAPABILITY_NAMED_IAM (or CAPABILITY_IAM) to the command that deploys.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html',

@@ -4,7 +4,7 @@ import { callAws } from '#shared/clients/aws-errors.ts';
 import { createIamRoles } from '#shared/clients/iam-roles.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
 import { createSpApi } from '#shared/clients/sp-api.ts';
-import { diagnoseFailure } from '#shared/diagnosis/check-diagnosis.ts';
+import { diagnoseFailure } from '#shared/diagnosis/diagnose-failure.ts';
 import { trustPolicy } from '#shared/domain/iam-documents.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
 import { PROBES } from '#shared/domain/probes.ts';

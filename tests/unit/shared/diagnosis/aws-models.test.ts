@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { AWS_MEANINGS } from '#shared/diagnosis/vocabulary/aws.ts';
+import { meaningOfCode } from '#shared/diagnosis/vocabulary/index.ts';
+import declared from '../../../../local/diagnosis-models/declared-errors.json' with { type: 'json' };
+import { diagnosisOf } from '../../../support/diagnosis.ts';
+
+const SERVICES = Object.entries<string[]>(declared.errors);
+
+describe('every error that the models of AWS declare is explained', () => {
+  it.each(SERVICES)('%s', (service, codes) => {
+    const unknown = codes.filter((code) => !meaningOfCode(service, code));
+
+    expect(unknown).toEqual([]);
+  });
+
+  it('and the diagnosis says so, also without its suffix and with a namespace', () => {
+    const lost = SERVICES.flatMap(([service, codes]) =>
+      codes.flatMap((code) =>
+        [code, code.replace(/Exception$/, ''), `com.amazonaws.${service}#${code}`].filter(
+          (spelling) =>
+            diagnosisOf({ observations: [{ call: `${service}:Do`, code: spelling }] }).family === 'unknown',
+        ),
+      ),
+    );
+
+    expect(lost).toEqual([]);
+  });
+
+  it('439 times', () => {
+    expect(SERVICES.flatMap(([, codes]) => codes)).toHaveLength(439);
+  });
+});
+
+it('a code has one meaning for a service of AWS', () => {
+  const all = AWS_MEANINGS.flatMap(({ id, codes = '', services = [] }) =>
+    codes
+      .split(/\s+/)
+      .filter(Boolean)
+      .flatMap((code) => services.map((service) => [`${service} ${code}`, id])),
+  );
+  const byCode = new Map<string, Set<string>>();
+  for (const [key = '', id = ''] of all) byCode.set(key, (byCode.get(key) ?? new Set()).add(id));
+
+  expect([...byCode].filter(([, ids]) => ids.size > 1).map(([key, ids]) => [key, ...ids])).toEqual([]);
+});
