@@ -93,8 +93,10 @@ export async function connect(options: GlobalOptions): Promise<Connection> {
   const region = options.region ?? (await configuredRegion());
   const { kmsKeyArn } = options;
   const aws = { ...AWS_CLIENT_CONFIG, region };
+  // Refused before anything is sent.
+  const amazon = addresses(AMAZON, options);
   const installation = await findInstallation(aws, options);
-  return connectionOf(aws, installation, addresses(AMAZON, options), repeated(options), kmsKeyArn);
+  return connectionOf(aws, installation, amazon, repeated(options), kmsKeyArn);
 }
 
 /** The options that lead to the same deployment again. */

@@ -17,8 +17,10 @@ export function runCli(
 ): Promise<string> {
   const { endpoint, region, credentials } = stack.engine;
   const { lwaEndpoint, spApiEndpoint } = stack.amazon;
+  const { stage, namespace } = stack.installation;
   const amazon = ['--lwa-endpoint', lwaEndpoint, '--sp-api-endpoint', spApiEndpoint];
-  const child = spawn(process.execPath, ['cli/spapi.ts', ...amazon, ...words], {
+  const deployment = ['--stage', stage, '--namespace', namespace];
+  const child = spawn(process.execPath, ['cli/spapi.ts', ...amazon, ...deployment, ...words], {
     cwd: projectRoot,
     env: {
       PATH: process.env.PATH,

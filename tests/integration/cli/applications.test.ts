@@ -328,6 +328,8 @@ describe('surroundings', () => {
     const local = {
       endpoint: 'http://127.0.0.1:4566',
       region: 'us-east-1',
+      stage: 'local',
+      namespace: 'sp-api',
       accessKeyId: 'AKIA',
       secretAccessKey: 'planted',
       lwaEndpoint: 'http://127.0.0.1:1/auth/o2/token',

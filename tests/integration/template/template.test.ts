@@ -342,6 +342,8 @@ describe('the packaged template', () => {
 
   it('bundles each function within its size', () => {
     const limits = {
+      // The vocabularies of the diagnosis: every error of eleven AWS services, of LWA and SP-API.
+      diagnoseApplication: 260_000,
       attachStsPolicy: 150_000,
       exchangeLwaToken: 150_000,
       recordResults: 150_000,
