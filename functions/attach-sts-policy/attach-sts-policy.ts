@@ -1,5 +1,6 @@
-import { sameDocument, stsPolicy } from '#shared/domain/iam-documents.ts';
+import { type PolicyDocument, sameDocument, stsPolicy } from '#shared/domain/iam-documents.ts';
 import { nameOfArn, STS_POLICY_NAME } from '#shared/domain/iam-names.ts';
+import { whileNew } from '#shared/iam/not-yet.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -7,13 +8,18 @@ type Needs = Pick<Services, 'clock' | 'iamUserPolicies'>;
 
 /** Tutorial step 3.5: the inline policy that lets the user assume that role and nothing else. */
 export async function attachStsPolicy(
-  { clock, iamUserPolicies }: Needs,
-  { userArn, roleArn }: Input,
+  services: Needs,
+  { userArn, userCreatedAt, roleArn }: Input,
 ): Promise<Output> {
-  const userName = nameOfArn(userArn);
-  const document = stsPolicy(roleArn);
+  const change = await whileNew(services, [userCreatedAt], () =>
+    ensurePolicy(services, nameOfArn(userArn), stsPolicy(roleArn)),
+  );
+  return { policyName: STS_POLICY_NAME, change, provisionedAt: services.clock.now().toISOString() };
+}
+
+async function ensurePolicy({ iamUserPolicies }: Needs, userName: string, document: PolicyDocument) {
   const existing = await iamUserPolicies.find(userName, STS_POLICY_NAME);
-  const change = existing && sameDocument(existing, document) ? 'none' : 'written';
-  if (change === 'written') await iamUserPolicies.put(userName, STS_POLICY_NAME, document);
-  return { policyName: STS_POLICY_NAME, change, provisionedAt: clock.now().toISOString() };
+  if (existing && sameDocument(existing, document)) return 'none';
+  await iamUserPolicies.put(userName, STS_POLICY_NAME, document);
+  return 'written';
 }

@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 
-export const Input = z.strictObject({ userArn: z.string(), roleArn: z.string() });
+export const Input = z.strictObject({
+  userArn: z.string(),
+  /** When IAM made the user: for some minutes it is not known everywhere. */
+  userCreatedAt: z.optional(z.string()),
+  roleArn: z.string(),
+});
 export type Input = z.infer<typeof Input>;
 export const Output = z.strictObject({
   policyName: z.string(),

@@ -14,12 +14,13 @@ const MOST_ID = 100;
 /** Tutorial step 8: one harmless call that proves the whole chain, signed with the role's credentials. */
 export async function callSellingPartnerApi(services: Needs, input: Input): Promise<Output> {
   const { appName, sandbox, authorization, iam } = input;
-  const { roleArn } = iam;
+  const { roleArn, testedAt } = iam;
   const { name, region, sellingPartner } = authorization;
   const probe = PROBES[sellingPartner];
   const now = services.clock.now();
   const { accessToken, authorizedAt } = await fetchAccessToken(services, appName, name);
-  const credentials = roleArn ? await assumeStoredRole(services, { appName, roleArn }) : undefined;
+  const role = roleArn && { appName, roleArn, provisionedAt: testedAt };
+  const credentials = role ? await assumeStoredRole(services, role) : undefined;
   const trial = { appName, sandbox, accessToken };
   const reply = await callProbe(services, trial, region, sellingPartner, credentials);
   const found = shortResult(probe.check(reply.body, authorization, sandbox));

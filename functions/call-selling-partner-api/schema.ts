@@ -6,7 +6,11 @@ export const Input = z.strictObject({
   sandbox: z.boolean(),
   authorization: Authorization,
   /** Its role's credentials sign the call; without a role it is not signed. */
-  iam: z.object({ roleArn: z.optional(z.string()) }),
+  iam: z.object({
+    roleArn: z.optional(z.string()),
+    /** When it was assumed before; soon after that it may be refused elsewhere. */
+    testedAt: z.optional(z.string()),
+  }),
 });
 export type Input = z.infer<typeof Input>;
 

@@ -1,10 +1,9 @@
-import type { AccessKey, AccessKeyInfo } from '#shared/clients/iam-users.ts';
+import type { AccessKeyInfo } from '#shared/clients/iam-users.ts';
 import { iamNames } from '#shared/domain/iam-names.ts';
-import type { RotationRecord } from '#shared/domain/key-rotation.ts';
-import { AwsQuotaReached } from '#shared/errors/refused.ts';
-import { IamNotConsistent } from '#shared/errors/retryable.ts';
+import { beforeMaking, type RotationRecord } from '#shared/domain/key-rotation.ts';
 import { keyMissing } from '#shared/iam/assume-stored-role.ts';
 import { keepKey, readKeptKey, readRotation, writeRotation } from '#shared/iam/key-rotation.ts';
+import { makeAccessKey } from '#shared/iam/make-access-key.ts';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import type { Services } from '#shared/services.ts';
 import { findPending, makeRoom } from './leftovers.ts';
@@ -42,8 +41,8 @@ async function ensureSecond(services: Needs, found: Found): Promise<string> {
   const { appName, oldAccessKeyId, keys, rotation } = found;
   const userName = iamNames(services.installation, appName).user;
   const pending = await readKeptKey(services, appName, 'pending');
-  const listed = pending && findPending(services, pending.accessKeyId, keys, rotation);
-  const begun = { oldAccessKeyId, startedAt: services.clock.now().toISOString() };
+  const listed = pending && findPending(services, userName, pending, keys);
+  const begun = beforeMaking(rotation, oldAccessKeyId, services.clock.now());
   if (listed?.active) {
     if (!rotation) await writeRotation(services, appName, begun);
     return listed.accessKeyId;
@@ -55,7 +54,7 @@ async function ensureSecond(services: Needs, found: Found): Promise<string> {
 }
 
 async function createKept(services: Needs, appName: string, userName: string): Promise<string> {
-  const key = await create(services, userName);
+  const key = await makeAccessKey(services.iamUsers, userName);
   try {
     await keepKey(services, appName, 'pending', key);
     return key.accessKeyId;
@@ -63,19 +62,5 @@ async function createKept(services: Needs, appName: string, userName: string): P
     // A key that cannot be deleted either was never used, so the next run removes it; the first error counts.
     await services.iamUsers.deleteAccessKey(userName, key.accessKeyId).catch(() => undefined);
     throw error;
-  }
-}
-
-async function create({ iamUsers }: Needs, userName: string): Promise<AccessKey> {
-  try {
-    return await iamUsers.createAccessKey(userName);
-  } catch (error) {
-    if (!(error instanceof AwsQuotaReached)) throw error;
-    throw new IamNotConsistent({
-      what: `IAM listed one access key of ${userName} and says now that there are two: another execution may be making one.`,
-      remedy:
-        'Nothing at first, it is tried again. If it goes on, look at the access keys of this user in IAM.',
-      cause: error,
-    });
   }
 }

@@ -1,8 +1,9 @@
-import type { AccessKeyInfo } from '#shared/clients/iam-users.ts';
+import type { AccessKey, AccessKeyInfo } from '#shared/clients/iam-users.ts';
 import { isFresh } from '#shared/domain/freshness.ts';
 import { KEY_MAKER_MS, type RotationRecord, wasMadeBy } from '#shared/domain/key-rotation.ts';
 import { AccessKeyLimitReached } from '#shared/errors/refused.ts';
-import { AccessKeyNotReady, IamNotConsistent } from '#shared/errors/retryable.ts';
+import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
+import { notListedYet, whileNew } from '#shared/iam/not-yet.ts';
 import type { Services } from '#shared/services.ts';
 
 type Needs = Pick<Services, 'clock' | 'iamUsers'>;
@@ -13,18 +14,13 @@ type Needs = Pick<Services, 'clock' | 'iamUsers'>;
  */
 export function findPending(
   { clock }: Needs,
-  accessKeyId: string,
+  userName: string,
+  { accessKeyId, createdAt }: AccessKey,
   keys: AccessKeyInfo[],
-  rotation: RotationRecord | undefined,
 ): AccessKeyInfo | undefined {
   const listed = keys.find((key) => key.accessKeyId === accessKeyId);
-  if (listed || !isFresh(rotation?.startedAt, clock.now())) return listed;
-  throw new IamNotConsistent({
-    what: `IAM does not list the new access key ${accessKeyId} yet.`,
-    remedy:
-      'Nothing at first, it is tried again. If it goes on, start rotate-access-key again in some minutes.',
-    details: { accessKeyId },
-  });
+  if (listed || !isFresh(clock.now(), createdAt)) return listed;
+  throw notListedYet(accessKeyId, userName);
 }
 
 /**
@@ -40,7 +36,8 @@ export async function makeRoom(
   pendingId: string | undefined,
 ): Promise<void> {
   const isPending = accessKeyId === pendingId;
-  const isLost = rotation && wasMadeBy(rotation, createdAt) && !(await iamUsers.wasUsed(accessKeyId));
+  const wasUsed = () => whileNew({ clock }, [createdAt], () => iamUsers.wasUsed(accessKeyId));
+  const isLost = rotation && wasMadeBy(rotation, createdAt) && !(await wasUsed());
   if (!isPending && !isLost) throw limitReached(userName, accessKeyId);
   if (!isPending && clock.now().getTime() - createdAt.getTime() < KEY_MAKER_MS) throw maybeKept(accessKeyId);
   await iamUsers.deleteAccessKey(userName, accessKeyId);

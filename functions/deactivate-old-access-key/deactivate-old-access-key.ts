@@ -26,7 +26,8 @@ async function makeInactive(services: Needs, appName: string, rotation: Rotation
   const userName = iamNames(services.installation, appName).user;
   const keys = await services.iamUsers.listAccessKeys(userName);
   const active = keys.some((key) => key.accessKeyId === oldAccessKeyId && key.active);
-  if (inactiveSince && active) throw oldKeyInUse(userName, oldAccessKeyId);
+  if (inactiveSince && active)
+    throw oldKeyInUse(userName, oldAccessKeyId, inactiveSince, services.clock.now());
   if (inactiveSince) return inactiveSince;
   if (active) await services.iamUsers.setAccessKeyActive(userName, oldAccessKeyId, false);
   const now = services.clock.now().toISOString();

@@ -1,3 +1,4 @@
+import { systemClock } from '#shared/clients/clock.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
@@ -10,6 +11,7 @@ export const handler = defineStep({
   output: Output,
   run: deleteOldAccessKey,
   services: {
+    clock: systemClock,
     iamUsers: createIamUsers(),
     parameters: liveParameters(),
     installation: environment.installation(),

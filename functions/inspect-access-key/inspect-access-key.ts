@@ -1,3 +1,4 @@
+import { isFresh } from '#shared/domain/freshness.ts';
 import { iamNames } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
 import { DAY_MS } from '#shared/domain/times.ts';
@@ -5,6 +6,7 @@ import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyInvalid } from '#shared/errors/refused.ts';
 import { keyMissing } from '#shared/iam/assume-stored-role.ts';
 import { isRotationOpen } from '#shared/iam/key-rotation.ts';
+import { notListedYet } from '#shared/iam/not-yet.ts';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import { readRemoval } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
@@ -43,12 +45,14 @@ async function findStoredKey(services: Needs, appName: string) {
   const user = await services.iamUsers.find(userName);
   if (user) requireOurs({ kind: 'user', name: userName }, user, services.installation, appName);
   const keys = user ? await services.iamUsers.listAccessKeys(userName) : [];
-  const listed = keys.find(({ accessKeyId }) => accessKeyId === stored.accessKeyId);
+  const { accessKeyId, createdAt } = stored;
+  const listed = keys.find((key) => key.accessKeyId === accessKeyId);
   if (listed) return listed;
+  if (isFresh(services.clock.now(), createdAt)) throw notListedYet(accessKeyId, userName);
   throw new AccessKeyInvalid({
-    what: `IAM does not list the stored access key ${stored.accessKeyId} for the user ${userName}.`,
+    what: `IAM does not list the stored access key ${accessKeyId} for the user ${userName}.`,
     remedy: 'Start create-private-app for this application again: it makes a new access key.',
-    details: { accessKeyId: stored.accessKeyId },
+    details: { accessKeyId },
   });
 }
 

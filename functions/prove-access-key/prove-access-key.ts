@@ -1,8 +1,6 @@
-import type { StsRefusal } from '#shared/clients/sts.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
-import { AccessKeyInvalid, AssumeRoleDenied } from '#shared/errors/refused.ts';
-import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
 import { keyChanged, readKeptKey } from '#shared/iam/key-rotation.ts';
+import { stsRefused } from '#shared/iam/not-yet.ts';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
@@ -15,8 +13,15 @@ export async function proveAccessKey(services: Needs, input: Input): Promise<Out
   const roleArn = await roleOf(services, appName);
   const key = await findKey(services, input);
   const answer = await services.sts.assumeRole(key, roleArn, `sp-api-${appName}`);
-  if ('refused' in answer) throw explain(appName, roleArn, accessKeyId, answer);
-  return { accessKeyId, provedAt: services.clock.now().toISOString() };
+  if (!('refused' in answer)) return { accessKeyId, provedAt: services.clock.now().toISOString() };
+  throw stsRefused(services, {
+    accessKeyId,
+    roleArn,
+    refusal: answer,
+    made: [key.createdAt],
+    keyRemedy: `Nothing was lost: the old key works. Delete ${accessKeyId} in IAM if it is not the stored key, and start rotate-access-key again.`,
+    roleRemedy: `Start create-private-app for ${appName} again, which mends role and policies, then rotate-access-key.`,
+  });
 }
 
 async function roleOf({ parameters }: Needs, appName: string): Promise<string> {
@@ -36,18 +41,4 @@ async function findKey(services: Needs, { appName, accessKeyId, stored: hasToBeS
   const pending = hasToBeStored ? undefined : await readKeptKey(services, appName, 'pending');
   if (pending?.accessKeyId === accessKeyId) return pending;
   throw keyChanged(appName, accessKeyId, stored?.accessKeyId);
-}
-
-function explain(appName: string, roleArn: string, accessKeyId: string, answer: StsRefusal): Error {
-  const what = `STS refused ${roleArn} to the access key ${accessKeyId}: ${answer.message}`;
-  const details = { roleArn, accessKeyId, requestId: answer.requestId };
-  if (answer.refused === 'denied')
-    return new AssumeRoleDenied({
-      what,
-      remedy: `Start create-private-app for ${appName} again, which mends role and policies, then rotate-access-key.`,
-      details,
-    });
-  const remedy = `Nothing was lost: the old key works. Delete ${accessKeyId} in IAM if it is not the stored key, and start rotate-access-key again.`;
-  if (answer.refused === 'unknown-key') return new AccessKeyNotReady({ what, remedy, details });
-  return new AccessKeyInvalid({ what, remedy, details });
 }

@@ -1,3 +1,4 @@
+import { systemClock } from '#shared/clients/clock.ts';
 import { createIamRoles } from '#shared/clients/iam-roles.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
@@ -10,6 +11,7 @@ export const handler = defineStep({
   output: Output,
   run: provisionIamRole,
   services: {
+    clock: systemClock,
     iamRoles: createIamRoles(),
     installation: environment.installation(),
     parameters: liveParameters(),

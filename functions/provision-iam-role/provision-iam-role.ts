@@ -2,25 +2,25 @@ import type { IamRole } from '#shared/clients/iam-roles.ts';
 import { type PolicyDocument, sameDocument, trustPolicy } from '#shared/domain/iam-documents.ts';
 import { iamNames, iamPath, ownershipTags } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
+import { whileNew } from '#shared/iam/not-yet.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
 /** `boundaryArn` is the policy that is the permissions boundary of every role we make. */
-type Needs = Pick<Services, 'iamRoles' | 'installation' | 'parameters'> & { boundaryArn: string };
+type Needs = Pick<Services, 'clock' | 'iamRoles' | 'installation' | 'parameters'> & { boundaryArn: string };
 
 /** Tutorial step 3.4: the role, which trusts the user alone and has the policy attached. */
-export async function provisionIamRole(
-  services: Needs,
-  { appName, userArn, policyArn }: Input,
-): Promise<Output> {
+export async function provisionIamRole(services: Needs, input: Input): Promise<Output> {
+  const { appName, policyArn } = input;
   const roleName = iamNames(services.installation, appName).role;
-  const { arn, change } = await ensureRole(services, appName, roleName, userArn);
-  const attached = await ensureAttached(services, roleName, policyArn);
+  const { arn, createdAt, change } = await ensureRole(services, roleName, input);
+  const attached = await whileNew(services, [createdAt], () => ensureAttached(services, roleName, policyArn));
   await services.parameters.put(appName, services.parameters.paths.of(appName).iam.roleArn, arn);
   return { roleArn: arn, change: change === 'none' && attached ? 'corrected' : change };
 }
 
-async function ensureRole(services: Needs, appName: string, roleName: string, userArn: string) {
+async function ensureRole(services: Needs, roleName: string, input: Input) {
+  const { appName, userArn, userCreatedAt } = input;
   const { iamRoles, installation, boundaryArn } = services;
   const named = { kind: 'role', name: roleName } as const;
   const trust = trustPolicy(userArn);
@@ -29,12 +29,15 @@ async function ensureRole(services: Needs, appName: string, roleName: string, us
   if (!existing) {
     const description = `Assumed by ${userArn} to call the Selling Partner API`;
     const role = { roleName, path: iamPath(installation), description, trust, tags, boundaryArn };
-    const arn = await iamRoles.create(role);
-    const made = requireOurs(named, arn ? { arn, tags } : undefined, installation, appName);
-    return { arn: made.arn, change: 'created' as const };
+    const created = await whileNew(services, [userCreatedAt], () => iamRoles.create(role));
+    const made = requireOurs(named, created && { ...created, tags }, installation, appName);
+    return { ...made, change: 'created' as const };
   }
-  const { arn } = requireOurs(named, existing, installation, appName);
-  return { arn, change: await correct(services, roleName, existing, trust) };
+  const { arn, createdAt } = requireOurs(named, existing, installation, appName);
+  const change = await whileNew(services, [createdAt, userCreatedAt], () =>
+    correct(services, roleName, existing, trust),
+  );
+  return { arn, createdAt, change };
 }
 
 async function correct(services: Needs, roleName: string, existing: IamRole, trust: PolicyDocument) {

@@ -1,3 +1,4 @@
+import { systemClock } from '#shared/clients/clock.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { createSts } from '#shared/clients/sts.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
@@ -11,6 +12,7 @@ export const handler = defineStep({
   output: Output,
   run: provisionIamUser,
   services: {
+    clock: systemClock,
     iamUsers: createIamUsers(),
     installation: environment.installation(),
     parameters: liveParameters(),

@@ -65,6 +65,6 @@ function refuse(
       ? 'Correct these resources yourself (nothing adopted is ever changed here), or start with "iam":{"mode":"create"}.'
       : 'Start the execution again: it corrects what it made. If a permissions boundary denies, have it changed.';
   // IAM may not show yet what was just written; when the retries run out, the remedy is the same.
-  if (isFresh(provisionedAt, clock.now())) return new IamNotConsistent({ what, remedy });
+  if (isFresh(clock.now(), provisionedAt)) return new IamNotConsistent({ what, remedy });
   return new IamNotAsExpected({ what, remedy, details: { faults: faults.length } });
 }

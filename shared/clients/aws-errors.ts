@@ -53,11 +53,19 @@ function explain({ action, resource, secret }: AwsCall, error: SdkError): Error 
   const again = 'Nothing at first, it is tried again. If it goes on, look at the AWS Health Dashboard.';
   if (THROTTLED.test(error.name)) return new AwsThrottled({ what, remedy: again, details });
   if (UNSETTLED.test(error.name)) return new IamNotConsistent({ what, remedy: again, details });
-  if (DENIED.test(error.name)) return new AwsDenied({ what, remedy: deniedRemedy(action), details });
+  if (DENIED.test(error.name))
+    return new AwsDenied({
+      what,
+      remedy: deniedRemedy(action),
+      details: { ...details, ...howDenied(error) },
+    });
   if (QUOTA.test(error.name)) return new AwsQuotaReached({ what, remedy: quotaRemedy(action), details });
   if (status === undefined || status >= 500) return new AwsUnavailable({ what, remedy: again, details });
   return new UnexpectedReply({ what, remedy: 'Look at the log of this step by its request id.', details });
 }
+
+/** Kept beside the words, which are not repeated everywhere. */
+const howDenied = ({ message }: SdkError) => (/explicit deny/i.test(message) ? { explicitDeny: true } : {});
 
 const deniedRemedy = (action: string) =>
   `Allow ${action} for this step's function: look for a service control policy or a permissions boundary that denies it, or deploy the stack again if its roles were edited. Then start the execution again.`;

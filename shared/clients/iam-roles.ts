@@ -11,12 +11,13 @@ import {
 } from '@aws-sdk/client-iam';
 import { decodeDocument, type PolicyDocument } from '../domain/iam-documents.ts';
 import { foreignText } from '../errors/plain-text.ts';
-import { IamNotConsistent } from '../errors/retryable.ts';
+import { IamNotAsExpected } from '../errors/refused.ts';
 import { type AwsCall, callAws, isAwsError } from './aws-errors.ts';
 import { allPages, createIamClient, deleteInIam, findInIam, tagList, tagRecord } from './iam-call.ts';
 
 export interface IamRole {
   arn: string;
+  createdAt: Date;
   trust: PolicyDocument;
   tags: Record<string, string>;
   /** ARN of the policy that is the role's permissions boundary. */
@@ -36,7 +37,7 @@ export interface NewRole {
 export interface IamRoles {
   find(roleName: string): Promise<IamRole | undefined>;
   /** `undefined` when a role with that name exists. */
-  create(role: NewRole): Promise<string | undefined>;
+  create(role: NewRole): Promise<Pick<IamRole, 'arn' | 'createdAt'> | undefined>;
   updateTrust(roleName: string, trust: PolicyDocument): Promise<void>;
   setBoundary(roleName: string, boundaryArn: string): Promise<void>;
   listAttachedPolicyArns(roleName: string): Promise<string[]>;
@@ -49,18 +50,17 @@ export interface IamRoles {
   delete(roleName: string): Promise<void>;
 }
 
-// A user made seconds ago is not a valid principal yet; IAM then calls the document malformed.
-function withNewPrincipal<T>(call: AwsCall, send: () => Promise<T>): Promise<T> {
+// IAM calls a document malformed that trusts a user who is not there, or not yet.
+function withPrincipal<T>(call: AwsCall, send: () => Promise<T>): Promise<T> {
   return callAws(call, async () => {
     try {
       return await send();
     } catch (error) {
       if (!isAwsError(error, 'MalformedPolicyDocument') || !/principal/i.test(error.message)) throw error;
-      throw new IamNotConsistent({
-        what: `IAM does not accept the user as principal of the role ${call.resource} yet: ${foreignText(error.message)}`,
-        remedy:
-          'Nothing at first, it is tried again. If it goes on, check that the user was not deleted meanwhile.',
-        details: { role: call.resource, requestId: error.$metadata?.requestId },
+      throw new IamNotAsExpected({
+        what: `IAM does not accept the user as principal of the role ${call.resource}: ${foreignText(error.message)}`,
+        remedy: 'Check that the user was not deleted meanwhile, and start the execution again.',
+        details: { action: call.action, role: call.resource, requestId: error.$metadata?.requestId },
       });
     }
   });
@@ -68,7 +68,7 @@ function withNewPrincipal<T>(call: AwsCall, send: () => Promise<T>): Promise<T> 
 
 /**
  * The real roles.
- * @throws IamNotConsistent when the trusted user is too new; else from every method what {@link callAws} throws
+ * @throws IamNotAsExpected when IAM does not know the trusted user; else from every method what {@link callAws} throws
  * Source: docs.aws.amazon.com/IAM/latest/APIReference (GetRole, CreateRole, DeleteRole, UpdateAssumeRolePolicy, …RolePolicy)
  */
 export function createIamRoles(iam = createIamClient()): IamRoles {
@@ -80,12 +80,13 @@ export function createIamRoles(iam = createIamClient()): IamRoles {
       );
       if (!reply?.Role) return undefined;
       const { Arn = '', AssumeRolePolicyDocument = '', Tags, PermissionsBoundary } = reply.Role;
+      const { CreateDate = new Date(0) } = reply.Role;
       const trust = decodeDocument(AssumeRolePolicyDocument);
       const boundaryArn = PermissionsBoundary?.PermissionsBoundaryArn;
-      return { arn: Arn, trust, tags: tagRecord(Tags), boundaryArn };
+      return { arn: Arn, createdAt: CreateDate, trust, tags: tagRecord(Tags), boundaryArn };
     },
     create: ({ roleName, path, description, trust, tags, boundaryArn }) =>
-      withNewPrincipal(on('CreateRole', roleName), async () => {
+      withPrincipal(on('CreateRole', roleName), async () => {
         try {
           const { Role } = await iam.send(
             new CreateRoleCommand({
@@ -97,7 +98,7 @@ export function createIamRoles(iam = createIamClient()): IamRoles {
               PermissionsBoundary: boundaryArn,
             }),
           );
-          return Role?.Arn;
+          return { arn: Role?.Arn ?? '', createdAt: Role?.CreateDate ?? new Date(0) };
         } catch (error) {
           if (isAwsError(error, 'EntityAlreadyExists')) return undefined;
           throw error;
@@ -106,7 +107,7 @@ export function createIamRoles(iam = createIamClient()): IamRoles {
     updateTrust: async (RoleName, trust) => {
       const request = { RoleName, PolicyDocument: JSON.stringify(trust) };
       const send = () => iam.send(new UpdateAssumeRolePolicyCommand(request));
-      await withNewPrincipal(on('UpdateAssumeRolePolicy', RoleName), send);
+      await withPrincipal(on('UpdateAssumeRolePolicy', RoleName), send);
     },
     setBoundary: async (RoleName, PermissionsBoundary) => {
       const request = new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary });

@@ -18,6 +18,7 @@ import { allPages, createIamClient, deleteInIam, findInIam, tagList, tagRecord }
 
 export interface IamUser {
   arn: string;
+  createdAt: Date;
   tags: Record<string, string>;
   /** ARN of the policy that is the user's permissions boundary. */
   boundaryArn?: string | undefined;
@@ -32,6 +33,8 @@ export interface AccessKeyInfo {
 export interface AccessKey {
   accessKeyId: string;
   secretAccessKey: Sensitive;
+  /** When IAM made it, where that is known. */
+  createdAt?: Date | undefined;
 }
 
 /** IAM users and their access keys. Each method is one IAM call. */
@@ -73,8 +76,9 @@ export function createIamUsers(config: IAMClientConfig = AWS_CLIENT_CONFIG): Iam
         iam.send(new GetUserCommand({ UserName })),
       );
       if (!reply?.User) return undefined;
-      const { Arn = '', Tags, PermissionsBoundary } = reply.User;
-      return { arn: Arn, tags: tagRecord(Tags), boundaryArn: PermissionsBoundary?.PermissionsBoundaryArn };
+      const { Arn = '', Tags, PermissionsBoundary, CreateDate = new Date(0) } = reply.User;
+      const boundaryArn = PermissionsBoundary?.PermissionsBoundaryArn;
+      return { arn: Arn, createdAt: CreateDate, tags: tagRecord(Tags), boundaryArn };
     },
     create: ({ userName, path, tags, boundaryArn }) =>
       callAws(on('CreateUser', userName), async () => {
@@ -86,7 +90,7 @@ export function createIamUsers(config: IAMClientConfig = AWS_CLIENT_CONFIG): Iam
             PermissionsBoundary: boundaryArn,
           };
           const { User } = await iam.send(new CreateUserCommand(request));
-          return { arn: User?.Arn ?? '', tags, boundaryArn };
+          return { arn: User?.Arn ?? '', createdAt: User?.CreateDate ?? new Date(0), tags, boundaryArn };
         } catch (error) {
           if (isAwsError(error, 'EntityAlreadyExists')) return undefined;
           throw error;
@@ -116,6 +120,7 @@ export function createIamUsers(config: IAMClientConfig = AWS_CLIENT_CONFIG): Iam
       return {
         accessKeyId: AccessKey?.AccessKeyId ?? '',
         secretAccessKey: new Sensitive(AccessKey?.SecretAccessKey ?? ''),
+        createdAt: AccessKey?.CreateDate,
       };
     },
     setAccessKeyActive: async (UserName, AccessKeyId, active) => {

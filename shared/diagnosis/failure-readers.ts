@@ -38,12 +38,12 @@ export const READERS: [RegExp, Reader][] = [
     ([, roleArn, message]) => refused(roleArn, message),
   ],
   [
-    /STS does not accept it yet: ([^\n]*)/,
+    /STS does not accept it(?: yet)?: ([^\n]*)/,
     ([, message]) =>
       observed({ call: 'sts:GetCallerIdentity', httpStatus: 403, message }, { accessKeyActive: true }),
   ],
   [
-    /IAM does not accept the user as principal of the role .*? yet: ([^\n]*)/,
+    /IAM does not accept the user as principal of the role [^\s:]+(?: yet)?: ([^\n]*)/,
     ([, message]) =>
       observed({ call: 'iam:CreateRole', httpStatus: 400, code: 'MalformedPolicyDocument', message }),
   ],

@@ -32,6 +32,8 @@ export const RotationRecord = z.object({
   oldAccessKeyId: z.string(),
   /** Just before the new key was made: a key made then is ours. */
   startedAt: z.string(),
+  /** Just before it was tried again to make it; each of these may have made one unheard. */
+  triedAgainAt: z.optional(z.array(z.string())),
   /** Since when the old key is inactive. */
   inactiveSince: z.optional(z.string()),
 });
@@ -105,11 +107,28 @@ export type RotatedKeys = z.infer<typeof RotatedKeys>;
 /** Longer than the function that makes a key may run, so that whoever made an older one has stored it or is dead. */
 export const KEY_MAKER_MS = 90_000;
 
+/** Only the last attempts can have made a key that is not known: those before were looked at by each of these. */
+const MOST_ATTEMPTS = 20;
+
+/** The record of a rotation that is about to make its key, for the first time or once more. */
+export function beforeMaking(
+  rotation: RotationRecord | undefined,
+  oldAccessKeyId: string,
+  now: Date,
+): RotationRecord {
+  const time = now.toISOString();
+  if (!rotation) return { oldAccessKeyId, startedAt: time };
+  const { startedAt, triedAgainAt = [] } = rotation;
+  return { oldAccessKeyId, startedAt, triedAgainAt: [...triedAgainAt, time].slice(-MOST_ATTEMPTS) };
+}
+
 /**
- * Whether a key was made by the rotation of this record: just after it began.
+ * Whether a key was made by the rotation of this record: just after one of its attempts.
  * Times are those of two services, so a little earlier counts too.
  */
-export function wasMadeBy({ startedAt }: RotationRecord, createdAt: Date): boolean {
-  const after = createdAt.getTime() - Date.parse(startedAt);
-  return after >= -30_000 && after <= KEY_MAKER_MS;
+export function wasMadeBy({ startedAt, triedAgainAt = [] }: RotationRecord, createdAt: Date): boolean {
+  return [startedAt, ...triedAgainAt].some((attempt) => {
+    const after = createdAt.getTime() - Date.parse(attempt);
+    return after >= -30_000 && after <= KEY_MAKER_MS;
+  });
 }

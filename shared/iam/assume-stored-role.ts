@@ -1,8 +1,7 @@
-import type { SessionCredentials, StsRefusal } from '../clients/sts.ts';
-import { isFresh } from '../domain/freshness.ts';
-import { AccessKeyInvalid, AccessKeyMissing, AssumeRoleDenied } from '../errors/refused.ts';
-import { AccessKeyNotReady, RoleNotReady } from '../errors/retryable.ts';
+import type { SessionCredentials } from '../clients/sts.ts';
+import { AccessKeyMissing } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
+import { stsRefused } from './not-yet.ts';
 import { readStoredKey } from './stored-access-key.ts';
 
 type Needs = Pick<Services, 'clock' | 'parameters' | 'sts'>;
@@ -16,15 +15,23 @@ export interface RoleToAssume {
 
 /**
  * Assumes the role with the user's stored access key. The credentials live in memory only.
- * @throws AccessKeyMissing, AccessKeyInvalid, AssumeRoleDenied; AccessKeyNotReady, RoleNotReady while it is new
+ * @throws AccessKeyMissing, AccessKeyInvalid, AssumeRoleDenied; AccessKeyNotReady, RoleNotReady while role or key are new
  * Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export async function assumeStoredRole(services: Needs, target: RoleToAssume): Promise<SessionCredentials> {
   const key = await readStoredKey(services, target.appName);
   if (!key) throw keyMissing(target.appName);
   const answer = await services.sts.assumeRole(key, target.roleArn, `sp-api-${target.appName}`);
-  if ('refused' in answer) throw explain(services, target, key.accessKeyId, answer);
-  return answer;
+  if (!('refused' in answer)) return answer;
+  const { appName, roleArn, provisionedAt } = target;
+  throw stsRefused(services, {
+    accessKeyId: key.accessKeyId,
+    roleArn,
+    refusal: answer,
+    made: [provisionedAt, key.createdAt],
+    keyRemedy: `Start the execution again: with "create" it makes a new access key. For an adopted user store a working one with "npm run spapi -- key store ${appName}".`,
+    roleRemedy: DENIED_REMEDY,
+  });
 }
 
 /** The error of an application without a stored key. */
@@ -33,20 +40,6 @@ export const keyMissing = (appName: string) =>
     what: `No access key of the IAM user is stored for ${appName}.`,
     remedy: `Store one with "npm run spapi -- key store ${appName}" (needed once for an adopted user), then start the execution again.`,
   });
-
-function explain({ clock }: Needs, target: RoleToAssume, accessKeyId: string, answer: StsRefusal): Error {
-  const fresh = isFresh(target.provisionedAt, clock.now());
-  const what = `STS refused ${target.roleArn} to the access key ${accessKeyId}: ${answer.message}`;
-  const details = { roleArn: target.roleArn, accessKeyId, requestId: answer.requestId };
-  if (answer.refused === 'denied') {
-    if (fresh)
-      return new RoleNotReady({ what, details, remedy: `At first it is tried again. ${DENIED_REMEDY}` });
-    return new AssumeRoleDenied({ what, details, remedy: DENIED_REMEDY });
-  }
-  const remedy = `Start the execution again: with "create" it makes a new access key. For an adopted user store a working one with "npm run spapi -- key store ${target.appName}".`;
-  if (fresh && answer.refused === 'unknown-key') return new AccessKeyNotReady({ what, details, remedy });
-  return new AccessKeyInvalid({ what, details, remedy });
-}
 
 const DENIED_REMEDY =
   "Check that the role exists, that its trust policy names this user, and that the user's inline policy allows sts:AssumeRole on exactly this role; a service control policy can deny it too.";

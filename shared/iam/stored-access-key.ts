@@ -6,7 +6,11 @@ import type { Services } from '../services.ts';
 
 type Needs = Pick<Services, 'parameters'>;
 
-const Pair = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });
+const Packed = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  createdAt: z.optional(z.string()),
+});
 
 /** The key that an application uses. */
 export interface StoredAccessKey extends AccessKey {
@@ -20,13 +24,16 @@ export interface StoredAccessKey extends AccessKey {
  * A key as one value, so that one write changes id and secret together.
  * Source: docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html (writes one parameter a call)
  */
-export const packKey = ({ accessKeyId, secretAccessKey }: AccessKey): Sensitive =>
-  new Sensitive(JSON.stringify({ accessKeyId, secretAccessKey: secretAccessKey.reveal() }));
+export const packKey = ({ accessKeyId, secretAccessKey, createdAt }: AccessKey): Sensitive =>
+  new Sensitive(JSON.stringify({ accessKeyId, secretAccessKey: secretAccessKey.reveal(), createdAt }));
 
 /** Reads what {@link packKey} made; `undefined` where there is none. */
 export function unpackKey(packed: Sensitive | undefined): AccessKey | undefined {
-  const pair = readStored(Pair, packed?.reveal());
-  return pair && { accessKeyId: pair.accessKeyId, secretAccessKey: new Sensitive(pair.secretAccessKey) };
+  const found = readStored(Packed, packed?.reveal());
+  if (!found) return undefined;
+  const { accessKeyId, secretAccessKey, createdAt } = found;
+  const made = createdAt === undefined ? {} : { createdAt: new Date(createdAt) };
+  return { accessKeyId, secretAccessKey: new Sensitive(secretAccessKey), ...made };
 }
 
 /**

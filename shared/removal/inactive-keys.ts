@@ -19,6 +19,6 @@ export function requireInactive(
   const what = `The access key ${active.join(' and ')} of ${userName} is active, though the removal has made all keys inactive. Nothing was deleted.`;
   const remedy = `Something may still use it. To remove the application all the same, make the key inactive and start remove-private-app again; to keep it, start create-private-app: aws iam update-access-key --user-name ${userName} --access-key-id ${active[0]} --status Inactive`;
   const details = { userName, accessKeyIds: active.join(' ') };
-  if (isFresh(inactiveSince, now)) throw new IamNotConsistent({ what, remedy, details });
+  if (isFresh(now, inactiveSince)) throw new IamNotConsistent({ what, remedy, details });
   throw new OldAccessKeyInUse({ what, remedy, details });
 }

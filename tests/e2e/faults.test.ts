@@ -87,6 +87,7 @@ describe('a planted bug is found', () => {
   it('where a new key is not stored: the stored key is lost', async () => {
     const edit = {
       step: 'provision-iam-user',
+      file: 'access-key.ts',
       replace: 'await parameters.put(appName, parameters.paths.of(appName).iam.accessKey, packKey(key));',
       by: 'return key.accessKeyId;',
     };
@@ -104,6 +105,7 @@ describe('a planted bug is found', () => {
   it('where keys whose secret was lost are left: the user has an orphan key', async () => {
     const edit = {
       step: 'provision-iam-user',
+      file: 'access-key.ts',
       replace: 'await removeLostKeys(services, userName, stored?.accessKeyId);',
       by: '',
     };

@@ -88,24 +88,6 @@ it('ends in FailureNotAnnounced when nobody could be told', () => {
 const retrierOf = (state: string, error: string) =>
   stateOf(state).Retry?.find(({ ErrorEquals }) => ErrorEquals.includes(error)) as Retrier;
 
-const longestDelays = ({ IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds = Infinity }: Retrier) =>
-  Array.from({ length: MaxAttempts }, (_, i) =>
-    Math.min(IntervalSeconds * BackoffRate ** i, MaxDelaySeconds),
-  );
-
-it.each(['ProvisionIamUser', 'ProvisionIamPolicy', 'ProvisionIamRole', 'AttachStsPolicy', 'VerifyPolicies'])(
-  'waits two minutes on average for IAM to be consistent in %s',
-  (state) => {
-    const longest = longestDelays(retrierOf(state, 'IamNotConsistent')).reduce(
-      (sum, delay) => sum + delay,
-      0,
-    );
-
-    // Full jitter takes half of the longest delay on average.
-    expect(longest / 2).toBeGreaterThanOrEqual(120);
-  },
-);
-
 it.each(['AccessKeyNotReady', 'RoleNotReady'])('has the same patience for %s', (error) => {
   expect(retrierOf('TestAssumeRole', error)).toEqual(retrierOf('VerifyPolicies', 'IamNotConsistent'));
 });

@@ -34,7 +34,7 @@ const person = (parameters: string[]) => ({ status: 'done', parameters });
 
 export const selected = { application, waits, dataAccess: { rejections: 0, reason: '' } };
 export const awaitingAccess = { ...selected, wait: waits.dataAccess };
-const user = { userArn: USER_ARN, keptAccessKey: false };
+const user = { userArn: USER_ARN, createdAt: AT, keptAccessKey: false };
 const withUser = { ...selected, user };
 const policy = { policyArn: POLICY_ARN, change: 'created' };
 const withPolicy = { ...withUser, policy };
@@ -45,7 +45,7 @@ const arns = { userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN };
 export const resources = { appName: APP, mode: 'create', ...arns, provisionedAt: AT };
 const collected = { ...provisioned, resources };
 const verified = { ...collected, verification: { warnings: ['one'] } };
-export const iam = { ...arns, credentialsExpireAt: AT };
+export const iam = { ...arns, testedAt: AT, credentialsExpireAt: AT };
 export const approved = { status: 'approved', parameters: ['developer-profile'] };
 export const prepared = { ...selected, prepared: { dataAccess: approved, iam } };
 export const awaitingRegistration = { ...prepared, wait: waits.registration };
@@ -124,7 +124,7 @@ const rows: Record<string, Row[]> = {
     [
       'ProvisionIamRole',
       withPolicy,
-      { appName: APP, userArn: USER_ARN, policyArn: POLICY_ARN },
+      { appName: APP, userArn: USER_ARN, userCreatedAt: AT, policyArn: POLICY_ARN },
       role,
       withRole,
       'AttachStsPolicy',
@@ -132,7 +132,7 @@ const rows: Record<string, Row[]> = {
     [
       'AttachStsPolicy',
       withRole,
-      { userArn: USER_ARN, roleArn: ROLE_ARN },
+      { userArn: USER_ARN, userCreatedAt: AT, roleArn: ROLE_ARN },
       { ...provisioned.stsPolicy, policyName: 'sts' },
       provisioned,
       'CollectIamResources',
@@ -145,7 +145,7 @@ const rows: Record<string, Row[]> = {
       verified,
       'TestAssumeRole',
     ],
-    ['TestAssumeRole', verified, resources, { ...iam, testedAt: AT }, { ...verified, iam }],
+    ['TestAssumeRole', verified, resources, iam, { ...verified, iam }],
   ],
   AuthorizationFailed: [
     [

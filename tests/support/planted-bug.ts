@@ -12,6 +12,8 @@ import type { LocalStack } from '../../local/local-stack.ts';
 /** A change of a step's source. */
 export interface Edit {
   step: string;
+  /** A file in the folder of the step. */
+  file: string;
   replace: string;
   by: string;
 }
@@ -46,10 +48,10 @@ async function deploy({ engine, deployment }: Stack, step: string, ZipFile: Uint
 }
 
 /** The bundle of a step, made as the packaging makes it. */
-async function bundle({ step, replace, by }: Edit): Promise<Uint8Array> {
+async function bundle({ step, file, replace, by }: Edit): Promise<Uint8Array> {
   const handler = `functions/${step}/handler`;
-  const source = readFileSync(join(projectRoot, `functions/${step}/${step}.ts`), 'utf8');
-  if (!source.includes(replace)) throw new Error(`${step} has no "${replace}"`);
+  const source = readFileSync(join(projectRoot, `functions/${step}/${file}`), 'utf8');
+  if (!source.includes(replace)) throw new Error(`${file} of ${step} has no "${replace}"`);
   const contents = source.replace(replace, by);
   const { outputFiles = [] } = await build({
     ...settings(),
@@ -61,7 +63,10 @@ async function bundle({ step, replace, by }: Edit): Promise<Uint8Array> {
       {
         name: 'planted-bug',
         setup: ({ onLoad }) =>
-          onLoad({ filter: new RegExp(`/${step}/${step}\\.ts$`) }, () => ({ contents, loader: 'ts' })),
+          onLoad({ filter: new RegExp(`/${step}/${file.replace('.', '\\.')}$`) }, () => ({
+            contents,
+            loader: 'ts',
+          })),
       },
     ],
   });

@@ -1,11 +1,14 @@
+import type { Clock } from '#shared/clients/clock.ts';
 import type { IamRoles, NewRole } from '#shared/clients/iam-roles.ts';
 import type { PolicyDocument } from '#shared/domain/iam-documents.ts';
 import { conflict, refuse } from './aws-refusal.ts';
+import { fakeClock } from './clock.ts';
 import { withControls } from './controls.ts';
-import { ACCOUNT } from './iam-users.ts';
+import { ACCOUNT, LONG_AGO } from './iam-users.ts';
 
 interface FakeRole {
   arn: string;
+  createdAt: Date;
   trust: PolicyDocument;
   tags: Record<string, string>;
   boundaryArn?: string;
@@ -13,7 +16,7 @@ interface FakeRole {
 }
 
 /** IAM roles in memory: a name is taken without regard to case or path, attaching twice is attaching once. */
-export function fakeIamRoles() {
+export function fakeIamRoles(clock: Clock = fakeClock()) {
   const roles = new Map<string, FakeRole>();
   const inline = new Map<string, string[]>();
   const isTaken = (name: string) =>
@@ -23,18 +26,20 @@ export function fakeIamRoles() {
     roles.get(roleName) ?? refuse(`iam:${action}`, roleName, 'NoSuchEntityException', 404);
 
   type AnyRole = Omit<NewRole, 'description' | 'boundaryArn'> & { boundaryArn?: string };
-  const add = ({ roleName, path, trust, tags, boundaryArn }: AnyRole) => {
+  const add = ({ roleName, path, trust, tags, boundaryArn }: AnyRole, createdAt = LONG_AGO) => {
     const arn = `arn:aws:iam::${ACCOUNT}:role${path}${roleName}`;
-    roles.set(roleName, { arn, trust, tags, attached: [], ...(boundaryArn && { boundaryArn }) });
-    return arn;
+    roles.set(roleName, { arn, createdAt, trust, tags, attached: [], ...(boundaryArn && { boundaryArn }) });
+    return { arn, createdAt };
   };
 
   const service: IamRoles = {
     find: async (roleName) => {
       const role = roles.get(roleName);
-      return role && { arn: role.arn, trust: role.trust, tags: role.tags, boundaryArn: role.boundaryArn };
+      if (!role) return undefined;
+      const { arn, createdAt, trust, tags, boundaryArn } = role;
+      return { arn, createdAt, trust, tags, boundaryArn };
     },
-    create: async (role) => (isTaken(role.roleName) ? undefined : add(role)),
+    create: async (role) => (isTaken(role.roleName) ? undefined : add(role, clock.now())),
     updateTrust: async (roleName, trust) => {
       const role = await existing('UpdateAssumeRolePolicy', roleName);
       role.trust = trust;
@@ -71,7 +76,7 @@ export function fakeIamRoles() {
       [...roles].filter(([, { attached }]) => attached.includes(policyArn)).map(([name]) => `role ${name}`),
     /** Somebody writes an inline policy. */
     addInline: (roleName: string, policyName: string) => void inline.set(roleName, [policyName]),
-    /** A role that an earlier run, or somebody else, made. */
-    add,
+    /** A role that an earlier run, or somebody else, made long ago. */
+    add: (role: AnyRole) => add(role).arn,
   });
 }

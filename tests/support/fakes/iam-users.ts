@@ -7,6 +7,7 @@ import { withControls } from './controls.ts';
 
 export const ACCOUNT = '111122223333';
 const MAX_ACCESS_KEYS = 2;
+export const LONG_AGO = new Date('2026-01-01T00:00:00Z');
 
 export interface FakeKey {
   accessKeyId: string;
@@ -18,6 +19,7 @@ export interface FakeKey {
 
 interface FakeUser {
   arn: string;
+  createdAt: Date;
   tags: Record<string, string>;
   boundaryArn?: string;
   keys: FakeKey[];
@@ -46,13 +48,16 @@ export function fakeIamUsers(clock: Clock = fakeClock()) {
   const service: IamUsers = {
     find: async (userName) => {
       const user = users.get(userName);
-      return user && { arn: user.arn, tags: { ...user.tags }, boundaryArn: user.boundaryArn };
+      if (!user) return undefined;
+      const { arn, createdAt, tags, boundaryArn } = user;
+      return { arn, createdAt, tags: { ...tags }, boundaryArn };
     },
     create: async ({ userName, path, tags, boundaryArn }) => {
       if (isTaken(userName)) return undefined;
       const arn = `arn:aws:iam::${ACCOUNT}:user${path}${userName}`;
-      users.set(userName, { arn, tags: { ...tags }, boundaryArn, keys: [], groups: [] });
-      return { arn, tags, boundaryArn };
+      const createdAt = clock.now();
+      users.set(userName, { arn, createdAt, tags: { ...tags }, boundaryArn, keys: [], groups: [] });
+      return { arn, createdAt, tags, boundaryArn };
     },
     setBoundary: async (userName, boundaryArn) => {
       const user = users.get(userName);
@@ -72,7 +77,8 @@ export function fakeIamUsers(clock: Clock = fakeClock()) {
         return refuse('iam:CreateAccessKey', userName, 'LimitExceededException', 409);
       const key = nextKey();
       user.keys.push(key);
-      return { accessKeyId: key.accessKeyId, secretAccessKey: new Sensitive(key.secret) };
+      const { accessKeyId, createdAt } = key;
+      return { accessKeyId, secretAccessKey: new Sensitive(key.secret), createdAt };
     },
     setAccessKeyActive: async (userName, accessKeyId, active) => {
       const key = users.get(userName)?.keys.find((one) => one.accessKeyId === accessKeyId);
@@ -101,10 +107,11 @@ export function fakeIamUsers(clock: Clock = fakeClock()) {
       const key = user?.keys.find((one) => one.accessKeyId === accessKeyId);
       return user && key ? { arn: user.arn, key } : undefined;
     },
-    /** A user that somebody else made. */
+    /** A user that somebody else made, long ago. */
     addUser: (userName: string, tags: Record<string, string> = {}, path = '/', boundaryArn?: string) => {
       const arn = `arn:aws:iam::${ACCOUNT}:user${path}${userName}`;
-      users.set(userName, { arn, tags, keys: [], groups: [], ...(boundaryArn && { boundaryArn }) });
+      const user = { arn, createdAt: LONG_AGO, tags, keys: [], groups: [] };
+      users.set(userName, { ...user, ...(boundaryArn && { boundaryArn }) });
     },
     /** Somebody puts the user into a group. */
     join: (userName: string, group: string) => void users.get(userName)?.groups.push(group),

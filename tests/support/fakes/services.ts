@@ -25,7 +25,7 @@ export const BOUNDARY_ARN = 'arn:aws:iam::111122223333:policy/sp-api/boundary';
 export function fakeServices() {
   const clock = fakeClock();
   const iamUsers = fakeIamUsers(clock);
-  const iamRoles = fakeIamRoles();
+  const iamRoles = fakeIamRoles(clock);
   return {
     boundaryArn: BOUNDARY_ARN,
     centralEndpoint: 'https://{host}',

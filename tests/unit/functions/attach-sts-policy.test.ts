@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { stsPolicy } from '#shared/domain/iam-documents.ts';
+import { AwsDenied } from '#shared/errors/refused.ts';
+import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import { attachStsPolicy } from '../../../functions/attach-sts-policy/attach-sts-policy.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
-import { ROLE_ARN, USER_ARN, USER_NAME } from '../../support/subjects.ts';
+import { errorOf, ROLE_ARN, USER_ARN, USER_NAME } from '../../support/subjects.ts';
 
 const NAME = 'SellingPartnerAPI-AssumeRole';
 const KEY = `${USER_NAME}/${NAME}`;
@@ -30,6 +32,22 @@ describe('attachStsPolicy', () => {
     expect(output).toEqual({ policyName: NAME, change: 'none', provisionedAt: NOW });
     expect(methodsOf(services.iamUserPolicies)).toEqual(['find', 'put', 'find']);
   });
+
+  it.each([
+    [179_999, IamNotConsistent],
+    [180_000, AwsDenied],
+  ])(
+    'may be denied to a user that IAM does not know everywhere yet: %d ms after it was made',
+    async (ms, type) => {
+      const services = fakeServices();
+      services.clock.advance(ms);
+      const details = { action: 'iam:GetUserPolicy' };
+      services.iamUserPolicies.failNext('find', new AwsDenied({ what: 'No.', remedy: 'Allow it.', details }));
+
+      const input = { userArn: USER_ARN, userCreatedAt: NOW, roleArn: ROLE_ARN };
+      expect(await errorOf(attachStsPolicy(services, input))).toBeInstanceOf(type);
+    },
+  );
 
   it('corrects a policy on another role', async () => {
     const services = fakeServices();

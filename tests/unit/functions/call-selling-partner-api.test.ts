@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
 import { AssumeRoleDenied, MarketplaceNotParticipating, SpApiDenied } from '#shared/errors/refused.ts';
+import { RoleNotReady } from '#shared/errors/retryable.ts';
 import { callSellingPartnerApi } from '../../../functions/call-selling-partner-api/call-selling-partner-api.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
@@ -53,6 +54,18 @@ describe('the call of a seller', () => {
       appName: APP,
       signing: { region: 'us-east-1', credentials: expect.objectContaining({ accessKeyId: 'ASIAFAKE' }) },
     });
+  });
+
+  it.each([
+    [179_999, RoleNotReady],
+    [180_000, AssumeRoleDenied],
+  ])('waits for a role that was assumed in another place a moment ago: %d ms', async (ms, type) => {
+    const services = given();
+    services.sts.deny(ROLE_ARN);
+    services.clock.advance(ms);
+
+    const input = { ...INPUT, iam: { roleArn: ROLE_ARN, testedAt: NOW } };
+    expect(await errorOf(callSellingPartnerApi(services, input))).toBeInstanceOf(type);
   });
 
   it('takes four calls to Parameter Store: client, token, access key, record', async () => {

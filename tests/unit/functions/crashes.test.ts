@@ -42,6 +42,7 @@ function withForeignTrust() {
 async function withDeadKey(services: FakeServices) {
   await provisionIamUser(services, { appName: APP });
   for (const key of services.iamUsers.keysOf(USER_NAME)) key.active = false;
+  services.clock.advance(24 * 60 * 60_000);
 }
 
 describe('a run after a crash at any call ends like a clean run', () => {

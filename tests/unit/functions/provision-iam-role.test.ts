@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { trustPolicy } from '#shared/domain/iam-documents.ts';
-import { IamNameTaken } from '#shared/errors/refused.ts';
+import { AwsDenied, IamNameTaken, IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import { provisionIamRole } from '../../../functions/provision-iam-role/provision-iam-role.ts';
+import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { BOUNDARY_ARN, fakeServices } from '../../support/fakes/services.ts';
 import {
@@ -16,10 +17,11 @@ import {
   USER_ARN,
 } from '../../support/subjects.ts';
 
-const run = (services: ReturnType<typeof fakeServices>) =>
-  provisionIamRole(services, { appName: APP, userArn: USER_ARN, policyArn: POLICY_ARN });
+const run = (services: ReturnType<typeof fakeServices>, userCreatedAt?: string) =>
+  provisionIamRole(services, { appName: APP, userArn: USER_ARN, userCreatedAt, policyArn: POLICY_ARN });
 const COMPLETE = {
   arn: ROLE_ARN,
+  createdAt: expect.any(Date),
   trust: trustPolicy(USER_ARN),
   tags: OUR_TAGS,
   boundaryArn: BOUNDARY_ARN,
@@ -106,15 +108,42 @@ describe('provisionIamRole', () => {
     ]);
   });
 
-  it('hands on that the user is too new to be trusted, and stores nothing', async () => {
+  const refusal = (Type: typeof AwsDenied | typeof IamNotAsExpected) =>
+    new Type({ what: 'No.', remedy: 'Look.', details: { action: 'iam:CreateRole' } });
+
+  it.each([
+    ['the user is too new to be trusted', 'create', IamNotAsExpected],
+    ['the new role is not known everywhere, so that its path is not', 'listAttachedPolicyArns', AwsDenied],
+    ['the new role may not be changed yet', 'attachPolicy', AwsDenied],
+  ] as const)('waits while %s, and stores nothing', async (_, method, Type) => {
     const services = fakeServices();
-    const notYet = new IamNotConsistent({ what: 'Invalid principal', remedy: 'wait' });
-    services.iamRoles.failNext('create', notYet);
+    services.iamRoles.failNext(method, refusal(Type));
 
-    const error = await errorOf(run(services));
+    const error = await errorOf(run(services, NOW));
 
-    expect(error).toBe(notYet);
+    expect(error).toBeInstanceOf(IamNotConsistent);
     expect(services.parameters.all()).toEqual({});
+  });
+
+  it('does not wait for a user that has been there for three minutes', async () => {
+    const services = fakeServices();
+    services.clock.advance(180_000);
+    services.iamRoles.failNext('create', refusal(IamNotAsExpected));
+
+    expect(await errorOf(run(services, NOW))).toBeInstanceOf(IamNotAsExpected);
+  });
+
+  it('does not wait for a role that has been there for long', async () => {
+    const services = fakeServices();
+    services.iamRoles.add({
+      roleName: ROLE_NAME,
+      path: '/sp-api/',
+      trust: trustPolicy(USER_ARN),
+      tags: OUR_TAGS,
+    });
+    services.iamRoles.failNext('listAttachedPolicyArns', refusal(AwsDenied));
+
+    expect(await errorOf(run(services))).toBeInstanceOf(AwsDenied);
   });
 
   it('refuses a role of that name that is not ours', async () => {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { AccessKeyLimitReached, AwsDenied, IamNameTaken } from '#shared/errors/refused.ts';
+import { callAws } from '#shared/clients/aws-errors.ts';
+import {
+  AccessKeyInvalid,
+  AccessKeyLimitReached,
+  AwsDenied,
+  AwsQuotaReached,
+  IamNameTaken,
+} from '#shared/errors/refused.ts';
 import { AccessKeyNotReady, IamNotConsistent } from '#shared/errors/retryable.ts';
 import { provisionIamUser } from '../../../functions/provision-iam-user/provision-iam-user.ts';
+import { sdkError } from '../../support/fakes/aws-refusal.ts';
+import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { BOUNDARY_ARN, fakeServices } from '../../support/fakes/services.ts';
 import { APP, errorOf, OUR_TAGS, PATHS, USER_ARN, USER_NAME } from '../../support/subjects.ts';
@@ -9,6 +18,7 @@ import { APP, errorOf, OUR_TAGS, PATHS, USER_ARN, USER_NAME } from '../../suppor
 const run = (services: ReturnType<typeof fakeServices>) => provisionIamUser(services, { appName: APP });
 const idsOf = ({ iamUsers }: ReturnType<typeof fakeServices>) =>
   iamUsers.keysOf(USER_NAME).map(({ accessKeyId }) => accessKeyId);
+const USER = { userArn: USER_ARN, createdAt: NOW };
 const denied = () => new AwsDenied({ what: 'denied', remedy: 'allow it' });
 
 /** The same services, but one parameter cannot be written. */
@@ -28,10 +38,11 @@ function withOurUser() {
   return services;
 }
 
-/** An earlier run has ended well. */
-async function afterFirstRun() {
+/** An earlier run has ended well, so long ago. */
+async function afterFirstRun(agoMs = 24 * 60 * 60_000) {
   const services = fakeServices();
   await run(services);
+  services.clock.advance(agoMs);
   services.iamUsers.calls.length = 0;
   return services;
 }
@@ -42,9 +53,10 @@ describe('the first run', () => {
 
     const output = await run(services);
 
-    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE1', keptAccessKey: false });
+    expect(output).toEqual({ ...USER, accessKeyId: 'AKIAFAKE1', keptAccessKey: false });
     expect(await services.iamUsers.find(USER_NAME)).toEqual({
       arn: USER_ARN,
+      createdAt: new Date(NOW),
       tags: OUR_TAGS,
       boundaryArn: BOUNDARY_ARN,
     });
@@ -52,7 +64,7 @@ describe('the first run', () => {
       [PATHS.iam.userArn]: { type: 'String', value: USER_ARN, appName: APP },
       [PATHS.iam.accessKey]: {
         type: 'SecureString',
-        value: '{"accessKeyId":"AKIAFAKE1","secretAccessKey":"FAKE_SECRET_ACCESS_KEY_1"}',
+        value: `{"accessKeyId":"AKIAFAKE1","secretAccessKey":"FAKE_SECRET_ACCESS_KEY_1","createdAt":"${NOW}"}`,
         appName: APP,
       },
       [PATHS.iam.secretAccessKey]: { type: 'SecureString', value: 'FAKE_SECRET_ACCESS_KEY_1', appName: APP },
@@ -74,7 +86,7 @@ describe('a second run', () => {
 
     const output = await run(services);
 
-    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE1', keptAccessKey: true });
+    expect(output).toEqual({ ...USER, accessKeyId: 'AKIAFAKE1', keptAccessKey: true });
     expect(methodsOf(services.iamUsers)).toEqual(['find', 'listAccessKeys']);
     expect(services.parameters.all()).toEqual(before);
   });
@@ -97,7 +109,7 @@ describe('a second run', () => {
 
     const output = await run(services);
 
-    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE2', keptAccessKey: false });
+    expect(output).toEqual({ ...USER, accessKeyId: 'AKIAFAKE2', keptAccessKey: false });
     expect(idsOf(services)).toEqual(['AKIAFAKE2']);
     expect(services.parameters.valueOf(PATHS.iam.secretAccessKey)).toBe('FAKE_SECRET_ACCESS_KEY_2');
   });
@@ -108,7 +120,7 @@ describe('a second run', () => {
 
     const output = await run(services);
 
-    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE2', keptAccessKey: false });
+    expect(output).toEqual({ ...USER, accessKeyId: 'AKIAFAKE2', keptAccessKey: false });
     expect(idsOf(services)).toEqual(['AKIAFAKE2']);
   });
 
@@ -119,19 +131,106 @@ describe('a second run', () => {
 
     const output = await run(services);
 
-    expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE2', keptAccessKey: false });
+    expect(output).toEqual({ ...USER, accessKeyId: 'AKIAFAKE2', keptAccessKey: false });
     expect(idsOf(services)).toEqual(['AKIAFAKE2']);
   });
 
-  it('waits for a key that STS does not know yet', async () => {
-    const services = await afterFirstRun();
+  it.each([
+    [179_999, AccessKeyNotReady],
+    [180_000, AccessKeyInvalid],
+  ])('%d ms after its key was made tells whether STS may still learn of it', async (agoMs, type) => {
+    const services = await afterFirstRun(agoMs);
     services.sts.delay('AKIAFAKE1');
 
     const error = await errorOf(run(services));
 
-    expect(error).toBeInstanceOf(AccessKeyNotReady);
+    expect(error).toBeInstanceOf(type);
     expect(error.details).toEqual({ accessKeyId: 'AKIAFAKE1', requestId: 'req-sts' });
+    expect(error.remedy).toContain(`Delete this key of the user ${USER_NAME}`);
     expect(idsOf(services)).toEqual(['AKIAFAKE1']);
+  });
+
+  it('waits while IAM may only not list the stored key yet, so that no second one is made', async () => {
+    const services = await afterFirstRun(179_999);
+    services.iamUsers.failNext('deleteAccessKey', denied());
+    const iamUsers = { ...services.iamUsers, listAccessKeys: async () => [] };
+
+    const error = await errorOf(run({ ...services, iamUsers }));
+
+    expect(error).toBeInstanceOf(IamNotConsistent);
+    expect(idsOf(services)).toEqual(['AKIAFAKE1']);
+  });
+
+  it('waits for a wrong secret of a key that was made a moment ago', async () => {
+    const services = await afterFirstRun(179_999);
+    for (const key of services.iamUsers.keysOf(USER_NAME)) key.secret = 'FAKE_OTHER_SECRET';
+
+    expect(await errorOf(run(services))).toBeInstanceOf(AccessKeyNotReady);
+    expect(idsOf(services)).toEqual(['AKIAFAKE1']);
+  });
+
+  it('waits while IAM still counts a key that was deleted', async () => {
+    const services = await afterFirstRun();
+    for (const key of services.iamUsers.keysOf(USER_NAME)) key.active = false;
+    services.iamUsers.failNext('createAccessKey', new AwsQuotaReached({ what: 'two', remedy: 'delete' }));
+
+    expect(await errorOf(run(services))).toBeInstanceOf(IamNotConsistent);
+  });
+});
+
+describe('a user that IAM does not know everywhere yet', () => {
+  const unknown = (action: string) =>
+    new AwsDenied({
+      what: `not authorized: ${action}`,
+      remedy: 'Allow it.',
+      details: { action: `iam:${action}` },
+    });
+
+  it.each([
+    ['listAccessKeys', 0, IamNotConsistent],
+    ['createAccessKey', 0, IamNotConsistent],
+    ['createAccessKey', 179_999, IamNotConsistent],
+    ['createAccessKey', 180_000, AwsDenied],
+  ] as const)(
+    'is denied at %s, which is believed after three minutes: after %d ms',
+    async (method, ms, type) => {
+      const services = fakeServices();
+      await services.iamUsers.create({
+        userName: USER_NAME,
+        path: '/sp-api/',
+        tags: OUR_TAGS,
+        boundaryArn: BOUNDARY_ARN,
+      });
+      services.clock.advance(ms);
+      services.iamUsers.failNext(method, unknown(method));
+
+      const error = await errorOf(run(services));
+      const output = await run(services);
+
+      expect(error).toBeInstanceOf(type);
+      expect(error.what).toBe(`not authorized: ${method}`);
+      expect(idsOf(services)).toEqual([output.accessKeyId]);
+    },
+  );
+
+  it('is believed at once to be denied where a policy denies', async () => {
+    const services = fakeServices();
+    const call = { action: 'iam:CreateAccessKey', secret: true };
+    const said = sdkError(
+      'AccessDenied',
+      'not authorized, with an explicit deny in a service control policy',
+      403,
+    );
+    services.iamUsers.failNext('createAccessKey', await errorOf(callAws(call, () => Promise.reject(said))));
+
+    expect(await errorOf(run(services))).toBeInstanceOf(AwsDenied);
+  });
+
+  it('is believed at once to be denied where nothing was made', async () => {
+    const services = fakeServices();
+    services.iamUsers.failNext('create', unknown('CreateUser'));
+
+    expect(await errorOf(run(services))).toBeInstanceOf(AwsDenied);
   });
 });
 
@@ -169,7 +268,7 @@ describe('a key whose secret cannot be stored', () => {
       const output = await run(services);
 
       expect(error).toBeInstanceOf(AwsDenied);
-      expect(output).toEqual({ userArn: USER_ARN, accessKeyId: 'AKIAFAKE1', keptAccessKey: true });
+      expect(output).toEqual({ ...USER, accessKeyId: 'AKIAFAKE1', keptAccessKey: true });
       expect(services.parameters.valueOf(PATHS.iam.accessKeyId)).toBe('AKIAFAKE1');
       expect(services.parameters.valueOf(PATHS.iam.secretAccessKey)).toBe('FAKE_SECRET_ACCESS_KEY_1');
     },

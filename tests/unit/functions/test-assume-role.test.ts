@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { AccessKeyInvalid, AccessKeyMissing, AssumeRoleDenied } from '#shared/errors/refused.ts';
 import { AccessKeyNotReady, RoleNotReady } from '#shared/errors/retryable.ts';
+import { packKey } from '#shared/iam/stored-access-key.ts';
 import { testAssumeRole } from '../../../functions/test-assume-role/test-assume-role.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
@@ -96,13 +97,46 @@ describe('testAssumeRole', () => {
     expect(error).toBeInstanceOf(type);
   });
 
-  it('never waits for a wrong secret', async () => {
+  it('never waits for a role that a policy denies', async () => {
+    const services = given();
+    const assumeRole = async () => ({
+      refused: 'denied' as const,
+      message: 'not authorized to perform: sts:AssumeRole with an explicit deny in a service control policy',
+      requestId: 'req-sts',
+    });
+
+    const error = await errorOf(testAssumeRole({ ...services, sts: { ...services.sts, assumeRole } }, FRESH));
+
+    expect(error).toBeInstanceOf(AssumeRoleDenied);
+  });
+
+  it.each([
+    [179_999, AccessKeyNotReady],
+    [180_000, AccessKeyInvalid],
+  ])('goes by the age of the key where nothing else is new: %d ms', async (ms, type) => {
+    const services = given();
+    const key = {
+      accessKeyId: KEY_ID,
+      secretAccessKey: new Sensitive('FAKE'),
+      createdAt: services.clock.now(),
+    };
+    services.parameters.seed(APP, { [PATHS.iam.accessKey]: packKey(key) });
+    services.sts.delay(KEY_ID);
+    services.clock.advance(ms);
+
+    expect(await errorOf(testAssumeRole(services, INPUT))).toBeInstanceOf(type);
+  });
+
+  it.each([
+    ['waits for a while for a wrong secret of what is new', FRESH, AccessKeyNotReady],
+    ['never waits for another wrong secret', INPUT, AccessKeyInvalid],
+  ])('%s', async (_, input, type) => {
     const services = given();
     services.sts.addKey(KEY_ID, 'FAKE_OTHER_SECRET', USER_ARN);
 
-    const error = await errorOf(testAssumeRole(services, FRESH));
+    const error = await errorOf(testAssumeRole(services, input));
 
-    expect(error).toBeInstanceOf(AccessKeyInvalid);
+    expect(error).toBeInstanceOf(type);
     expect(error.message).not.toContain('FAKE_');
     expect(services.parameters.valueOf(PATHS.iam.assumeRoleTest)).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
+import { AccessKeyInvalid } from '#shared/errors/refused.ts';
 import { allLike, Crash, dyingServices, throughHook } from '../../../support/crash.ts';
 import type { FakeServices } from '../../../support/fakes/services.ts';
 import { errorOf, USER_NAME } from '../../../support/subjects.ts';
@@ -144,7 +144,7 @@ describe('a rotation whose new key is refused', () => {
     const restored = [storedPair(services), pairOfCopies(services)];
     await rotate(services);
 
-    expect(error).toBeInstanceOf(AccessKeyNotReady);
+    expect(error).toBeInstanceOf(AccessKeyInvalid);
     expect(restored).toEqual(
       Array(2).fill({ accessKeyId: OLD, secretAccessKey: 'FAKE_SECRET_ACCESS_KEY_1' }),
     );
@@ -167,7 +167,7 @@ describe('a rotation whose new key is refused', () => {
     const both = [restored, changes.map(({ args }) => args.slice(1))];
     await rotate(services);
 
-    expect(error).toBeInstanceOf(AccessKeyNotReady);
+    expect(error).toBeInstanceOf(AccessKeyInvalid);
     expect(both).toEqual([OLD, [[OLD, true]]]);
     expect(stateOf(services)).toEqual(ROTATED);
   });

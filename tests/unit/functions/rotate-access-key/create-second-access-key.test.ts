@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { AccessKeyLimitReached, AccessKeyMissing, AwsDenied } from '#shared/errors/refused.ts';
-import { AccessKeyNotReady, IamNotConsistent } from '#shared/errors/retryable.ts';
+import { AccessKeyNotReady, AwsUnavailable, IamNotConsistent } from '#shared/errors/retryable.ts';
 import { createSecondAccessKey } from '../../../../functions/create-second-access-key/create-second-access-key.ts';
+import type { FakeKey } from '../../../support/fakes/iam-users.ts';
+import type { FakeServices } from '../../../support/fakes/services.ts';
 import { APP, errorOf, PATHS, USER_NAME } from '../../../support/subjects.ts';
 import {
   create,
@@ -16,6 +18,16 @@ import {
   withSecondKey,
 } from './rotation.ts';
 
+/** One parameter cannot be written, once. */
+function failAt({ put }: Pick<FakeServices['parameters'], 'put'>, path: string, error: Error): typeof put {
+  let failed = false;
+  return async (appName, name, value) => {
+    if (name !== path || failed) return put(appName, name, value);
+    failed = true;
+    throw error;
+  };
+}
+
 describe('createSecondAccessKey', () => {
   it('makes a key and keeps id and secret in one encrypted parameter', async () => {
     const services = withOldKey();
@@ -25,7 +37,7 @@ describe('createSecondAccessKey', () => {
     expect(output).toEqual(KEYS);
     expect(services.parameters.all()[PATHS.keyRotation.pending]).toEqual({
       type: 'SecureString',
-      value: '{"accessKeyId":"AKIAFAKE2","secretAccessKey":"FAKE_SECRET_ACCESS_KEY_2"}',
+      value: `{"accessKeyId":"AKIAFAKE2","secretAccessKey":"FAKE_SECRET_ACCESS_KEY_2","createdAt":"${services.clock.now().toISOString()}"}`,
       appName: APP,
     });
     expect(services.parameters.json(PATHS.keyRotation.record)).toEqual({
@@ -110,6 +122,33 @@ describe('createSecondAccessKey', () => {
 
     expect(early).toBeInstanceOf(IamNotConsistent);
     expect(output.newAccessKeyId).toBe('AKIAFAKE3');
+  });
+
+  it('knows the key of its first attempt after many more that IAM answered without showing it', async () => {
+    const services = withOldKey();
+    const lost = new AwsUnavailable({ what: 'no answer', remedy: 'again' });
+    services.parameters.put = failAt(services.parameters, PATHS.keyRotation.pending, lost);
+    services.iamUsers.failNext('deleteAccessKey', lost);
+    await errorOf(create(services));
+    const [{ createdAt }] = services.iamUsers.keysOf(USER_NAME).slice(1) as [FakeKey];
+    const { listAccessKeys } = services.iamUsers;
+    services.iamUsers.listAccessKeys = async (name) => (await listAccessKeys(name)).slice(0, 1);
+    const hidden: string[] = [];
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      services.clock.advance(20_000);
+      hidden.push((await errorOf(create(services))).name);
+    }
+    services.iamUsers.listAccessKeys = listAccessKeys;
+    services.clock.advance(20_000);
+
+    const output = await create(services);
+
+    expect(hidden).toEqual(Array(4).fill('IamNotConsistent'));
+    expect(services.clock.now().getTime() - createdAt.getTime()).toBe(100_000);
+    expect(idsOf(services)).toEqual([OLD, output.newAccessKeyId]);
+    expect(services.parameters.json(PATHS.keyRotation.record)).toMatchObject({
+      startedAt: createdAt.toISOString(),
+    });
   });
 
   it('replaces a kept key that somebody made inactive', async () => {

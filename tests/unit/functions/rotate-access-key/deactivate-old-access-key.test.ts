@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AccessKeyChanged, OldAccessKeyInUse } from '#shared/errors/refused.ts';
+import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import { errorOf, USER_NAME } from '../../../support/subjects.ts';
 import {
   activeOf,
@@ -39,12 +40,21 @@ describe('deactivateOldAccessKey', () => {
   it('names an old key that somebody made active again', async () => {
     const services = await withInactiveKey();
     await services.iamUsers.setAccessKeyActive(USER_NAME, OLD, true);
+    services.clock.advance(180_000);
 
     const error = await errorOf(deactivate(services));
 
     expect(error).toBeInstanceOf(OldAccessKeyInUse);
     expect(error.remedy).toContain(`--access-key-id ${OLD} --status Inactive`);
     expect(activeOf(services)).toEqual([true, true]);
+  });
+
+  it('waits while IAM may only not show yet that the old key is inactive', async () => {
+    const services = await withInactiveKey();
+    await services.iamUsers.setAccessKeyActive(USER_NAME, OLD, true);
+    services.clock.advance(179_999);
+
+    expect(await errorOf(deactivate(services))).toBeInstanceOf(IamNotConsistent);
   });
 
   it('has nothing to do when another execution has ended the rotation', async () => {

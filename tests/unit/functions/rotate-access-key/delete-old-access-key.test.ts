@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { AccessKeyChanged, OldAccessKeyInUse } from '#shared/errors/refused.ts';
+import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import { deleteOldAccessKey } from '../../../../functions/delete-old-access-key/delete-old-access-key.ts';
 import { APP, errorOf, PATHS, USER_NAME } from '../../../support/subjects.ts';
 import {
@@ -16,6 +17,18 @@ import {
 } from './rotation.ts';
 
 describe('deleteOldAccessKey', () => {
+  it('waits while IAM may only not show yet that the old key is inactive, as without a grace period', async () => {
+    const services = await withInactiveKey();
+    await services.iamUsers.setAccessKeyActive(USER_NAME, OLD, true);
+    services.clock.advance(179_999);
+    const early = await errorOf(deleteOldAccessKey(services, KEYS));
+    services.clock.advance(1);
+    const late = await errorOf(deleteOldAccessKey(services, KEYS));
+
+    expect([early.constructor, late.constructor]).toEqual([IamNotConsistent, OldAccessKeyInUse]);
+    expect(idsOf(services)).toEqual([OLD, NEW]);
+  });
+
   it('deletes the inactive key and all that was kept', async () => {
     const services = await withInactiveKey();
 

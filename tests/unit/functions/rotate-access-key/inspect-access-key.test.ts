@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { Sensitive } from '#shared/domain/sensitive.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyInvalid, AccessKeyMissing, IamNameTaken } from '#shared/errors/refused.ts';
+import { IamNotConsistent } from '#shared/errors/retryable.ts';
+import { packKey } from '#shared/iam/stored-access-key.ts';
 import { inspectAccessKey } from '../../../../functions/inspect-access-key/inspect-access-key.ts';
 import { methodsOf } from '../../../support/fakes/controls.ts';
 import { fakeServices } from '../../../support/fakes/services.ts';
@@ -90,6 +93,20 @@ describe('inspectAccessKey', () => {
 
     expect(error).toBeInstanceOf(AccessKeyInvalid);
     expect(error.remedy).toContain('Start create-private-app');
+  });
+
+  it('waits while IAM may only not list the stored key yet', async () => {
+    const services = withOldKey();
+    const createdAt = services.clock.now();
+    const stored = packKey({ accessKeyId: 'AKIANEW', secretAccessKey: new Sensitive('FAKE'), createdAt });
+    services.parameters.seed(APP, { [PATHS.iam.accessKey]: stored });
+
+    services.clock.advance(179_999);
+    const early = await errorOf(inspectAccessKey(services, inputOf()));
+    services.clock.advance(1);
+    const late = await errorOf(inspectAccessKey(services, inputOf()));
+
+    expect([early.constructor, late.constructor]).toEqual([IamNotConsistent, AccessKeyInvalid]);
   });
 
   it('refuses a user that is not ours', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyChanged, AccessKeyInvalid, AssumeRoleDenied } from '#shared/errors/refused.ts';
-import { AccessKeyNotReady } from '#shared/errors/retryable.ts';
+import { AccessKeyNotReady, RoleNotReady } from '#shared/errors/retryable.ts';
 import type { FakeServices } from '../../../support/fakes/services.ts';
 import { APP, errorOf, PATHS, ROLE_ARN, USER_NAME } from '../../../support/subjects.ts';
 import { NEW, prove, replace, withSecondKey } from './rotation.ts';
@@ -26,21 +26,32 @@ describe('proveAccessKey', () => {
   });
 
   it.each([
-    ['not known yet', (services: FakeServices) => void services.sts.delay(NEW), AccessKeyNotReady],
-    ['denied the role', (services: FakeServices) => void services.sts.deny(ROLE_ARN), AssumeRoleDenied],
+    [
+      'not known',
+      (services: FakeServices) => void services.sts.delay(NEW),
+      [AccessKeyNotReady, AccessKeyInvalid],
+    ],
+    [
+      'denied the role',
+      (services: FakeServices) => void services.sts.deny(ROLE_ARN),
+      [RoleNotReady, AssumeRoleDenied],
+    ],
     [
       'of another secret',
       ({ iamUsers }: FakeServices) =>
         Object.assign(iamUsers.keysOf(USER_NAME)[1] ?? {}, { secret: 'FAKE_OTHER' }),
-      AccessKeyInvalid,
+      [AccessKeyNotReady, AccessKeyInvalid],
     ],
-  ])('names a key that is %s', async (_, spoil, type) => {
+  ])('waits for three minutes for a key that is %s, then names it', async (_, spoil, types) => {
     const services = await withSecondKey();
     spoil(services);
 
+    services.clock.advance(179_999);
+    const early = await errorOf(prove(services));
+    services.clock.advance(1);
     const error = await errorOf(prove(services));
 
-    expect(error).toBeInstanceOf(type);
+    expect([early.constructor, error.constructor]).toEqual(types);
     expect(error.details).toEqual({ roleArn: ROLE_ARN, accessKeyId: NEW, requestId: 'req-sts' });
   });
 

@@ -7,8 +7,8 @@ import { createIamUserPolicies } from '#shared/clients/iam-user-policies.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { sellingPartnerPolicy, stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
-import { AwsQuotaReached } from '#shared/errors/refused.ts';
-import { AwsUnavailable, IamNotConsistent } from '#shared/errors/retryable.ts';
+import { AwsQuotaReached, IamNotAsExpected } from '#shared/errors/refused.ts';
+import { AwsUnavailable } from '#shared/errors/retryable.ts';
 import { queryCall, queryError, queryReply, stubConfig } from '../../../support/stub-aws.ts';
 import { BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
 import { errorOf, POLICY_ARN, ROLE_ARN, ROLE_NAME, USER_ARN, USER_NAME } from '../../../support/subjects.ts';
@@ -58,6 +58,8 @@ afterAll(() => stub.stop());
 
 const PAGE = '<html><body>Hi</body></html>';
 const HALF = '<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata><member><AccessKeyId>AKIA1<';
+
+const CREATED = `<CreateDate>${MADE}</CreateDate>`;
 
 describe('a success that is not whole', () => {
   it.each<[string, string, () => Promise<unknown>]>([
@@ -125,19 +127,21 @@ describe('a name that is taken', () => {
 
 describe('a user', () => {
   it('is found with its tags', async () => {
-    stub.answer(queryReply('GetUser', `<User><Arn>${USER_ARN}</Arn><Tags>${TAG_XML}</Tags></User>`));
+    stub.answer(
+      queryReply('GetUser', `<User><Arn>${USER_ARN}</Arn>${CREATED}<Tags>${TAG_XML}</Tags></User>`),
+    );
 
     const found = await iam.users.find(USER_NAME);
 
-    expect(found).toEqual({ arn: USER_ARN, tags: TAGS });
+    expect(found).toEqual({ arn: USER_ARN, createdAt: new Date(MADE), tags: TAGS });
   });
 
   it('is made at our path with our tags', async () => {
-    stub.answer(queryReply('CreateUser', `<User><Arn>${USER_ARN}</Arn></User>`));
+    stub.answer(queryReply('CreateUser', `<User><Arn>${USER_ARN}</Arn>${CREATED}</User>`));
 
     const made = await iam.users.create(USER);
 
-    expect(made).toEqual({ arn: USER_ARN, tags: TAGS, boundaryArn: BOUNDARY });
+    expect(made).toEqual({ arn: USER_ARN, createdAt: new Date(MADE), tags: TAGS, boundaryArn: BOUNDARY });
     expect(stub.received.map(queryCall)).toEqual([
       [
         'CreateUser',
@@ -231,11 +235,13 @@ describe('a user', () => {
 describe('a role', () => {
   it('is found with its trust, decoded', async () => {
     const trust = `<AssumeRolePolicyDocument>${encoded(ROLE.trust)}</AssumeRolePolicyDocument>`;
-    stub.answer(queryReply('GetRole', `<Role><Arn>${ROLE_ARN}</Arn>${trust}<Tags>${TAG_XML}</Tags></Role>`));
+    stub.answer(
+      queryReply('GetRole', `<Role><Arn>${ROLE_ARN}</Arn>${CREATED}${trust}<Tags>${TAG_XML}</Tags></Role>`),
+    );
 
     const found = await iam.roles.find(ROLE_NAME);
 
-    expect(found).toEqual({ arn: ROLE_ARN, trust: ROLE.trust, tags: TAGS });
+    expect(found).toEqual({ arn: ROLE_ARN, createdAt: new Date(MADE), trust: ROLE.trust, tags: TAGS });
   });
 
   it('is found with its boundary, and put into another', async () => {
@@ -259,15 +265,16 @@ describe('a role', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['create', () => iam.roles.create(ROLE)],
     ['updateTrust', () => iam.roles.updateTrust(ROLE_NAME, ROLE.trust)],
-  ])('waits until IAM knows the user it trusts: %s', async (_, call) => {
+  ])('names a user that IAM does not know, whom it would trust: %s', async (_, call) => {
     stub.answer(
       queryError(400, 'MalformedPolicyDocument', `Invalid principal in policy: "AWS":"${USER_ARN}"`),
     );
 
     const error = await errorOf(call());
 
-    expect(error).toBeInstanceOf(IamNotConsistent);
-    expect(error.details).toEqual({ role: ROLE_NAME, requestId: 'req-1' });
+    expect(error).toBeInstanceOf(IamNotAsExpected);
+    const action = expect.stringMatching(/^iam:(CreateRole|UpdateAssumeRolePolicy)$/);
+    expect(error.details).toEqual({ action, role: ROLE_NAME, requestId: 'req-1' });
   });
 
   it('does not wait for a document that is wrong in another way', async () => {

@@ -14,11 +14,12 @@ import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
 import { assumeStoredRole } from '#shared/iam/assume-stored-role.ts';
+import { whileNew } from '#shared/iam/not-yet.ts';
 import { findNewClientSecret } from '../../../../functions/find-new-client-secret/find-new-client-secret.ts';
 import { provisionIamUser } from '../../../../functions/provision-iam-user/provision-iam-user.ts';
 import { verifyPolicies } from '../../../../functions/verify-policies/verify-policies.ts';
 import { sdkError } from '../../../support/fakes/aws-refusal.ts';
-import { NOW } from '../../../support/fakes/clock.ts';
+import { fakeClock, NOW } from '../../../support/fakes/clock.ts';
 import { fakeServices } from '../../../support/fakes/services.ts';
 import { INSTALLATION } from '../../../support/installation.ts';
 import { type Answer, BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
@@ -99,7 +100,8 @@ const fullOfKeys = () => {
 const trusting = () => {
   const said = sdkError('MalformedPolicyDocument', `Invalid principal in policy: "AWS":"${USER_ARN}"`);
   const iam = { send: () => Promise.reject(said) } as unknown as IAMClient;
-  return createIamRoles(iam).updateTrust('role', trustPolicy(USER_ARN));
+  const updateTrust = () => createIamRoles(iam).updateTrust('role', trustPolicy(USER_ARN));
+  return whileNew({ clock: fakeClock() }, [NOW], updateTrust);
 };
 
 const DENIAL = 'Access to requested resource is denied.';

@@ -122,7 +122,7 @@ describe('freshness', () => {
     ['no time', false],
     [undefined, false],
   ])('of resources completed at %s is %s', (provisionedAt, fresh) => {
-    expect(isFresh(provisionedAt, now)).toBe(fresh);
+    expect(isFresh(now, provisionedAt)).toBe(fresh);
   });
 });
 
