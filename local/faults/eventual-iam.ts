@@ -8,7 +8,12 @@ export type IamSeen = (typeof IAM_SEEN)[number];
 
 /** IAM and STS as one caller sees them: changes show some time after they were made. */
 export interface Eyes {
-  see(call: Call, headers: IncomingHttpHeaders, forward: () => Promise<WireAnswer>): Promise<WireAnswer>;
+  /** @param state which state makes the call */
+  see(
+    call: Call & { state: string },
+    headers: IncomingHttpHeaders,
+    forward: () => Promise<WireAnswer>,
+  ): Promise<WireAnswer>;
 }
 
 /** What a write is about: reads whose answers show it only later. */
@@ -25,6 +30,11 @@ const READS: Record<string, string[]> = {
   AttachRolePolicy: ['ListAttachedRolePolicies'],
   PutUserPolicy: ['GetUserPolicy', 'ListUserPolicies'],
 };
+
+/** By name alone IAM finds what has a path: the functions may ask for a name without one. */
+const BY_NAME = /^(Create|Get)(User|Role)$/;
+/** States whose functions may read whatever the account has, so that IAM needs no path to let them. */
+const READ_ALL = /^(VerifyPolicies|DiagnoseApplication)$/;
 
 const subjectOf = ({ parameters }: Call): string =>
   nameOf(
@@ -45,7 +55,23 @@ export function createEyes(settleMs: number, seesNow: () => boolean): Eyes {
   const isHidden = (name: string) => !isSettled(name) && !seesNow();
   const hide = (name: string) => showsAt.set(name, Date.now() + settleMs);
 
-  const refuse = (call: Call, headers: IncomingHttpHeaders): WireAnswer | undefined => {
+  /** What is not known yet has no path, at which the rights of most functions end. */
+  const refuseUnknown = ({ service, operation, parameters, state }: Call & { state: string }) => {
+    if (service !== 'iam' || BY_NAME.test(operation)) return undefined;
+    const [kind, name] = (
+      [
+        ['user', parameters.get('UserName')],
+        ['role', parameters.get('RoleName')],
+        ['key', operation === 'GetAccessKeyLastUsed' ? parameters.get('AccessKeyId') : null],
+      ] as const
+    ).find(([, given]) => given) ?? ['none', ''];
+    if (!isHidden(`${kind === 'role' ? 'made' : kind} ${name}`)) return undefined;
+    if (READ_ALL.test(state)) return missing(`${operation} ${name}`);
+    const says = `User is not authorized to perform: iam:${operation} on resource: ${kind} ${name} because no identity-based policy allows the iam:${operation} action`;
+    return refusal(403, 'AccessDenied', says);
+  };
+
+  const refuse = (call: Call & { state: string }, headers: IncomingHttpHeaders): WireAnswer | undefined => {
     const { operation, parameters } = call;
     const key = /Credential=([A-Z0-9]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
     if (call.service === 'sts' && isHidden(`key ${key}`))
@@ -60,7 +86,7 @@ export function createEyes(settleMs: number, seesNow: () => boolean): Eyes {
     const trusted = /user\/[^"]*\/([^"/]+)"/.exec(trustOf(parameters))?.[1];
     if (trusted && isHidden(`user ${trusted}`))
       return refusal(400, 'MalformedPolicyDocument', `Invalid principal in policy: "AWS":"${trusted}"`);
-    return undefined;
+    return refuseUnknown(call);
   };
 
   const remember = (call: Call, reply: WireAnswer) => {
@@ -68,6 +94,7 @@ export function createEyes(settleMs: number, seesNow: () => boolean): Eyes {
     const made = /<AccessKeyId>([^<]+)</.exec(reply.body.toString())?.[1];
     if (call.operation === 'CreateAccessKey' && made) hide(`key ${made}`);
     if (call.operation === 'CreateUser') hide(`user ${subject}`);
+    if (call.operation === 'CreateRole') hide(`made ${subject}`);
     if (call.operation === 'PutUserPolicy') for (const role of rolesIn(call)) hide(`role ${role}`);
     if (/^(CreateRole|UpdateAssumeRolePolicy|AttachRolePolicy)$/.test(call.operation))
       hide(`role ${subject}`);

@@ -75,7 +75,8 @@ export async function startFaultProxy(upstreams: Upstreams, time: VirtualTime): 
       upstreams[service === 'sts' ? 'sts' : service === 'lwa' || service === 'sp-api' ? 'amazon' : 'aws'];
     const watch = watches.get(subject);
     const direct = async () => inVirtualTime(toldTimes(call, await send(to, incoming, body)));
-    const forward = () => (watch?.eyes ? watch.eyes.see(call, incoming.headers, direct) : direct());
+    const forward = () =>
+      watch?.eyes ? watch.eyes.see({ ...call, state }, incoming.headers, direct) : direct();
     const fault = watch && count(watch, `${state}/${service}:${call.operation}`);
     const { id, attempt } = readAttempt(incoming);
     if (fault) broken.add(id);
