@@ -1,18 +1,23 @@
 import { type Installation, namespaceOf } from '#shared/domain/installation.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import type { AwsConfig } from './connection.ts';
-import { outputsOf, stackNameOf } from './stack-outputs.ts';
+import { deployedStages, outputsOf, stackNameOf } from './stack-outputs.ts';
+
+/** The stage where none is given and the region has no deployment, or several. */
+const DEFAULT_STAGE = 'dev';
 
 /**
- * The deployment that a command is about. Its namespace is the one given, or that of the deployed stack; who may not
- * read the stack gets the one that the stage has by default.
+ * The deployment that a command is about. Messages and pages show commands without `--stage`, so without it the only
+ * deployment of the region is meant. The namespace is the one given, or that of the deployed stack; who may not read
+ * the stack gets the one that the stage has by default.
  * @throws what DescribeStacks is answered with, but for a denial
  */
 export async function findInstallation(
   aws: AwsConfig,
-  { stage = 'dev', namespace }: { stage?: string; namespace?: string },
+  { stage: given, namespace }: { stage?: string; namespace?: string },
 ): Promise<Installation> {
   const { region } = aws;
+  const stage = given ?? (await onlyStage(aws)) ?? DEFAULT_STAGE;
   return {
     namespace: namespace ?? (await deployedNamespace(aws, stage)) ?? namespaceOf(stage),
     stage,
@@ -20,9 +25,17 @@ export async function findInstallation(
   };
 }
 
-async function deployedNamespace(aws: AwsConfig, stage: string): Promise<string | undefined> {
+async function onlyStage(aws: AwsConfig): Promise<string | undefined> {
+  const stages = await unlessDenied(() => deployedStages(aws));
+  return stages?.length === 1 ? stages[0] : undefined;
+}
+
+const deployedNamespace = (aws: AwsConfig, stage: string): Promise<string | undefined> =>
+  unlessDenied(async () => (await outputsOf(aws, stackNameOf(stage))).get('Namespace'));
+
+async function unlessDenied<T>(look: () => Promise<T>): Promise<T | undefined> {
   try {
-    return (await outputsOf(aws, stackNameOf(stage))).get('Namespace');
+    return await look();
   } catch (error) {
     if (error instanceof AwsDenied) return undefined;
     throw error;

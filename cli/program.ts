@@ -33,7 +33,7 @@ export function createProgram(): Command {
       'Private Selling Partner API applications: start them, answer what waits for a person, see how they stand.',
     )
     .option('--region <region>', 'AWS region of the stack')
-    .option('--stage <name>', 'stage of the deployed stack (default: dev)')
+    .option('--stage <name>', 'stage of the deployed stack (default: the only one in the region, or dev)')
     .option('--namespace <name>', 'namespace of the stack, where you may not read its outputs')
     .option('--local', 'use the local stack of "npm run local"')
     .option('--kms-key-arn <arn>', 'KMS key for secrets, where the stack was deployed with one')

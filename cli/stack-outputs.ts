@@ -1,4 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  paginateDescribeStacks,
+} from '@aws-sdk/client-cloudformation';
 import { callAws } from '#shared/clients/aws-errors.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
 import type { AwsConfig } from './connection.ts';
@@ -22,4 +26,18 @@ export async function outputsOf(aws: AwsConfig, StackName: string): Promise<Map<
     if (error instanceof UnexpectedReply && error.details.code === 'ValidationError') return new Map();
     throw error;
   }
+}
+
+/**
+ * The stages that are deployed in the region.
+ * @throws what {@link callAws} throws
+ */
+export function deployedStages(aws: AwsConfig): Promise<string[]> {
+  const prefix = stackNameOf('');
+  return callAws({ action: 'cloudformation:DescribeStacks' }, async () => {
+    const names: string[] = [];
+    for await (const { Stacks = [] } of paginateDescribeStacks({ client: new CloudFormationClient(aws) }, {}))
+      names.push(...Stacks.map(({ StackName = '' }) => StackName));
+    return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+  });
 }
