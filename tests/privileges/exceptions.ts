@@ -55,7 +55,8 @@ export const UNSEEN: Exception[] = [
     role: /^TakeClientSecretFunctionRole$/,
     action: /^ssm:AddTagsToResource$/,
     resource: /\/lwa\/client-secret$/,
-    reason: 'a parameter gets its tags when it is created; the client secret exists, unless a person deleted it',
+    reason:
+      'a parameter gets its tags when it is created; the client secret exists, unless a person deleted it',
   },
   {
     role: /^ServeTaskPagesFunctionRole$/,
@@ -69,7 +70,8 @@ export const UNSEEN: Exception[] = [
 export const WILDCARDS: Exception[] = [
   {
     action: /^ssm:/,
-    resource: /:parameter\/sp-api\/\*\/((tasks|outcomes)\/\*|turns\/task-\*|authorizations\/\*\/[a-z-]+|[a-z/-]+)$/,
+    resource:
+      /:parameter\/sp-api\/\*\/((tasks|outcomes)\/\*|turns\/task-\*|authorizations\/\*\/[a-z-]+|[a-z/-]+)$/,
     reason: 'the names of applications, tasks and accounts are chosen when an execution starts',
   },
   {
