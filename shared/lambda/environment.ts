@@ -41,5 +41,7 @@ export const environment = {
   pageUrl: () => setting('PAGE_URL'),
   /** So many applications one execution of the check takes; more are divided. */
   mostPerExecution: () => Number(setting('MOST_PER_EXECUTION')),
+  /** Name of the private function behind the task pages. */
+  handleTaskFunction: () => setting('HANDLE_TASK_FUNCTION'),
   chat: () => setting('CHAT') === 'on',
 };
