@@ -1,6 +1,7 @@
 /**
  * Ends `serverless deploy` with the three next steps, filled in with the values of the stack. Used by serverless.yml.
  */
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 
 const console = (region, machineArn) =>
   `https://${region}.console.aws.amazon.com/states/home?region=${region}#/statemachines/view/${machineArn}`;
@@ -21,9 +22,8 @@ function nextSteps({ TopicArn, CreatePrivateAppArn }, { again, region }) {
 }
 
 async function outputsOf(aws) {
-  const { Stacks } = await aws.request('CloudFormation', 'describeStacks', {
-    StackName: aws.naming.getStackName(),
-  });
+  const client = new CloudFormationClient(await aws.getAwsSdkV3Config());
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: aws.naming.getStackName() }));
   return Object.fromEntries(Stacks[0].Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
 }
 

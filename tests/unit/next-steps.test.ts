@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { queryCall, queryError, queryReply, stubConfig } from '../support/stub-aws.ts';
+import { type Answer, startStub } from '../support/stub-server.ts';
 
 type Written = (lines: string[]) => void;
 type Plugin = new (
@@ -11,7 +13,7 @@ interface Run {
   commands?: string[];
   options?: { function?: string };
   custom?: { kmsKeyArn?: string };
-  describeStacks?: () => Promise<unknown>;
+  answer?: Answer;
 }
 
 const STACK = 'sp-api-private-app-prod';
@@ -20,36 +22,35 @@ const outputs = {
   CreatePrivateAppArn:
     'arn:aws:states:eu-west-1:111122223333:stateMachine:sp-api-private-app-prod-create-private-app',
 };
-const described = async () => ({
-  Stacks: [
-    { Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })) },
-  ],
-});
+const described = queryReply(
+  'DescribeStacks',
+  `<Stacks><member><Outputs>${Object.entries(outputs)
+    .map(
+      ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+    )
+    .join('')}</Outputs></member></Stacks>`,
+);
 
 /** What the plugin writes at the end of a command of the framework. */
 async function written(run: Run = {}): Promise<string> {
   const file = '../../functions/next-steps.js';
   const { default: NextSteps } = (await import(file)) as { default: Plugin };
-  const { commands = ['deploy'], options = {}, custom = {}, describeStacks = described } = run;
-  const asked: unknown[] = [];
+  const { commands = ['deploy'], options = {}, custom = {}, answer = described } = run;
+  const stub = await startStub();
+  stub.answer(answer);
   const aws = {
     naming: { getStackName: () => STACK },
     getStage: () => 'prod',
     getRegion: () => 'eu-west-1',
-    request: (...request: unknown[]) => {
-      asked.push(request);
-      return describeStacks();
-    },
+    getAwsSdkV3Config: async () => stubConfig(stub),
   };
-  const serverless = {
-    processedInput: { commands },
-    service: { custom },
-    getProvider: () => aws,
-  };
+  const serverless = { processedInput: { commands }, service: { custom }, getProvider: () => aws };
   const lines: string[] = [];
   const { hooks } = new NextSteps(serverless, options, { writeText: (more) => lines.push(...more) });
   await hooks.finalize();
-  if (lines.length > 0) expect(asked).toEqual([['CloudFormation', 'describeStacks', { StackName: STACK }]]);
+  await stub.stop();
+  if (lines.length > 0)
+    expect(stub.received.map(queryCall)).toEqual([['DescribeStacks', { StackName: STACK }]]);
   return lines.join('\n');
 }
 
@@ -77,9 +78,7 @@ describe('a deployment', () => {
   });
 
   it('does not fail where the stack cannot be described', async () => {
-    const denied = () => Promise.reject(new Error('AccessDenied'));
-
-    expect(await written({ describeStacks: denied })).toBe(
+    expect(await written({ answer: queryError(403, 'AccessDenied') })).toBe(
       '\nNext: npm run spapi -- doctor --stage prod --region eu-west-1',
     );
   });
