@@ -5,6 +5,7 @@ import { matches } from './match.ts';
 import { readFacts } from './read-facts.ts';
 import { readNotes } from './read-notes.ts';
 import { readObservation, type Seen } from './read-observations.ts';
+import { AWS_SERVICES } from './reading/read-call.ts';
 import type { Condition } from './rule.ts';
 import type { Claim } from './vocabulary/meaning.ts';
 
@@ -69,20 +70,7 @@ const distinct = (seen: Seen[]): Seen[] => {
   return [...byKey.keys()].toSorted().flatMap((key) => byKey.get(key) ?? []);
 };
 
-const SIGNED = new Set([
-  'iam',
-  'sts',
-  'ssm',
-  'kms',
-  'sns',
-  'sqs',
-  'states',
-  'lambda',
-  'events',
-  'logs',
-  'cloudformation',
-  'aws',
-]);
+const SIGNED = new Set<string>(AWS_SERVICES);
 
 /** Which credentials a good answer proves. */
 function proved({ service, operation, ok }: Seen): Claim[] {

@@ -14,8 +14,8 @@ export type AwsService =
   | 'cloudformation'
   | 'aws';
 
-/** Services of AWS, and calls that nothing is known of but their words. */
-export const AWS: readonly Service[] = [
+/** Services of AWS, whose calls are signed with AWS credentials. */
+export const AWS_SERVICES: readonly Service[] = [
   'iam',
   'sts',
   'ssm',
@@ -28,8 +28,10 @@ export const AWS: readonly Service[] = [
   'logs',
   'cloudformation',
   'aws',
-  'other',
 ];
+
+/** Services of AWS, and calls that nothing is known of but their words. */
+export const AWS: readonly Service[] = [...AWS_SERVICES, 'other'];
 
 /** Names of services as consoles, SDKs, hosts and people write them, without case and punctuation. */
 const NAMES: Record<Exclude<Service, 'other'>, string> = {
