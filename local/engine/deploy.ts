@@ -38,8 +38,9 @@ export async function deployPackage(engine: Engine, options: DeployOptions): Pro
 
   const keys = codeKeys(template);
   onProgress(`uploading ${keys.length} functions`);
-  for (const key of keys)
-    await store.put(key, addBootstrap(readFileSync(join(packageFolder, basename(key)))));
+  await Promise.all(
+    keys.map((key) => store.put(key, addBootstrap(readFileSync(join(packageFolder, basename(key)))))),
+  );
   const local = localTemplate(template, { bucket: store.bucket, functionEnvironment });
   // By URL, because a template in the request may have 51,200 bytes only.
   const templateUrl = await store.put('template.json', JSON.stringify(local));

@@ -34,15 +34,17 @@ export function readPackage(folder: string): ServicePackage {
   };
 }
 
-/** A function's zip with a bootstrap that runs it under this Node, as a custom runtime. */
+/** A function's zip with a bootstrap that runs it under this Node, as a custom runtime; one that has it is left as it is. */
 export function addBootstrap(zip: Uint8Array): Uint8Array {
+  // Names of files stand uncompressed in a zip.
+  if (Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength).includes(runtimeFile)) return zip;
   const files: Zippable = { ...unzipSync(zip) };
   const node = `'${process.execPath.replaceAll("'", `'\\''`)}'`;
   const bootstrap = `#!/bin/sh\nexec ${node} "$LAMBDA_TASK_ROOT/${runtimeFile}"\n`;
   files.bootstrap = [strToU8(bootstrap), { os: unix, attrs: executable }];
   files[runtimeFile] = readFileSync(new URL(runtimeFile, import.meta.url));
   // One date, so that the same code is the same zip.
-  return zipSync(files, { level: 1, mtime: '2000-01-01' });
+  return zipSync(files, { level: 1, mtime: new Date(2000, 0, 1) });
 }
 
 /**
