@@ -41,7 +41,6 @@ function environment(home: string): NodeJS.ProcessEnv {
   return {
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     HOME: home,
-    // The bundler leaves a folder for each function there.
     TMPDIR: home,
     CI: '1',
     AWS_ACCESS_KEY_ID: 'not-a-key',

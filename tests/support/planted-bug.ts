@@ -74,7 +74,5 @@ async function bundle({ step, file, replace, by }: Edit): Promise<Uint8Array> {
 }
 
 function settings(): BuildOptions {
-  const { custom } = parse(readFileSync(join(projectRoot, 'serverless.yml'), 'utf8'));
-  const { outputFileExtension: _, exclude: __, ...shared } = custom.esbuild;
-  return shared;
+  return parse(readFileSync(join(projectRoot, 'serverless.yml'), 'utf8')).custom.esbuild;
 }
