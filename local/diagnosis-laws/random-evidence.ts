@@ -18,7 +18,9 @@ const fixture = (name: string): { evidence: GivenEvidence[] }[] =>
 /** Everything that was seen in the field. */
 const FIELD: GivenEvidence[] = [
   ...DIAGNOSIS_CASES.map(({ evidence }) => evidence),
-  ...['field-reports', 'public-reports'].flatMap(fixture).flatMap(({ evidence }) => evidence),
+  ...['field-reports', 'public-reports', 'held-out-reports']
+    .flatMap(fixture)
+    .flatMap(({ evidence }) => evidence),
 ];
 const OBSERVED = FIELD.flatMap(({ observations }) => observations ?? []);
 const textsOf = (field: 'call' | 'code' | 'message' | 'details' | 'note'): string[] =>

@@ -1,23 +1,67 @@
 import type { Observation } from './random-evidence.ts';
+import { type Answered, AWS_FORMS, LWA_FORMS, SP_API_FORMS } from './sdk-spellings.ts';
 
 type Spelling = (one: Observation) => Observation;
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const isAws = ({ call }: Observation) =>
   /^(iam|sts|ssm|kms|sns|sqs|states|lambda|events|logs|cloudformation):/.test(call);
-const isPlain = ({ code, message }: Observation) =>
-  /^[A-Z][A-Za-z]{3,60}$/.test(text(code)) &&
+const isSpApi = ({ call }: Observation) => call.startsWith('sp-api:');
+const isPlain = ({ code, message, ...one }: Observation) =>
+  /^[A-Za-z_]{4,60}$/.test(text(code)) &&
   text(message) !== '' &&
-  !/["'<>{}\\[\]|`\n]|Exception|Error|\(/.test(text(message));
+  !/["'<>{}\\[\]|`\n]|Exception|Error|\(/.test(`${text(message)}${text(one.details)}`);
 const failed = ({ httpStatus }: Observation) => Number(httpStatus ?? 0) >= 300;
-const operationOf = ({ call }: Observation) => call.split(':')[1] ?? '';
-const withoutCode = ({ code: _, ...one }: Observation) => one as Observation;
-/** Another way to write a message that AWS gave with a code. */
-const packed =
-  (write: (code: string, message: string, one: Observation) => string): Spelling =>
-  (one) =>
-    isAws(one) && failed(one) && isPlain(one)
-      ? { ...withoutCode(one), message: write(text(one.code), text(one.message), one) }
-      : one;
+/** The names of the services that an SDK has a name of its own for. */
+const SDK_NAMES: Record<string, string> = {
+  iam: 'IAM',
+  sts: 'STS',
+  ssm: 'SSM',
+  kms: 'KMS',
+  sns: 'SNS',
+  sqs: 'SQS',
+  states: 'SFN',
+  lambda: 'Lambda',
+  events: 'EventBridge',
+  logs: 'CloudWatch Logs',
+  cloudformation: 'CloudFormation',
+};
+
+/** Puts code, message and details into one text, as a program wrote it. */
+const written =
+  (isOf: (one: Observation) => boolean, write: (answered: Answered) => string): Spelling =>
+  (one) => {
+    if (!isOf(one) || !failed(one) || !isPlain(one)) return one;
+    const { code, details, ...rest } = one;
+    const [service = '', operation = ''] = one.call.split(':');
+    return {
+      ...rest,
+      // Only SP-API writes details into its answer.
+      ...(!isSpApi(one) && details !== undefined && { details }),
+      message: write({
+        code: text(code),
+        message: text(one.message),
+        details: text(details),
+        status: Number(one.httpStatus),
+        service: SDK_NAMES[service] ?? 'Some',
+        operation: operation || 'DoSomething',
+      }),
+    };
+  };
+const spelled = (
+  of: string,
+  isOf: (one: Observation) => boolean,
+  forms: Record<string, (answered: Answered) => string>,
+) =>
+  Object.fromEntries(
+    Object.entries(forms).map(([name, write]) => [`an error of ${of} as ${name}`, written(isOf, write)]),
+  );
+
+/** As SDKs and tools write errors. */
+export const FORMS: Record<string, Spelling> = {
+  ...spelled('AWS', isAws, AWS_FORMS),
+  ...spelled('SP-API', isSpApi, SP_API_FORMS),
+  ...spelled('Login with Amazon', ({ call }) => call.startsWith('lwa:'), LWA_FORMS),
+};
 
 /** Ways to write the same observation; none changes what is known. */
 export const SPELLINGS: Record<string, Spelling> = {
@@ -35,27 +79,7 @@ export const SPELLINGS: Record<string, Spelling> = {
       ? Object.fromEntries(Object.entries(one.headers).map(([name, value]) => [name.toLowerCase(), value]))
       : null,
   }),
-  'an error of boto': packed(
-    (code, message, one) =>
-      `An error occurred (${code}) when calling the ${operationOf(one)} operation: ${message}`,
-  ),
-  'an error of Java': packed(
-    (code, message) =>
-      `${message} (Service: Some; Status Code: 400; Error Code: ${code}; Request ID: 5f642215-959a-11e8-bfd1-81a81941d54a)`,
-  ),
-  'an error of Go': packed(
-    (code, message, one) =>
-      `operation error Some: ${operationOf(one)}, https response error StatusCode: ${one.httpStatus}, RequestID: 5f642215-959a-11e8-bfd1-81a81941d54a, api error ${code}: ${message}`,
-  ),
-  'an error as XML': packed(
-    (code, message) =>
-      `<ErrorResponse xmlns="https://x.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
-  ),
-  'an error as JSON': packed((code, message) => JSON.stringify({ __type: code, message })),
-  'an error of CloudFormation': packed(
-    (code, message) =>
-      `Resource handler returned message: "${message} (Service: Some, Status Code: 400, Request ID: 5f642215-959a-11e8-bfd1-81a81941d54a)" (RequestToken: 5f642215-959a-11e8-bfd1-81a81941d54a, HandlerErrorCode: ${code})`,
-  ),
+  ...FORMS,
 };
 
 /** What does not belong to the error: it may be anywhere around the words, and changes nothing. */

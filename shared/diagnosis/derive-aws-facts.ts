@@ -40,8 +40,8 @@ function fromSentence(text: string, facts: Facts): void {
   const assumes = /AssumeRole/i.test(text);
   if (assumes && resource) facts.roleArn ??= resource;
   const named = accountOf(principal ?? (assumes ? String(facts.roleArn ?? '') : undefined));
-  const own = facts.accountId ?? accountOf(principal ? undefined : String(facts.callerArn ?? ''));
-  if (named && own) facts.accountMatches ??= named === String(own).replace(/\D/g, '');
+  // A caller may take a role of another account, so the account of the caller says nothing.
+  if (named && facts.accountId) facts.accountMatches ??= named === String(facts.accountId).replace(/\D/g, '');
 }
 
 function fromTrust(facts: Facts): void {

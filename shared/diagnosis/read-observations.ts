@@ -91,7 +91,7 @@ export function readObservation(whole: Given): Seen {
     status,
     said,
     codes: [...new Set([...said, ...codesIn(words)])],
-    text: words.toLowerCase(),
+    text: words.replace(CLASS_NAME, ' ').toLowerCase(),
     raw,
     details: (given.details ?? told.details ?? '').trim().replace(/^(""|null|\{\}|\[\])$/, ''),
     page: isPage(raw),
@@ -107,9 +107,11 @@ export function readObservation(whole: Given): Seen {
   };
 }
 
+/** A class with its package is a code, not words. */
+const CLASS_NAME = /\b(?:[A-Za-z_$][\w$]{0,60}\.){2,12}[A-Z]\w{2,80}\b/g;
 /** Sentences that only SP-API writes. */
 const ONLY_SP_API =
-  /access to (the )?requested resource is denied|quota for the requested resource|lwa secret token|could not match input arguments/i;
+  /access to (the )?requested resource is denied|quota for the requested resource|lwa secret token|could not match input arguments|application do(?:es)? not have access to (?:some|one)|(?:report|feed) type \S{1,40} is not allowed at this time/i;
 const isGood = (status: number) => status >= 200 && status < 300;
 const isAws = (service: Service) => !['lwa', 'sp-api', 'console', 'other'].includes(service);
 const statusOf = (code: string | undefined) =>

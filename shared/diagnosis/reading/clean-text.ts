@@ -38,6 +38,16 @@ const WRAPPING: [needs: string, RegExp][] = [
   ['https response error', /\bhttps? response error StatusCode: \d{3},(?: RequestID: [\w-]{0,80},)?/g],
   ['api error', /\bapi error [\w.]{3,80}:/g],
   ['HandlerErrorCode', /\((?:RequestToken: [\w-]{0,80}, )?HandlerErrorCode: \w{3,80}\)/g],
+  // Headers that curl and SDKs print; x-amzn-ErrorType is read by itself.
+  [
+    ':',
+    /^[<>*]? ?(?:content-[a-z]+|date|server|connection|via|vary|host|accept|user-agent|cache-control|transfer-encoding|set-cookie|x-[\w-]{1,60}): ?[^\n]*$/gim,
+  ],
+  // A status and its name: the status is read by itself.
+  [
+    ' ',
+    /\b[45]\d\d (?:Bad Request|Unauthorized|Forbidden|Not Found|Conflict|Too Many Requests|Internal Server Error|Service Unavailable)\b/gi,
+  ],
   ['<Code>', /<Code>[\w.\s]{3,80}<\/Code>/g],
 ];
 

@@ -24,7 +24,12 @@ export function plainCode(code: string): string {
 const CODE_LIKE =
   /[A-Za-z][\w.$#]{0,80}?(?:Exception|Error|Fault)\b|\b[A-Z][a-z]+(?:[A-Z][A-Za-z0-9]*)+\b|\b[A-Z]{1,6}[A-Z][a-z]+[A-Za-z0-9]*\b|\b[a-z]+(?:_[a-z]+){1,4}\b|\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+){0,5}\b|\b(?:MD|SP[A-Z]{2})\d{2,5}\b/g;
 
+/** A word in capitals is a code only as `ECONNRESET`, `NXDOMAIN` and the portal's are: URL and USER are words. */
+const isWord = (code: string) =>
+  /^[A-Z][A-Z0-9]*$/.test(code) && !/^(E[A-Z_]{4,}|NX\w+|[A-Z]{2,4}\d{2,5})$/.test(code);
+
 /** Whatever looks like a code in a text, in one spelling; a vocabulary decides which of them are. */
 export function codesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(CODE_LIKE)].map(([code]) => plainCode(code)).filter(Boolean))];
+  const found = [...text.matchAll(CODE_LIKE)].map(([code]) => code).filter((code) => !isWord(code));
+  return [...new Set(found.map(plainCode).filter(Boolean))];
 }

@@ -98,9 +98,40 @@ const OWN_NAMES: [RegExp, Service][] = [
 ];
 const ownName = (name: string) => OWN_NAMES.find(([pattern]) => pattern.test(name))?.[1];
 
+/** A page of the AWS console: `console:IAM, create policy`, `IAM console: Create role`, `AWS console`. */
+const AWS_PAGE =
+  /^(?:console\s*:\s*)?(?:(?:aws|amazon) )?(aws|iam|sts|ssm|kms|sns|sqs|lambda|parameter store|systems manager|step functions|eventbridge|cloudwatch|cloudwatch logs|cloudformation)(?: (?:management )?console)?\s*(?:$|[,>:/|–-])/i;
+
+function awsPage(call: string): Call | undefined {
+  if (!/console/i.test(call)) return undefined;
+  const named = serviceNamed(call.match(AWS_PAGE)?.[1] ?? '');
+  return named && { service: named, operation: '' };
+}
+
+/** `boto3 ssm.get_parameter`, `AWS.SSM.getParameter`, a type of CloudFormation, a resource of Terraform. */
+const IN_CODE = [
+  /\b(\w{2,40}?)(?:client)?\.(\w{3,80})\W*$/i,
+  /\bAWS::(\w{2,40})::/,
+  /^(?:terraform )?aws_([a-z]{2,20})_/,
+  /@aws-sdk\/client-([a-z]{2,40})(?:.{0,20}?(\w{3,80}?)(?:Command)?)?\W*$/,
+];
+
+function calledInCode(call: string): Call | undefined {
+  for (const pattern of IN_CODE) {
+    const [, owner = '', name = ''] = call.match(pattern) ?? [];
+    const service = serviceNamed(owner);
+    if (service && AWS_SERVICES.includes(service))
+      return { service, operation: name.includes('_') ? pascal(name) : capital(name) };
+  }
+  return undefined;
+}
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
 /** Reads `service:Operation`, `METHOD /path`, a whole address, a command of the AWS CLI, or words of a person. */
 export function readCall(text: string): Call {
   const call = text.trim();
+  const page = awsPage(call);
+  if (page) return page;
   const [, prefix = '', rest = ''] = call.match(/^([A-Za-z][\w .-]{0,40}?)\s*:(?!\/\/)\s*(.*)$/s) ?? [];
   const service = prefix && !METHOD.test(call) ? serviceNamed(prefix) : undefined;
   if (service) return { ...addressOf(rest, service), service };
@@ -116,6 +147,10 @@ export function readCall(text: string): Call {
     .flatMap((part) => serviceNamed(part) ?? [])
     .at(0);
   if (ofOwner) return { service: ofOwner, operation: name.includes('_') ? pascal(name) : name };
+  const address = call.match(/\bhttps?:\/\/\S{1,2000}/i)?.[0];
+  if (address) return addressOf(`${call.match(/-X\s*([A-Z]{3,6})\b/)?.[1] ?? ''} ${address}`.trim());
+  const inCode = calledInCode(call);
+  if (inCode) return inCode;
   const word = call.split(/[\s(]/)[0] ?? '';
   return { service: ownName(word) ?? wordsOfService(call), operation: word };
 }

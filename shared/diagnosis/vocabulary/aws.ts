@@ -22,7 +22,11 @@ const MEANINGS: readonly Meaning[] = [
     id: 'aws-throttled',
     family: 'throttled',
     sure: 'certain',
-    words: [/rate exceeded/, /request rate is too high/, /request was throttled|throttling exception/],
+    words: [
+      /rate (limit )?(is |was |has been )?exceeded|(exceeds?|exceeded) (the |your )?(maximum )?(request |api |call )?rate\b/,
+      /request rate is too high|requests? (was|were|is|are|has been|have been) throttled|throttling exception/,
+      /request limit (is |was |has been )?exceeded|rate limit/,
+    ],
     codes: AWS_CODES.throttled,
     weak: [/too many requests|throttl/],
     status: [429],
@@ -179,7 +183,10 @@ const MEANINGS: readonly Meaning[] = [
     id: 'aws-already-exists',
     family: 'conflict',
     sure: 'certain',
-    words: [/already exists|already in use|must be unique|same name as/],
+    words: [
+      /already exists|already in use|must be unique|same name as/,
+      /cannot delete (a|an|the) [a-z ]{3,40} attached to|must (detach|delete|remove) [a-z ]{3,60} first|cannot delete entity/,
+    ],
     codes: AWS_CODES.conflict,
     weak: [
       /conflict|in progress|is being (deleted|created|updated)|currently in use|pending deletion|is disabled/,

@@ -52,10 +52,33 @@ function meaningsFor(service: Seen['service']): readonly Meaning[] {
  * @returns nothing where no vocabulary has the words
  */
 export function meaningOf(seen: Seen): Meaning | undefined {
+  if (seen.service !== 'other') return readFor(seen)?.meaning;
+  // Nobody says who answered, so what any of them means by these words counts.
+  const read = ANYBODY.flatMap((service) => readFor({ ...seen, service }) ?? []);
+  const plainest = Math.min(...read.map(({ level }) => level));
+  const meanings = read.filter(({ level }) => level === plainest).map(({ meaning }) => meaning);
+  const [first] = meanings;
+  if (!first) return undefined;
+  const sure = meanings.some(({ family }) => family !== first.family) ? 'possible' : leastOf(meanings);
+  return { ...first, sure };
+}
+
+const ANYBODY: readonly Seen['service'][] = ['console', 'lwa', 'sp-api', 'aws', 'other'];
+const SURE: readonly Meaning['sure'][] = ['possible', 'likely', 'certain'];
+const leastOf = (meanings: Meaning[]) =>
+  SURE.find((sure) => meanings.some((one) => one.sure === sure)) ?? 'possible';
+
+/** What the words mean to one service, and how plainly it is said: 0 by a sentence, 3 by the status alone. */
+function readFor(seen: Seen): { meaning: Meaning; level: number } | undefined {
   const may = meaningsFor(seen.service).filter((meaning) => fits(meaning, seen));
   const said = (list: 'words' | 'weak') =>
     may.find((meaning) => meaning[list]?.some((words) => words.test(seen.text)));
-  return said('words') ?? ofCode(seen) ?? said('weak') ?? ofStatus(may, seen);
+  const levels = [() => said('words'), () => ofCode(seen), () => said('weak'), () => ofStatus(may, seen)];
+  for (const [level, read] of levels.entries()) {
+    const meaning = read();
+    if (meaning) return { meaning, level };
+  }
+  return undefined;
 }
 
 function ofCode(seen: Seen): Meaning | undefined {

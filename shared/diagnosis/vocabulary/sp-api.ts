@@ -105,9 +105,11 @@ const MEANINGS: readonly Meaning[] = [
     family: 'conflict',
     sure: 'certain',
     words: [
-      /already exists|already (been )?(created|registered|subscribed|submitted|confirmed|cancelled)|duplicate/,
+      /already exists?\b|already (been )?(created|registered|subscribed|submitted|confirmed|cancelled)|duplicate/,
+      /conflicts? with (a|the|another|its|an) |current (state|status)[^.|]{0,30}(does not|doesn't) allow|(destination|queue|resource) (still )?has subscriptions/,
     ],
-    codes: 'Conflict ConflictException ResourceAlreadyExists AlreadyExists DuplicateRequest ResourceConflict',
+    codes:
+      'Conflict ConflictException StateConflict ResourceAlreadyExists AlreadyExists DuplicateRequest ResourceConflict',
     status: [409],
     cause: 'It exists already for this application or account, or has changed meanwhile.',
     remedy:
@@ -168,6 +170,7 @@ const MEANINGS: readonly Meaning[] = [
     sure: 'likely',
     words: [
       /(could not|cannot|can't) (be found|find)|does not exist|doesn't exist|no (order|report|item|document)[^.|]{0,20}found/,
+      /\bno [a-z]{3,30} (exists )?(with|for) (the |this |that )?(given )?[a-z]{0,20} ?id\b/,
     ],
     codes: 'NotFound NotFoundException ResourceNotFound ResourceNotFoundException NoSuchKey',
     weak: [/not found/],

