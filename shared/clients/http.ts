@@ -6,6 +6,8 @@ export interface HttpReply {
   status: number;
   headers: Headers;
   body: unknown;
+  /** What came where it is no JSON. */
+  text?: string;
 }
 
 /**
@@ -16,7 +18,9 @@ export async function sendHttp(request: Request): Promise<HttpReply | { unreacha
   try {
     const response = await fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: parse(text) };
+    const body = parse(text);
+    const { status, headers } = response;
+    return { status, headers, body, ...(body === undefined && { text }) };
   } catch (error) {
     return { unreachable: reason(error) };
   }
@@ -25,9 +29,13 @@ export async function sendHttp(request: Request): Promise<HttpReply | { unreacha
 /** What errors say of a page that came in place of an answer. */
 export const PAGE = '(HTML)';
 
-/** Whether a page came instead of JSON: Amazon's edge or a proxy on the way answered, not the API. */
-export const isPage = ({ headers, body }: HttpReply): boolean =>
-  body === undefined && /html/i.test(headers.get('content-type') ?? '');
+/**
+ * Whether a page came instead of JSON: Amazon's edge or a proxy on the way answered, not the API. Some proxies name
+ * their page JSON, so what it begins with counts too.
+ */
+export const isPage = ({ headers, body, text = '' }: HttpReply): boolean =>
+  body === undefined &&
+  (/html/i.test(headers.get('content-type') ?? '') || /^\s*<(?:!doctype|html|head|body|title)\b/i.test(text));
 
 function parse(text: string): unknown {
   try {

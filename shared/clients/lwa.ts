@@ -9,6 +9,7 @@ import {
 } from '../errors/refused.ts';
 import { LwaUnavailable } from '../errors/retryable.ts';
 import { type HttpReply, isPage, PAGE, sendHttp } from './http.ts';
+import { readError } from './said-error.ts';
 
 /** LWA client id and secret of an application. */
 export interface LwaClient {
@@ -40,8 +41,17 @@ const GRANTLESS_SCOPE = 'sellingpartnerapi::notifications';
 /** One colon before `rotation`, unlike the other scopes. Source: developer-docs.amazon.com/sp-api/docs/grantless-operations */
 const ROTATION_SCOPE = 'sellingpartnerapi::client_credential:rotation';
 
-const TokenReply = z.object({ access_token: z.string(), token_type: z.string(), expires_in: z.number() });
-const ErrorReply = z.object({ error: z.string(), error_description: z.optional(z.string()) });
+/** How long a token lives where the answer does not say it. Source: developer-docs.amazon/sp-api/docs/connecting-to-the-selling-partner-api */
+const USUAL_SECONDS = 3600;
+
+const Seconds = z.pipe(
+  z.optional(z.unknown()),
+  z.transform((value) => {
+    const seconds = Number(typeof value === 'string' ? value.trim() || Number.NaN : (value ?? Number.NaN));
+    return Number.isFinite(seconds) && seconds > 0 ? seconds : USUAL_SECONDS;
+  }),
+);
+const TokenReply = z.object({ access_token: z.string().check(z.minLength(1)), expires_in: Seconds });
 
 /**
  * The real LWA.
@@ -115,11 +125,8 @@ const unavailable = (how: string) =>
 
 function explain(reply: HttpReply): Error {
   const { status } = reply;
-  const { error, error_description: description = '' } = z.safeParse(ErrorReply, reply.body).data ?? {
-    error: 'no JSON',
-    error_description: isPage(reply) ? PAGE : '',
-  };
-  const what = `Login with Amazon answered ${status} ${foreignText(error, 100)}${description ? `: ${foreignText(description)}` : ''}`;
+  const { error, description } = errorOf(reply);
+  const what = `Login with Amazon answered ${status} ${foreignText(error, 100)}${description ? `: ${description}` : ''}`;
   const details = { status, code: error };
   if (error === 'invalid_client') return new ClientSecretRejected({ what, details, remedy: CLIENT_REMEDY });
   if (error === 'invalid_grant') return new AuthorizationRevoked({ what, details, remedy: GRANT_REMEDY });
@@ -132,6 +139,13 @@ function explain(reply: HttpReply): Error {
   return error === 'invalid_scope'
     ? new ScopeRefused({ what, details, remedy })
     : new UnexpectedReply({ what, details, remedy });
+}
+
+function errorOf(reply: HttpReply): { error: string; description: string } {
+  if (isPage(reply)) return { error: 'no JSON', description: PAGE };
+  const { code, message = '' } = readError(reply);
+  if (code) return { error: code, description: message };
+  return { error: reply.body === undefined ? 'no JSON' : 'no known error', description: message };
 }
 
 const CLIENT_REMEDY =

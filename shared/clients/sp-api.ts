@@ -1,12 +1,11 @@
 import { AwsClient } from 'aws4fetch';
-import * as z from 'zod/mini';
 import type { Sensitive } from '../domain/sensitive.ts';
 import { UnexpectedReply } from '../errors/broken.ts';
-import { foreignText } from '../errors/plain-text.ts';
 import { SpApiDenied } from '../errors/refused.ts';
 import { SpApiThrottled, SpApiUnavailable } from '../errors/retryable.ts';
-import { type HttpReply, isPage, PAGE, sendHttp } from './http.ts';
+import { type HttpReply, sendHttp } from './http.ts';
 import type { AccessKey } from './iam-users.ts';
+import { isErrorOnly, readError, sayError } from './said-error.ts';
 
 /** What signs a call: the credentials of a role with their session token, or the key of a user without one. */
 export interface SigningCredentials extends AccessKey {
@@ -39,10 +38,6 @@ export interface SpApi {
   post(call: SpApiCall): Promise<void>;
 }
 
-const Envelope = z.object({
-  errors: z.array(z.object({ code: z.string(), message: z.string(), details: z.optional(z.string()) })),
-});
-
 /**
  * The real SP-API: signs with SigV4 when credentials are given, as the tutorial does.
  * @throws SpApiThrottled, SpApiUnavailable (retryable); SpApiDenied; UnexpectedReply
@@ -52,7 +47,7 @@ export function createSpApi(): SpApi {
   return {
     get: async (call) => {
       const reply = await send(call, 'GET');
-      if (reply.status === 200 && reply.body !== undefined)
+      if (reply.status === 200 && reply.body !== undefined && !isErrorOnly(reply))
         return { body: reply.body, requestId: requestId(reply) };
       throw explain(call, reply);
     },
@@ -60,7 +55,8 @@ export function createSpApi(): SpApi {
       const reply = await send(call, 'POST');
       if (reply.status === 204) return;
       // Another success is none of Amazon's: whether it was asked is not known.
-      if (reply.status < 400) throw unavailable(call, `answered ${reply.status} in place of 204`);
+      if (reply.status < 400 && !isErrorOnly(reply))
+        throw unavailable(call, `answered ${reply.status} in place of 204`);
       throw explain(call, reply);
     },
   };
@@ -106,26 +102,41 @@ const unavailable = ({ operation, endpoint }: SpApiCall, how: string) =>
   });
 
 function explain(call: SpApiCall, reply: HttpReply): Error {
-  const [first] = z.safeParse(Envelope, reply.body).data?.errors ?? [];
-  const said = first
-    ? foreignText(`${first.code}: ${first.message}${first.details ? ` (${first.details})` : ''}`)
-    : `no error body${isPage(reply) ? `: ${PAGE}` : ''}`;
+  const { code } = readError(reply);
+  const said = sayError(reply);
   const what = `${call.operation} on ${call.endpoint} answered ${reply.status} ${said}`;
-  const details = {
-    operation: call.operation,
-    status: reply.status,
-    code: first?.code,
-    requestId: requestId(reply),
-  };
-  if (reply.status === 429) return new SpApiThrottled({ what, details, remedy: THROTTLED_REMEDY });
-  if (reply.status >= 500) return unavailable(call, `answered ${reply.status} ${said}`);
-  if (reply.status === 401 || reply.status === 403)
-    return new SpApiDenied({ what, details, remedy: DENIED_REMEDY });
-  const remedy =
-    'Look at the SP-API reference of this operation and at the log of this step by its request id.';
-  return new UnexpectedReply({ what, details, remedy });
+  const details = { operation: call.operation, status: reply.status, code, requestId: requestId(reply) };
+  switch (kindOf(reply.status, code)) {
+    case 'throttled':
+      return new SpApiThrottled({ what, details, remedy: THROTTLED_REMEDY });
+    case 'unavailable':
+      return unavailable(call, `answered ${reply.status} ${said}`);
+    case 'denied':
+      return new SpApiDenied({ what, details, remedy: DENIED_REMEDY });
+    case 'other':
+      return new UnexpectedReply({ what, details, remedy: OTHER_REMEDY });
+  }
 }
 
+type Kind = 'throttled' | 'unavailable' | 'denied' | 'other';
+
+/** The status tells, and the code where the status is a good one. */
+function kindOf(status: number, code = ''): Kind {
+  if (status === 429) return 'throttled';
+  if (status >= 500) return 'unavailable';
+  if (status === 401 || status === 403) return 'denied';
+  if (status >= 400) return 'other';
+  return KINDS.find(([codes]) => codes.test(code))?.[1] ?? 'other';
+}
+
+const KINDS: [RegExp, Kind][] = [
+  [/^(QuotaExceeded|429|\w*Throttl\w*|TooManyRequests\w*)$/i, 'throttled'],
+  [/^(InternalFailure|InternalError|InternalServerError|ServiceUnavailable|5\d\d)$/i, 'unavailable'],
+  [/^(Unauthorized|Forbidden|AccessDenied\w*|401|403)$/i, 'denied'],
+];
+
+const OTHER_REMEDY =
+  'Look at the SP-API reference of this operation and at the log of this step by its request id.';
 const THROTTLED_REMEDY =
   'Wait a few minutes and start the execution again: something else uses up the quota of this operation for this selling partner and application.';
 // Since October 2023 SP-API decides on the LWA token alone, so IAM is never the reason of a 403.

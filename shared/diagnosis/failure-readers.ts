@@ -24,14 +24,22 @@ export const READERS: [RegExp, Reader][] = [
       observed({ call: `sp-api:${operation}`, endpoint, code, message: `could not be reached: ${code}` }),
   ],
   [
-    /(\w+) on (https?:\/\/\S+?):? (?:SP-API )?answered (\d{3}) (?:(\w+): ([^\n]*?)(?: \(([^()]*)\))?(?=\.?$|\n)|no error body(?:: (\(HTML\)))?)/m,
-    ([, operation, endpoint, status, code, message, details, page]) =>
+    /(\w+) on (https?:\/\/\S+?):? (?:SP-API )?answered (\d{3}) (?:(?:without a code|([\w.-]+?)): ([^\n]*?)(?: \(([^()]*)\))?(?=\.?$|\n)|no error body(?:: (\(HTML\)))?|an error body in no known form|([\w.-]+?)(?=\.?$|\n))/m,
+    ([, operation, endpoint, status, code, message, details, page, only]) =>
       page
         ? observed(
             { call: `sp-api:${operation}`, endpoint, httpStatus: failing(status), message: page },
             { requestHasBody: false },
           )
-        : observed({ call: `sp-api:${operation}`, endpoint, httpStatus: status, code, message, details }),
+        : observed({
+            call: `sp-api:${operation}`,
+            endpoint,
+            // Errors in an answer of 200 are errors.
+            httpStatus: code ? failing(status) || statusOf(code) : status,
+            code: code ?? only,
+            message,
+            details,
+          }),
   ],
   [
     /STS refused (arn:\S+) to the access key \S+: ([^\n]*)/,
@@ -101,6 +109,13 @@ const FAULTS: [RegExp, string][] = [
 
 // A page that came with a good status is no good answer.
 const failing = (status = '') => (Number(status) < 400 ? 0 : Number(status));
+const statusOf = (code: string): number => STATUSES.find(([codes]) => codes.test(code))?.[1] ?? 0;
+const STATUSES: [RegExp, number][] = [
+  [/^(Unauthorized|Forbidden|AccessDenied\w*|403)$/i, 403],
+  [/^(QuotaExceeded|TooManyRequests\w*|429)$/i, 429],
+  [/^(InternalFailure|InternalError|500)$/i, 500],
+  [/^(InvalidInput|400)$/i, 400],
+];
 const lwaStatus = (status: string, message: string) =>
   message === '(HTML)' ? failing(status) : Number(status) || 503;
 

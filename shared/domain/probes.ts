@@ -3,6 +3,7 @@ import { UnexpectedReply } from '../errors/broken.ts';
 import { shortenToBytes } from '../errors/fit-bytes.ts';
 import { MarketplaceNotParticipating } from '../errors/refused.ts';
 import type { Authorization, SellingPartner } from './application.ts';
+import { findMarketplace } from './marketplaces.ts';
 import { listProblems } from './problems.ts';
 import { DAY_MS } from './times.ts';
 
@@ -29,14 +30,17 @@ export interface Probe {
   check(body: unknown, authorization: Authorization, sandbox: boolean): ProbeResult;
 }
 
-const Participations = z.object({
-  payload: z.array(
-    z.object({
-      marketplace: z.object({ id: z.string(), name: z.string() }),
-      participation: z.object({ isParticipating: z.boolean(), hasSuspendedListings: z.boolean() }),
-    }),
-  ),
+// Amazon lists kinds of participation that no page of it names ("Non-Amazon …"); what cannot be read is left out.
+const Participations = z.object({ payload: z.array(z.unknown()) });
+const Participation = z.object({
+  marketplace: z.object({ id: z.string().check(z.minLength(1)), name: z.optional(z.nullable(z.string())) }),
+  participation: z.object({
+    isParticipating: z.boolean(),
+    hasSuspendedListings: z.optional(z.nullable(z.boolean())),
+  }),
 });
+/** Says what is wrong where no participation can be read. */
+const Readable = z.object({ payload: z.array(Participation) });
 
 // The sandbox's own answer lacks purchaseOrderState, so it is not required here.
 const PurchaseOrders = z.object({
@@ -75,11 +79,14 @@ export const PROBES: Record<SellingPartner, Probe> = {
 
 function checkParticipations(body: unknown, { marketplace, marketplaceId }: Authorization, sandbox: boolean) {
   const { payload } = parse(Participations, body, 'getMarketplaceParticipations');
-  const participating = payload.filter(({ participation }) => participation.isParticipating);
+  const found = payload.map((one) => Participation.safeParse(one).data).filter((one) => one !== undefined);
+  if (found.length === 0) parse(Readable, body, 'getMarketplaceParticipations');
+  const participating = found.filter(({ participation }) => participation.isParticipating);
   const marketplaceIds = participating.map(({ marketplace: { id } }) => id);
-  const warnings = payload
+  const warnings = found
     .filter(({ participation }) => participation.hasSuspendedListings)
-    .map(({ marketplace: { name } }) => `${name} has suspended listings`);
+    .filter(({ marketplace: { id } }) => findMarketplace(id))
+    .map(({ marketplace: { id, name } }) => `${name ?? id} has suspended listings`);
   // The sandbox always answers with the same one marketplace.
   if (sandbox || marketplaceIds.includes(marketplaceId)) return { marketplaceIds, warnings };
   throw new MarketplaceNotParticipating({
@@ -94,6 +101,7 @@ function parse<T>(schema: z.ZodMiniType<T>, body: unknown, operation: string): T
   if (parsed.success) return parsed.data;
   throw new UnexpectedReply({
     what: `${operation} answered 200, but not in the form of its reference: ${listProblems(parsed.error.issues).join('; ')}.`,
-    remedy: 'Check that spApiEndpoint is the address of SP-API and that no proxy answers in its place.',
+    remedy:
+      'Compare the answer with the SP-API reference of this operation, and check that spApiEndpoint is the address of SP-API.',
   });
 }

@@ -141,6 +141,17 @@ describe('the call of a seller', () => {
     expect(output.warnings).toEqual(['Amazon.com has suspended listings']);
   });
 
+  it('reads participations of kinds that no list names as data, and warns of none of them', async () => {
+    const services = given();
+    const odd = participation('A1MQXOICRS2Z7M', 'Non-Amazon CA', true, true);
+    const nameless = { marketplace: { id: 'A3', name: null }, participation: { isParticipating: true } };
+    services.spApi.answer(SELLERS, { payload: [US, odd, nameless, null, { marketplace: 'x' }] });
+
+    const output = await callSellingPartnerApi(services, INPUT);
+
+    expect(output).toMatchObject({ marketplaceIds: ['ATVPDKIKX0DER', 'A1MQXOICRS2Z7M', 'A3'], warnings: [] });
+  });
+
   it('takes marketplaces that no list names as they are', async () => {
     const services = given();
     services.spApi.answer(SELLERS, { payload: [US, participation('A38D8NSA03LJTC', 'Non-Amazon')] });

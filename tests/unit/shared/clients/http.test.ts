@@ -12,17 +12,17 @@ const send = (url = stub.url) => sendHttp(new Request(url));
 
 describe('sendHttp', () => {
   it.each([
-    ['JSON', { a: 1 }, { a: 1 }],
-    ['the JSON null', 'null', null],
-    ['nothing', '', undefined],
-    ['half an object', '{"a":', undefined],
-    ['HTML', '<html></html>', undefined],
+    ['JSON', { a: 1 }, { body: { a: 1 } }],
+    ['the JSON null', 'null', { body: null }],
+    ['nothing', '', { body: undefined, text: '' }],
+    ['half an object', '{"a":', { body: undefined, text: '{"a":' }],
+    ['HTML', '<html></html>', { body: undefined, text: '<html></html>' }],
   ])('reads %s', async (_, body, expected) => {
     stub.answer({ status: 200, body });
 
     const reply = await send();
 
-    expect(reply).toEqual({ status: 200, headers: expect.any(Headers), body: expected });
+    expect(reply).toEqual({ status: 200, headers: expect.any(Headers), ...expected });
   });
 
   it('gives any status as an answer', async () => {

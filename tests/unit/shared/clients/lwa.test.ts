@@ -42,6 +42,17 @@ describe('the exchange of a refresh token', () => {
     expect(token.accessToken.reveal()).toBe(FAKE_ACCESS_TOKEN);
   });
 
+  it.each<[string, object, number]>([
+    ['the lifetime is a text', { access_token: FAKE_ACCESS_TOKEN, expires_in: '1800' }, 1800],
+    ['the lifetime is missing', { access_token: FAKE_ACCESS_TOKEN, token_type: null }, 3600],
+    ['the lifetime is none', { access_token: FAKE_ACCESS_TOKEN, expires_in: 'soon' }, 3600],
+    ['there are unknown fields', { ...TOKEN, odd: { a: 1 } }, 3600],
+  ])('gives the token where %s', async (_, body, expiresIn) => {
+    const token = await exchange({ status: 200, body });
+
+    expect([token.accessToken.reveal(), token.expiresIn]).toEqual([FAKE_ACCESS_TOKEN, expiresIn]);
+  });
+
   it('sends a form with every character encoded, and nothing in the URL', async () => {
     await exchange({ status: 200, body: TOKEN });
 
@@ -74,7 +85,14 @@ describe('the exchange of a refresh token', () => {
     ['a bad request', refused(400, 'invalid_request'), UnexpectedReply, '400 invalid_request'],
     ['a code nobody knows', refused(400, 'odd'), UnexpectedReply, '400 odd'],
     ['HTML', BROKEN.html, UnexpectedReply, '400 no JSON: (HTML)'],
-    ['JSON of another form', { status: 200, body: { token: 'x' } }, UnexpectedReply, '200 no JSON'],
+    ['JSON of another form', { status: 200, body: { token: 'x' } }, UnexpectedReply, '200 no known error'],
+    [
+      'an error without a description',
+      { status: 401, body: { error: 'invalid_client', error_description: null, odd: [] } },
+      ClientSecretRejected,
+      '401 invalid_client',
+    ],
+    ['a text', { status: 400, body: 'no way' }, UnexpectedReply, '400 no JSON: no way'],
     ['a trouble of Amazon', refused(400, 'server_error'), LwaUnavailable, 'server_error.'],
     [
       'a trouble that passes',

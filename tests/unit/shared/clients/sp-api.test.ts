@@ -103,7 +103,7 @@ describe('an answer that is no result', () => {
       SpApiThrottled,
       'answered 429 QuotaExceeded: Too many.',
     ],
-    [{ status: 429, body: '<html>' }, SpApiThrottled, 'answered 429 no error body'],
+    [{ status: 429, body: '<html>' }, SpApiThrottled, 'answered 429 no error body: (HTML)'],
     [{ status: 400, body: { errors: [] } }, UnexpectedReply, 'answered 400 no error body'],
     [BROKEN.html, UnexpectedReply, 'answered 400 no error body: (HTML)'],
     [
@@ -111,7 +111,19 @@ describe('an answer that is no result', () => {
       UnexpectedReply,
       'answered 404 NotFound: x',
     ],
-    [{ status: 200, body: '<html>' }, UnexpectedReply, 'answered 200 no error body'],
+    [{ status: 200, body: '<html>' }, UnexpectedReply, 'answered 200 no error body: (HTML)'],
+    [{ status: 403, body: { message: 'Forbidden' } }, SpApiDenied, 'answered 403 without a code: Forbidden'],
+    [{ status: 200, body: denied }, SpApiDenied, 'answered 200 Unauthorized: Access denied. (No role.)'],
+    [
+      { status: 200, body: { errors: [{ code: 'QuotaExceeded', message: 'x' }] } },
+      SpApiThrottled,
+      'answered 200 QuotaExceeded: x',
+    ],
+    [
+      { status: 200, body: { errors: [{ code: 'InvalidInput', message: 'x' }] } },
+      UnexpectedReply,
+      'answered 200 InvalidInput: x',
+    ],
     [{ status: 204 }, UnexpectedReply, 'answered 204 no error body'],
   ])('is named: %j', async (answer, type, said) => {
     const error = await errorOf(get(answer));
@@ -143,7 +155,11 @@ describe('an answer that is no result', () => {
       { status: 500, body: { errors: [{ code: 'InternalFailure', message: 'x' }] } },
       'answered 500 InternalFailure: x.',
     ],
-    [{ status: 503, body: '<html>' }, 'answered 503 no error body.'],
+    [{ status: 503, body: '<html>' }, 'answered 503 no error body: (HTML).'],
+    [
+      { status: 200, body: { errors: [{ code: 'InternalFailure', message: 'x' }] } },
+      'answered 200 InternalFailure: x.',
+    ],
   ])('may work later: %j', async (answer, said) => {
     const error = await errorOf(get(answer));
 

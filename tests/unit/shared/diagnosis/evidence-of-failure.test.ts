@@ -24,6 +24,21 @@ describe('the words of an error', () => {
   });
 
   it.each([
+    ['403 without a code: Forbidden', { httpStatus: 403, message: 'Forbidden' }],
+    ['403 AccessDeniedException', { httpStatus: 403, code: 'AccessDeniedException' }],
+    ['403 403: Forbidden', { httpStatus: 403, code: '403', message: 'Forbidden' }],
+    ['200 Unauthorized: Denied', { httpStatus: 403, code: 'Unauthorized', message: 'Denied' }],
+    ['200 Odd: x', { httpStatus: undefined, code: 'Odd', message: 'x' }],
+    ['503 an error body in no known form.', { httpStatus: 503 }],
+  ])('are read in every form in which an error is quoted: %s', (said, seen) => {
+    const what = `getOrders on ${EU} answered ${said}`;
+
+    const [observation] = evidenceOfFailure(failure('SpApiDenied', what))?.observations ?? [];
+
+    expect(observation).toEqual({ call: 'sp-api:getOrders', endpoint: EU, ...seen });
+  });
+
+  it.each([
     ['InvalidInput', 'The input has 1 problem(s):\n- marketplace: unknown marketplace'],
     ['StepTimedOut', 'SelfAuthorize waited for a person and got no answer in time.'],
     ['TaskRejected', 'Rejected: the budget was cut.'],
