@@ -27,8 +27,8 @@ export const project = (name, folder, rest = {}) => ({
 export default {
   // Forgets the calls that earlier runs recorded: see tests/privileges.
   globalSetup: './tests/privileges/global-setup.ts',
-  // The longest tests wait for the engine and the browser most of the time; even two cores have time for two of them.
-  maxWorkers: 2,
+  // The longest tests wait for the engine and the browser most of the time; two cores have time for three of them.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     project('unit', 'unit'),
