@@ -1,15 +1,6 @@
 import { Command } from 'commander';
-import { addDiagnose } from './commands/diagnose.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addKeyStore } from './commands/key-store.ts';
-import { addRemove } from './commands/remove.ts';
-import { addSecretStore } from './commands/secret-store.ts';
-import { addStart } from './commands/start.ts';
-import { addStatus } from './commands/status.ts';
-import { addTaskComplete } from './commands/task-complete.ts';
-import { addTaskList } from './commands/task-list.ts';
-import { addTaskReject } from './commands/task-reject.ts';
-import { addTaskShow } from './commands/task-show.ts';
+import { COMMANDS } from './commands.ts';
+import { VERSION } from './package-json.ts';
 
 const HELP = `
 Without --local it uses AWS as every AWS tool does: AWS_PROFILE, AWS_REGION and the other variables of the SDK.
@@ -26,12 +17,16 @@ Examples:
   npm run spapi -- remove acme-orders
 `;
 
-/** The whole command line. Parsing errors are thrown, so that one place words them. */
-export function createProgram(): Command {
+/**
+ * The command line. Parsing errors are thrown, so that one place words them.
+ * @param words what was typed: only the commands named there are loaded, the others are there for the list of --help
+ */
+export async function createProgram(words: readonly string[]): Promise<Command> {
   const program = new Command('spapi')
     .description(
       'Private Selling Partner API applications: start them, answer what waits for a person, see how they stand.',
     )
+    .version(VERSION, '--version', 'print the version')
     .option('--region <region>', 'AWS region of the stack')
     .option('--stage <name>', 'stage of the deployed stack (default: the only one in the region, or dev)')
     .option('--namespace <name>', 'namespace of the stack, where you may not read its outputs')
@@ -41,15 +36,10 @@ export function createProgram(): Command {
     .option('--sp-api-endpoint <template>', "address of SP-API with {host} (default: Amazon's own)")
     .addHelpText('after', HELP);
   quiet(program);
-  addStart(program);
-  addStatus(program);
-  addDiagnose(program);
-  addDoctor(program);
-  addRemove(program);
-  const task = program.command('task').description('Shows and answers the tasks that wait for a person.');
-  for (const add of [addTaskList, addTaskShow, addTaskComplete, addTaskReject]) add(task);
-  addKeyStore(program.command('key').description('Stores the access key of an adopted IAM user.'));
-  addSecretStore(program.command('secret').description('Stores a client secret that was rotated by hand.'));
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+    if (words.includes(name)) (await load())(program);
+    else program.command(name).summary(summary);
+  }
   return program;
 }
 

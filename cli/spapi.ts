@@ -1,8 +1,12 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
 import { createProgram } from './program.ts';
-import { reportFailure } from './report.ts';
+
+const help = (error: unknown) => error instanceof CommanderError && error.exitCode === 0;
 
 try {
-  await createProgram().parseAsync();
+  const program = await createProgram(process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
-  process.exitCode = reportFailure(error);
+  if (!help(error)) process.exitCode = (await import('./report.ts')).reportFailure(error);
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { taskName } from '#shared/domain/human-task.ts';
+import { builtCli } from './built-cli.ts';
 import { projectRoot } from './engine/project-root.ts';
 import type { LocalStack } from './local-stack.ts';
 import type { Answer } from './person.ts';
@@ -10,7 +11,7 @@ export const answerByCli: Answer = (stack, task, answers) =>
   runCli(stack, ['task', 'complete', `${task.appName}/${taskName(task)}`, '--from-stdin'], answers);
 
 /** Runs the command line as a person would, with the answers on its standard input. */
-export function runCli(
+export async function runCli(
   stack: LocalStack,
   words: string[],
   answers?: Record<string, string>,
@@ -20,7 +21,7 @@ export function runCli(
   const { stage, namespace } = stack.installation;
   const amazon = ['--lwa-endpoint', lwaEndpoint, '--sp-api-endpoint', spApiEndpoint];
   const deployment = ['--stage', stage, '--namespace', namespace];
-  const child = spawn(process.execPath, ['cli/spapi.ts', ...amazon, ...deployment, ...words], {
+  const child = spawn(process.execPath, [await builtCli(), ...amazon, ...deployment, ...words], {
     cwd: projectRoot,
     env: {
       PATH: process.env.PATH,

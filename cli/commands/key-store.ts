@@ -22,8 +22,10 @@ Fields of --from-stdin:
 `;
 
 /** Adds `key store`. */
-export function addKeyStore(key: Command): void {
-  key
+export function addKey(program: Command): void {
+  program
+    .command('key')
+    .description('Stores the access key of an adopted IAM user.')
     .command('store')
     .description(
       "Asks for an access key of the adopted IAM user, proves with STS that it is this user's, and stores it.",

@@ -24,8 +24,10 @@ Field of --from-stdin:
 `;
 
 /** Adds `secret store`. */
-export function addSecretStore(secret: Command): void {
-  secret
+export function addSecret(program: Command): void {
+  program
+    .command('secret')
+    .description('Stores a client secret that was rotated by hand.')
     .command('store')
     .description(
       'Asks for a client secret that was rotated by hand, proves it at Login with Amazon, and stores it.',

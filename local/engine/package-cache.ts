@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { digestOf } from './digest.ts';
 import { addBootstrap } from './local-package.ts';
 import { lockFile } from './lock-file.ts';
 import { type PackageOptions, packageService } from './package.ts';
@@ -37,7 +37,7 @@ const SOURCES = [
 export async function packageOnce(options: PackageOptions): Promise<void> {
   const { folder, stage, params, root = projectRoot } = options;
   const structural = Object.entries(params).filter(([name]) => !TEXTS.includes(name));
-  const cached = join(projectRoot, '.local', 'packages', digestOf(root, structural));
+  const cached = join(projectRoot, '.local', 'packages', digestOf(root, SOURCES, ...besides(structural)));
   await ensurePackage(cached, { ...options, params: Object.fromEntries(structural) });
   mkdirSync(folder, { recursive: true });
   for (const file of readdirSync(cached)) {
@@ -64,20 +64,18 @@ async function ensurePackage(cached: string, options: PackageOptions): Promise<v
   }
 }
 
+/** What a package depends on besides its sources: the bootstrap is in it too. */
+const besides = (structural: [string, string][]) => [
+  JSON.stringify([structural, process.execPath]),
+  readFileSync(join(import.meta.dirname, 'lambda-runtime.mjs')),
+];
+
 /** Once for all stacks: packing forty functions again takes seconds. */
 function addBootstraps(folder: string): void {
   for (const zip of globSync('*.zip', { cwd: folder })) {
     const file = join(folder, zip);
     writeFileSync(file, addBootstrap(readFileSync(file)));
   }
-}
-
-function digestOf(root: string, structural: [string, string][]): string {
-  const hash = createHash('sha256').update(JSON.stringify([structural, process.execPath]));
-  hash.update(readFileSync(join(import.meta.dirname, 'lambda-runtime.mjs')));
-  for (const file of globSync(SOURCES, { cwd: root }).toSorted())
-    hash.update(file).update(readFileSync(join(root, file)));
-  return hash.digest('hex').slice(0, 16);
 }
 
 const fillIn = (text: string, stage: string, params: Record<string, string>): string =>

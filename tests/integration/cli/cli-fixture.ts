@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateStateMachineCommand,
@@ -12,11 +11,12 @@ import { createParameterStore, type ParameterStore } from '#shared/clients/param
 import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { type Amazon, startAmazon } from '../../../local/amazon/amazon.ts';
+import { builtCli } from '../../../local/built-cli.ts';
 import { type Engine, startEngine } from '../../../local/engine/engine.ts';
 import { poll } from '../../../local/engine/processes.ts';
 import { INSTALLATION } from '../../support/installation.ts';
 
-export const SPAPI = fileURLToPath(new URL('../../../cli/spapi.ts', import.meta.url));
+export const SPAPI = await builtCli();
 
 /** What a run of the command line ended with. */
 export interface Run {

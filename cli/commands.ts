@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+
+/** Adds a command, or a group of them, to the program. */
+type Add = (program: Command) => void;
+
+/** A command as --help lists it; the rest is read only when it is called. */
+interface Listed {
+  summary: string;
+  load(): Promise<Add>;
+}
+
+/** All commands by name, in the order of --help. */
+export const COMMANDS: Record<string, Listed> = {
+  start: {
+    summary: 'start create-private-app for an application',
+    load: async () => (await import('./commands/start.ts')).addStart,
+  },
+  status: {
+    summary: 'what is ready, what failed, what waits',
+    load: async () => (await import('./commands/status.ts')).addStatus,
+  },
+  diagnose: {
+    summary: 'name the root cause of a failure, and what to do',
+    load: async () => (await import('./commands/diagnose.ts')).addDiagnose,
+  },
+  doctor: {
+    summary: 'check a deployed stack and what it depends on',
+    load: async () => (await import('./commands/doctor.ts')).addDoctor,
+  },
+  remove: {
+    summary: 'start remove-private-app for an application',
+    load: async () => (await import('./commands/remove.ts')).addRemove,
+  },
+  task: {
+    summary: 'show and answer the tasks that wait for a person',
+    load: async () => (await import('./commands/task.ts')).addTask,
+  },
+  key: {
+    summary: 'store the access key of an adopted IAM user',
+    load: async () => (await import('./commands/key-store.ts')).addKey,
+  },
+  secret: {
+    summary: 'store a client secret that was rotated by hand',
+    load: async () => (await import('./commands/secret-store.ts')).addSecret,
+  },
+};
