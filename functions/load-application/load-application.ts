@@ -11,7 +11,8 @@ import type { Services } from '#shared/services.ts';
 import { markOf, markPaths } from '#shared/tasks/credentials-mark.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'parameters'>;
+/** `rotateDaysBefore` is the deployment's setting. */
+type Needs = Pick<Services, 'clock' | 'parameters'> & { rotateDaysBefore: number };
 
 const Summary = z.object({
   iam: z.object({
@@ -20,19 +21,18 @@ const Summary = z.object({
     policyArn: z.optional(z.string()),
   }),
 });
-/** A client secret is rotated so many days before it ends, at first and whenever that has failed: as often as people are told. */
-const ROTATE_DAYS = EXPIRY_DAYS.filter((days) => days <= 14);
-
 /** The last part of the name of the execution that rotates it now: of executions with one name there is one. */
-function rotationOf(secretEnds: string, now: Date): string | undefined {
+function rotationOf(secretEnds: string, daysBefore: number, now: Date): string | undefined {
   const daysLeft = (Date.parse(secretEnds) - now.getTime()) / DAY_MS;
-  const due = ROTATE_DAYS.filter((days) => daysLeft <= days).at(-1);
+  // At first, and whenever that has failed as often as people are told.
+  const times = [daysBefore, ...EXPIRY_DAYS.filter((days) => days < daysBefore)];
+  const due = times.filter((days) => daysLeft <= days).at(-1);
   return due === undefined ? undefined : `${timeDigits(secretEnds)}-${due}`;
 }
 
 /** What is to be checked of an application, and what of it expires when. */
 export async function loadApplication(
-  { clock, parameters }: Needs,
+  { clock, parameters, rotateDaysBefore }: Needs,
   { appName, waiting }: Input,
 ): Promise<Output> {
   const paths = parameters.paths.of(appName);
@@ -46,7 +46,7 @@ export async function loadApplication(
   const { userArn, roleArn, policyArn } = summary.iam;
   const complete = iam.mode !== 'none' && userArn && roleArn && policyArn;
   const { expiresAt: secretEnds, notificationId } = readStored(SecretDates, stored[secretDates]) ?? {};
-  const rotateSecret = secretEnds && rotationOf(secretEnds, clock.now());
+  const rotateSecret = secretEnds && rotationOf(secretEnds, rotateDaysBefore, clock.now());
   const openRotation = readStored(RotationRecord, stored[record]);
   return {
     appName,

@@ -13,5 +13,6 @@ export const handler = defineQueue({
     executions: createExecutions(environment.stateMachineArn()),
     lwa: createLwa(environment.lwaEndpoint()),
     parameters: liveParameters(),
+    rotateDaysBefore: environment.rotateDaysBefore(),
   },
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ExpiryMessage, readNotification } from '#shared/domain/amazon-notification.ts';
-import { isLate } from '#shared/domain/client-secret.ts';
+import { judgeNotice } from '#shared/domain/expiry-notice.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
 import type { Handled } from '#shared/lambda/define-queue.ts';
 import type { Services } from '#shared/services.ts';
@@ -9,12 +9,15 @@ import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { withTurn } from '#shared/tasks/turns.ts';
 import { takeNewSecret } from './take-new-secret.ts';
 
-type Needs = Pick<Services, 'clock' | 'executions' | 'lwa' | 'parameters'>;
+/** `rotateDaysBefore` is the deployment's setting. */
+type Needs = Pick<Services, 'clock' | 'executions' | 'lwa' | 'parameters'> & { rotateDaysBefore: number };
 
 /** Takes what Amazon puts into the queue about client secrets. It ends well only when nothing is left to do. */
 export async function takeClientSecret(services: Needs, body: unknown): Promise<Handled> {
-  const message = readNotification(body);
+  const message = readNotification(body, services.clock.now());
   if (!message) throw unreadable();
+  // Somebody has subscribed the queue to more: it is put aside, and nobody is alarmed.
+  if (message.kind === 'other') return { ...message, outcome: 'not about a client secret' };
   const { kind, clientId, notificationId } = message;
   const applications = await findApplicationsOf(services, clientId);
   const handled = { kind, notificationId, clientId };
@@ -34,15 +37,12 @@ export async function takeClientSecret(services: Needs, body: unknown): Promise<
   return { ...handled, outcome: outcomes.join(', ') };
 }
 
-// One application under several names has one secret, so it is rotated once. A warning about an earlier secret is late;
-// where a person entered the secret, nobody knows when it was made.
-async function startRotation(
-  services: Needs,
-  appName: string,
-  { notificationId, eventTime }: ExpiryMessage,
-): Promise<string> {
+// One application under several names has one secret, so it is rotated once.
+async function startRotation(services: Needs, appName: string, notice: ExpiryMessage): Promise<string> {
   const { dates } = await readSecretRecord(services, appName);
-  if (dates.notificationId && isLate(dates, eventTime)) return `${appName}: late`;
+  const judged = judgeNotice(notice, dates, services.rotateDaysBefore, services.clock.now());
+  if (judged !== 'due') return `${appName}: ${judged}`;
+  const { notificationId } = notice;
   const started = await services.executions.start(executionName(notificationId), { appName });
   return `${appName}: ${started}`;
 }
@@ -53,7 +53,7 @@ const executionName = (notificationId: string) =>
 
 const unreadable = () =>
   new UnexpectedReply({
-    what: 'A message in the queue is none that Amazon documents about client secrets.',
+    what: 'A message in the queue is no notification of Amazon about client secrets.',
     remedy:
       'Look at the dead-letter queue, where it ends: compare the message with the documentation of the rotation. It may hold a secret.',
   });

@@ -1,40 +1,20 @@
-import * as z from 'zod/mini';
+import { createHash } from 'node:crypto';
+import { findField, type Part, partsOf } from './found-fields.ts';
 import { Sensitive } from './sensitive.ts';
+import { DAY_MS, readTime } from './times.ts';
 
-const Time = z.iso.datetime({ offset: true }).check(z.maxLength(40));
 /** Longest id and secret that are taken: both are stored in parameters. */
 const MOST_ID = 300;
 const MOST_SECRET = 500;
-const Envelope = {
-  eventTime: Time,
-  notificationMetadata: z.object({ notificationId: z.string().check(z.minLength(1), z.maxLength(MOST_ID)) }),
-};
 
-const NewSecret = z.object({
-  ...Envelope,
-  notificationType: z.literal('APPLICATION_OAUTH_CLIENT_NEW_SECRET'),
-  payload: z.object({
-    applicationOAuthClientNewSecret: z.object({
-      clientId: z.string(),
-      newClientSecret: z.string().check(z.minLength(1), z.maxLength(MOST_SECRET)),
-      newClientSecretExpiryTime: Time,
-      oldClientSecretExpiryTime: Time,
-    }),
-  }),
-});
-
-const Expiry = z.object({
-  ...Envelope,
-  notificationType: z.literal('APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY'),
-  payload: z.object({
-    applicationOAuthClientSecretExpiry: z.object({ clientId: z.string(), clientSecretExpiryTime: Time }),
-  }),
-});
+/** A new secret works so long, and the one before it from then on. Source: developer-docs.amazon/sp-api/docs/rotate-your-application-client-secret */
+const LIFETIME_DAYS = 180;
+const PREVIOUS_DAYS = 7;
 
 interface About {
   clientId: string;
   notificationId: string;
-  /** When it happened, by Amazon's clock. */
+  /** When it happened, by Amazon's clock; where that is not said, when the message arrived. ISO 8601, UTC. */
   eventTime: string;
 }
 
@@ -47,41 +27,88 @@ export interface NewSecretMessage extends About {
   previousExpiresAt: string;
 }
 
-/** Amazon warns that the client secret ends. */
+/** Amazon warns that a client secret ends. */
 export interface ExpiryMessage extends About {
   kind: 'expiry';
-  expiresAt: string;
+  /** Absent where Amazon does not say it. */
+  expiresAt?: string;
 }
 
-const aboutOf = ({
-  eventTime,
-  notificationMetadata,
-}: z.infer<typeof NewSecret> | z.infer<typeof Expiry>) => ({
-  eventTime,
-  notificationId: notificationMetadata.notificationId,
-});
+/** A notification about something else, which somebody has subscribed the queue to. */
+export interface OtherMessage {
+  kind: 'other';
+  notificationType: string;
+}
 
 /**
- * Reads a message of Amazon about a client secret.
+ * Reads a message of Amazon about a client secret, whatever stands around it: a secret that works must not be lost for
+ * its envelope.
  * @param body as it came from the queue; it is never quoted, for it may hold a secret
- * @returns `undefined` for anything else
- * Source: developer-docs.amazon.com/sp-api/docs/rotate-your-application-client-secret
+ * @param arrivedAt stands in for times that are not said
+ * @returns `undefined` for what is no notification of Amazon
+ * Source: developer-docs.amazon/sp-api/docs/rotate-your-application-client-secret
  */
-export function readNotification(body: unknown): NewSecretMessage | ExpiryMessage | undefined {
-  const fresh = z.safeParse(NewSecret, body).data;
-  if (fresh) {
-    const secret = fresh.payload.applicationOAuthClientNewSecret;
-    return {
-      kind: 'new-secret',
-      ...aboutOf(fresh),
-      clientId: secret.clientId,
-      secret: new Sensitive(secret.newClientSecret),
-      expiresAt: secret.newClientSecretExpiryTime,
-      previousExpiresAt: secret.oldClientSecretExpiryTime,
-    };
+export function readNotification(
+  body: unknown,
+  arrivedAt: Date,
+): NewSecretMessage | ExpiryMessage | OtherMessage | undefined {
+  const parts = partsOf(body);
+  for (const part of parts) {
+    const found = readNewSecret(part, arrivedAt) ?? readExpiry(part, arrivedAt);
+    if (found) return found;
   }
-  const expiry = z.safeParse(Expiry, body).data;
-  if (!expiry) return undefined;
-  const { clientId, clientSecretExpiryTime } = expiry.payload.applicationOAuthClientSecretExpiry;
-  return { kind: 'expiry', ...aboutOf(expiry), clientId, expiresAt: clientSecretExpiryTime };
+  const types = parts.map(({ fields }) => shortText(fields.get('notificationtype')));
+  const type = types.find((one) => one !== undefined);
+  return type && !/CLIENT_(?:NEW_SECRET|SECRET_EXPIRY)$/i.test(type)
+    ? { kind: 'other', notificationType: type.replace(/\W/g, '').slice(0, 100) }
+    : undefined;
+}
+
+function readNewSecret(part: Part, arrivedAt: Date): NewSecretMessage | undefined {
+  const secret = text(part.fields.get('newclientsecret'), MOST_SECRET);
+  const clientId = findField(part, ['clientId'], shortText);
+  if (!secret || !clientId) return undefined;
+  const eventTime = timeOf(part) ?? arrivedAt.toISOString();
+  const after = (days: number) => new Date(Date.parse(eventTime) + days * DAY_MS).toISOString();
+  return {
+    kind: 'new-secret',
+    clientId,
+    notificationId: idOf(part, `${clientId} ${secret}`),
+    eventTime,
+    secret: new Sensitive(secret),
+    expiresAt: readTime(part.fields.get('newclientsecretexpirytime')) ?? after(LIFETIME_DAYS),
+    previousExpiresAt: readTime(part.fields.get('oldclientsecretexpirytime')) ?? after(PREVIOUS_DAYS),
+  };
+}
+
+function readExpiry(part: Part, arrivedAt: Date): ExpiryMessage | undefined {
+  const inside = part.around.some(({ fields }) => fields.has('applicationoauthclientsecretexpiry'));
+  const clientId = shortText(part.fields.get('clientid'));
+  if (!clientId || !(inside || part.fields.has('clientsecretexpirytime'))) return undefined;
+  const expiresAt = readTime(part.fields.get('clientsecretexpirytime'));
+  const eventTime = timeOf(part) ?? arrivedAt.toISOString();
+  const id = idOf(part, `${clientId} ${expiresAt ?? eventTime.slice(0, 10)}`);
+  return {
+    kind: 'expiry',
+    clientId,
+    notificationId: id,
+    eventTime,
+    ...(expiresAt && { expiresAt }),
+  };
+}
+
+/** Amazon's own time comes first, then that of what passed the message on. */
+const timeOf = (part: Part): string | undefined =>
+  findField(part, ['eventTime', 'publishTime'], readTime) ?? findField(part, ['timestamp', 'time'], readTime);
+
+// The same message has the same id each time it is delivered, also where Amazon gave it none.
+const idOf = (part: Part, otherwise: string): string =>
+  findField(part, ['notificationId'], shortText) ??
+  `unnamed-${createHash('sha256').update(otherwise).digest('hex').slice(0, 40)}`;
+
+const shortText = (value: unknown): string | undefined => text(value, MOST_ID);
+
+function text(value: unknown, most: number): string | undefined {
+  const found = typeof value === 'string' ? value.trim() : '';
+  return found !== '' && found.length <= most ? found : undefined;
 }

@@ -46,6 +46,14 @@ export const firstSecretDates = (now: Date): SecretDates => ({
   expiresAt: new Date(now.getTime() + LIFETIME_MS).toISOString(),
 });
 
+/** How long the secret before it works on after a rotation. */
+const PREVIOUS_MS = 7 * DAY_MS;
+
+/** The latest end of the secret that a person has just replaced. */
+export const previousEnds = (now: Date): Pick<SecretDates, 'previousExpiresAt'> => ({
+  previousExpiresAt: new Date(now.getTime() + PREVIOUS_MS).toISOString(),
+});
+
 /** Whether the stored secret came from Amazon's queue at this time or later. */
 export const hasArrivedSince = ({ takenAt = '' }: SecretDates, since: string): boolean =>
   Date.parse(takenAt) >= Date.parse(since);

@@ -138,7 +138,7 @@ const HEALTH_WORDS = {
   'still-bad': 'still does not work',
 };
 const ROTATE =
-  'Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated 14 days before the end, and again 7, 3 and 1 days before where that has failed. If it goes on failing, mend what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "npm run spapi -- secret store APP".';
+  'Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated before the end (14 days, unless the stack was deployed with another --param rotateDaysBefore=), and again 7, 3 and 1 days before where that has failed. If it goes on failing, mend what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "npm run spapi -- secret store APP".';
 const REPLACE_KEY =
   'The IAM user was adopted, so its key is yours to replace: make a second key for it, store it with "npm run spapi -- key store APP", and delete the old one when nothing uses it any more. 90 days are advice.';
 const RENEWALS: Record<string, string> = { 'client secret': ROTATE, 'access key': REPLACE_KEY };

@@ -46,7 +46,8 @@ export function defineQueue<Needs>(queue: {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Without a byte order mark.
+    return JSON.parse(text.trim());
   } catch {
     return undefined;
   }

@@ -41,5 +41,15 @@ export const environment = {
   pageUrl: () => setting('PAGE_URL'),
   /** So many applications one execution of the check takes; more are divided. */
   mostPerExecution: () => Number(setting('MOST_PER_EXECUTION')),
+  /** So many days before its end a client secret is replaced. */
+  rotateDaysBefore: () => {
+    const days = Number(setting('ROTATE_DAYS_BEFORE'));
+    if (Number.isInteger(days) && days >= 1 && days <= 90) return days;
+    throw new MissingSetting({
+      what: 'The environment variable ROTATE_DAYS_BEFORE is no number of days from 1 to 90.',
+      remedy: 'Deploy the stack again with another --param rotateDaysBefore=, or without it.',
+      details: { variable: 'ROTATE_DAYS_BEFORE' },
+    });
+  },
   chat: () => setting('CHAT') === 'on',
 };

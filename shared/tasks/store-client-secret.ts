@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { firstSecretDates } from '../domain/client-secret.ts';
+import { firstSecretDates, previousEnds } from '../domain/client-secret.ts';
 import type { Services } from '../services.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
 import { readSecretRecord } from './client-secret.ts';
@@ -31,9 +31,9 @@ export async function storeClientSecret(
   return withTurn(services, { appName, turn: 'client-secret', holder: HOLDER }, async () => {
     const { clientId, clientSecret: stored } = await requireLwaClient(services, appName);
     await services.lwa.proveClient({ clientId, clientSecret });
-    const { dates } = await readSecretRecord(services, appName);
+    const { dates: before } = await readSecretRecord(services, appName);
     const isStored = stored.reveal() === clientSecret.reveal();
-    if (isStored && !dates.arriving) return 'kept';
+    if (isStored && !before.arriving) return 'kept';
     const { parameters, clock } = services;
     const paths = services.parameters.paths.of(appName).lwa;
     const now = clock.now();
@@ -41,10 +41,11 @@ export async function storeClientSecret(
       await parameters.put(appName, paths.previousClientSecret, stored);
       // From here on an older secret that comes by the queue is late, and an interrupted call is known.
       const arriving = now.toISOString();
-      await parameters.put(appName, paths.secretDates, JSON.stringify({ ...dates, arriving }));
+      await parameters.put(appName, paths.secretDates, JSON.stringify({ ...before, arriving }));
       await parameters.put(appName, paths.clientSecret, clientSecret);
     }
-    await parameters.put(appName, paths.secretDates, JSON.stringify(firstSecretDates(now)));
+    const dates = { ...firstSecretDates(now), ...previousEnds(now) };
+    await parameters.put(appName, paths.secretDates, JSON.stringify(dates));
     return 'stored';
   });
 }

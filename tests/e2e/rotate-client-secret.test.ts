@@ -165,7 +165,8 @@ describe('rotate-client-secret on the deployed stack', () => {
   it('rotates when Amazon warns that the secret ends, once for each warning', async () => {
     const before = await create('acme-warned');
     enrolForRotation(stack, before.clientId);
-    const warning = expiryMessage({ clientId: before.clientId });
+    const inSevenDays = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    const warning = expiryMessage({ clientId: before.clientId, expiresAt: inSevenDays });
 
     await sendToClientSecretQueue(stack, warning);
     await sendToClientSecretQueue(stack, warning);

@@ -44,11 +44,12 @@ export const expiryMessage = ({
   clientId,
   eventTime = new Date().toISOString(),
   notificationId = randomUUID(),
-}: Omit<AboutSecret, 'secret'>) =>
+  expiresAt = later(eventTime, 90),
+}: Omit<AboutSecret, 'secret'> & { expiresAt?: string }) =>
   envelope('APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY', eventTime, notificationId, {
     applicationOAuthClientSecretExpiry: {
       clientId,
-      clientSecretExpiryTime: later(eventTime, 90),
+      clientSecretExpiryTime: expiresAt,
       clientSecretExpiryReason: 'PERIODIC_ROTATION',
     },
   });

@@ -44,6 +44,7 @@ export function fakeServices() {
     metrics: fakeMetrics(),
     parameters: fakeParameters(clock),
     region: 'eu-west-1',
+    rotateDaysBefore: 14,
     runningExecutions: fakeRunningExecutions(),
     spApi: fakeSpApi(),
     spApiEndpoint: 'https://{host}.example.com',
@@ -59,6 +60,7 @@ export function fakeServices() {
     clientSecretQueueArn: string;
     pageUrl: string;
     region: string;
+    rotateDaysBefore: number;
     spApiEndpoint: string;
     stateMachineArns: string[];
     who(): Promise<string>;

@@ -219,13 +219,7 @@ describe('the call of the sandbox', () => {
 
 describe('an answer that is not what the reference says', () => {
   it.each([
-    [
-      SELLERS,
-      'us',
-      INPUT,
-      { payload: [{ marketplace: { id: 'FAKE_VALUE' } }] },
-      'payload.0.marketplace.name',
-    ],
+    [SELLERS, 'us', INPUT, { payload: [{ marketplace: { id: 'FAKE_VALUE' } }] }, 'payload.0.participation'],
     [SELLERS, 'us', INPUT, 'FAKE_VALUE', 'input'],
     ['getPurchaseOrders', 'vendor-de', VENDOR, { payload: { orders: 'FAKE_VALUE' } }, 'payload.orders'],
   ])('is named, field by field, and not quoted: %s', async (operation, name, input, body, field) => {

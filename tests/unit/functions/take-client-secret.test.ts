@@ -93,6 +93,19 @@ describe('a new client secret', () => {
     expect(startedBy(services)).toEqual([{ appName: APP }]);
   });
 
+  it('is taken from any envelope, also without ids and dates, once', async () => {
+    const services = setUp();
+    const bare = { clientId: FAKE_CLIENT_ID, newClientSecret: NEW };
+    const envelope = { Type: 'Notification', Message: JSON.stringify({ Payload: bare }) };
+
+    await takeClientSecret(services, envelope);
+    services.clock.advance(60_000);
+    await takeClientSecret(services, envelope);
+
+    expect(secretsOf(services)).toEqual({ stored: NEW, previous: FAKE_CLIENT_SECRET });
+    expect(startedBy(services)).toHaveLength(1);
+  });
+
   it('goes to every application that has the client id, and to no other', async () => {
     const services = setUp();
     const [same, other] = [pathsOf('acme-again').lwa, pathsOf('other').lwa];
@@ -186,6 +199,19 @@ describe('nothing is changed by a message that', () => {
     expect(startedBy(services)).toEqual([]);
   });
 
+  it('is about something else, and it is put aside', async () => {
+    const services = setUp();
+
+    const handled = await takeClientSecret(services, { notificationType: 'ANY_OFFER_CHANGED', payload: {} });
+
+    expect(handled).toEqual({
+      kind: 'other',
+      notificationType: 'ANY_OFFER_CHANGED',
+      outcome: 'not about a client secret',
+    });
+    expect(services.parameters.calls).toEqual([]);
+  });
+
   it('is about an application of somebody else', async () => {
     const services = setUp();
     const before = kept(services);
@@ -201,9 +227,7 @@ describe('nothing is changed by a message that', () => {
   it.each([
     ['nothing', undefined],
     ['a text', 'hello'],
-    ['another notification', { ...message(NEW), notificationType: 'ANY_OFFER_CHANGED' }],
     ['a new secret without the secret', newSecretMessage({ clientId: FAKE_CLIENT_ID, secret: '' })],
-    ['a new secret of no time', { ...message(NEW), eventTime: 'yesterday' }],
   ])('is %s, and it stays in the queue', async (_, body) => {
     const services = setUp();
 
@@ -240,7 +264,12 @@ describe('trouble that passes', () => {
 
 describe('a warning that the secret ends', () => {
   const warning = (eventTime = NOW) =>
-    expiryMessage({ clientId: FAKE_CLIENT_ID, eventTime, notificationId: 'warning' });
+    expiryMessage({
+      clientId: FAKE_CLIENT_ID,
+      eventTime,
+      notificationId: 'warning',
+      expiresAt: '2027-01-10T00:00:00.000Z',
+    });
 
   it('starts the rotation once, under a name that no secret is in', async () => {
     const services = setUp();
@@ -264,6 +293,15 @@ describe('a warning that the secret ends', () => {
 
     expect(outcome).toBe(`${APP}: late`);
     expect(startedBy(services)).toHaveLength(1);
+  });
+
+  it('starts nothing while it is not due by the setting of the deployment', async () => {
+    const services = { ...setUp(), rotateDaysBefore: 3 };
+
+    const { outcome } = await takeClientSecret(services, warning());
+
+    expect(outcome).toBe(`${APP}: early`);
+    expect(startedBy(services)).toEqual([]);
   });
 
   it('counts though it is older than the time when a person entered the secret', async () => {

@@ -1,39 +1,156 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { readNotification } from '#shared/domain/amazon-notification.ts';
 import { expiryMessage, newSecretMessage } from '../../../support/client-secrets.ts';
 
 const ABOUT = { clientId: 'client', eventTime: '2027-01-01T00:00:00.000Z', notificationId: 'id' };
+const ARRIVED = new Date('2027-01-02T00:00:00.000Z');
+const SECRET = 'FAKE_SECRET';
+const NEW = newSecretMessage({ ...ABOUT, secret: SECRET });
+const NEW_READ = {
+  kind: 'new-secret',
+  ...ABOUT,
+  secret: SECRET,
+  expiresAt: '2027-06-30T00:00:00.000Z',
+  previousExpiresAt: '2027-01-08T00:00:00.000Z',
+};
 
-describe('a message of Amazon', () => {
-  it('about a new client secret is read, and does not show the secret', () => {
-    const message = readNotification(newSecretMessage({ ...ABOUT, secret: 'FAKE_SECRET' }));
+function read(body: unknown) {
+  const message = readNotification(body, ARRIVED);
+  expect(JSON.stringify(message) ?? '').not.toContain(SECRET);
+  return message?.kind === 'new-secret' ? { ...message, secret: message.secret.reveal() } : message;
+}
 
-    expect({ ...message, secret: undefined }).toEqual({
-      kind: 'new-secret',
-      ...ABOUT,
-      secret: undefined,
-      expiresAt: '2027-06-30T00:00:00.000Z',
-      previousExpiresAt: '2027-01-08T00:00:00.000Z',
+/** The message with every name of a field written in another way. */
+function renamed(value: unknown, rename: (name: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((one) => renamed(one, rename));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [rename(name), renamed(one, rename)]));
+}
+const upper = (name: string) => name.toUpperCase();
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** How services pass a message on. */
+const ENVELOPES: Record<string, (message: unknown) => unknown> = {
+  plain: (message) => message,
+  'a text': (message) => JSON.stringify(message),
+  'a text in a text': (message) => JSON.stringify(JSON.stringify(message)),
+  SNS: (message) => ({
+    Type: 'Notification',
+    MessageId: 'sns-id',
+    Message: JSON.stringify(message),
+    Timestamp: '2027-01-01T12:00:00.000Z',
+  }),
+  EventBridge: (message) => ({
+    version: '0',
+    id: 'event-id',
+    'detail-type': 'NOTIFICATION',
+    time: '2027-01-01T12:00:00Z',
+    detail: message,
+  }),
+  'a list': (message) => [message],
+  'a batch of SQS': (message) => ({ Records: [{ messageId: 'm', body: JSON.stringify(message) }] }),
+  'names in capitals': (message) => renamed(message, upper),
+  'names with underscores': (message) => renamed(message, snake),
+};
+
+describe('a message about a new client secret', () => {
+  it.each(Object.keys(ENVELOPES))('is read in any envelope: %s', (name) => {
+    expect(read(ENVELOPES[name]?.(NEW))).toEqual(NEW_READ);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['without a zone', '2027-01-01T00:00:00', ABOUT.eventTime],
+    ['with a blank', '2027-01-01 00:00:00', ABOUT.eventTime],
+    ['with another zone', '2027-01-01T01:00:00+01:00', ABOUT.eventTime],
+    ['in seconds', 1798761600, ABOUT.eventTime],
+    ['in milliseconds', 1798761600000, ABOUT.eventTime],
+    ['as a number in a text', '1798761600', ABOUT.eventTime],
+    ['as in a header', 'Fri, 01 Jan 2027 00:00:00 GMT', ABOUT.eventTime],
+    ['that is none', 'yesterday', ARRIVED.toISOString()],
+    ['that is null', null, ARRIVED.toISOString()],
+    ['of another age', 12, ARRIVED.toISOString()],
+  ])('may have a time %s', (_, eventTime, expected) => {
+    const metadata = { ...NEW.notificationMetadata, publishTime: undefined };
+
+    expect(read({ ...NEW, eventTime, notificationMetadata: metadata })).toMatchObject({
+      eventTime: expected,
     });
-    expect(message?.kind === 'new-secret' && message.secret.reveal()).toBe('FAKE_SECRET');
-    expect(JSON.stringify(message)).not.toContain('FAKE_SECRET');
   });
 
-  it('about the end of a client secret is read', () => {
-    const message = readNotification(expiryMessage(ABOUT));
+  it('without ids and dates has those of its arrival, and the same id each time', () => {
+    const bare = { clientId: 'client', newClientSecret: SECRET };
 
-    expect(message).toEqual({ kind: 'expiry', ...ABOUT, expiresAt: '2027-04-01T00:00:00.000Z' });
+    const message = read({ payload: bare });
+
+    expect(message).toEqual({
+      kind: 'new-secret',
+      clientId: 'client',
+      secret: SECRET,
+      notificationId: expect.stringMatching(/^unnamed-[0-9a-f]{40}$/),
+      eventTime: '2027-01-02T00:00:00.000Z',
+      expiresAt: '2027-07-01T00:00:00.000Z',
+      previousExpiresAt: '2027-01-09T00:00:00.000Z',
+    });
+    expect(read({ detail: bare })).toEqual(message);
   });
 
-  it.each([
+  it('is found in any pile of envelopes, whatever stands beside it', () => {
+    const names = fc.constantFrom(...Object.keys(ENVELOPES));
+    fc.assert(
+      fc.property(fc.array(names, { maxLength: 3 }), fc.jsonValue({ maxDepth: 2 }), (pile, beside) => {
+        const wrapped = pile.reduce<unknown>(
+          (message, name) => ENVELOPES[name]?.({ beside, inner: message }),
+          NEW,
+        );
+
+        expect(read(wrapped)).toMatchObject({ kind: 'new-secret', secret: SECRET, clientId: 'client' });
+      }),
+    );
+  });
+});
+
+describe('a message about the end of a client secret', () => {
+  it.each(Object.keys(ENVELOPES))('is read in any envelope: %s', (name) => {
+    expect(read(ENVELOPES[name]?.(expiryMessage(ABOUT)))).toEqual({
+      kind: 'expiry',
+      ...ABOUT,
+      expiresAt: '2027-04-01T00:00:00.000Z',
+    });
+  });
+
+  it('may not say when', () => {
+    const payload = { applicationOAuthClientSecretExpiry: { clientId: 'client' } };
+
+    expect(read({ ...expiryMessage(ABOUT), payload })).toEqual({ kind: 'expiry', ...ABOUT });
+  });
+});
+
+describe('anything else', () => {
+  it('that is a notification is known by its type', () => {
+    const other = { notificationType: 'ANY_OFFER_CHANGED', payload: { anyOfferChangedNotification: {} } };
+
+    expect(read(ENVELOPES.SNS?.(other))).toEqual({ kind: 'other', notificationType: 'ANY_OFFER_CHANGED' });
+  });
+
+  it.each<[string, unknown]>([
     ['nothing', undefined],
-    ['another type', { ...expiryMessage(ABOUT), notificationType: 'ANY_OFFER_CHANGED' }],
-    ['one without an id', { ...expiryMessage(ABOUT), notificationMetadata: {} }],
-    [
-      'a payload of the other type',
-      { ...expiryMessage(ABOUT), payload: newSecretMessage({ ...ABOUT, secret: 'x' }).payload },
-    ],
+    ['a text', 'hello'],
+    ['a new secret without the secret', newSecretMessage({ ...ABOUT, secret: '' })],
+    ['a new secret of no client', newSecretMessage({ ...ABOUT, clientId: '', secret: SECRET })],
+    ['a secret that is too long', newSecretMessage({ ...ABOUT, secret: 'x'.repeat(501) })],
   ])('is not taken for one: %s', (_, body) => {
-    expect(readNotification(body)).toBeUndefined();
+    expect(read(body)).toBeUndefined();
+  });
+
+  it('is read without a fault', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (body) => {
+        const message = read({ notificationType: 'X', payload: body });
+
+        expect(message?.kind).toBe('other');
+      }),
+    );
+    expect(read(`${'['.repeat(5_000)}${']'.repeat(5_000)}`)).toBeUndefined();
   });
 });

@@ -32,7 +32,11 @@ const UNCHANGED = { stored: FAKE_CLIENT_SECRET, previous: undefined, dates: null
 const STORED = {
   stored: NEW,
   previous: FAKE_CLIENT_SECRET,
-  dates: { createdAt: NOW, expiresAt: '2027-06-30T00:00:00.000Z' },
+  dates: {
+    createdAt: NOW,
+    expiresAt: '2027-06-30T00:00:00.000Z',
+    previousExpiresAt: '2027-01-08T00:00:00.000Z',
+  },
 };
 const store = (services: FakeServices, clientSecret = NEW) =>
   storeClientSecret(services, APP, { clientSecret });
