@@ -5,7 +5,7 @@ import { DEFAULT_NAMESPACE, type Installation } from '#shared/domain/installatio
 import { type Amazon, type AmazonOptions, startAmazon } from './amazon/amazon.ts';
 import { sendToQueue } from './client-secrets.ts';
 import { type Deployment, type DeployOptions, deployPackage } from './engine/deploy.ts';
-import { type Engine, startEngine } from './engine/engine.ts';
+import { type Engine, HOME_REGION, startEngine } from './engine/engine.ts';
 import { recordIssuedCredentials } from './engine/issued-credentials.ts';
 import { packageOnce } from './engine/package-cache.ts';
 import { projectRoot } from './engine/project-root.ts';
@@ -16,6 +16,8 @@ import type { VirtualTime } from './virtual-time.ts';
 /** How to start the local stack. */
 export interface LocalStackOptions {
   stage: string;
+  /** A running engine for several stacks, in the region of this one. It stays open. */
+  engine?: Engine;
   /** Root of parameters and IAM names; that of stage `prod` when left out, so that it is the same in all local stacks. */
   namespace?: string;
   /** Scales waits and retry intervals of the state machines; 1 is real time. */
@@ -100,6 +102,7 @@ export async function startLocalStack(options: LocalStackOptions, signal?: Abort
 async function open(
   {
     stage,
+    engine: shared,
     namespace = DEFAULT_NAMESPACE,
     waitScale = 1,
     signatures = 'check',
@@ -114,14 +117,15 @@ async function open(
   keep: <T extends Closable>(part: T) => T,
   signal: AbortSignal | undefined,
 ): Promise<Omit<LocalStack, 'close'>> {
-  const folder = join(projectRoot, '.local', stage);
+  const region = shared?.region ?? HOME_REGION;
+  const folder = join(projectRoot, '.local', region === HOME_REGION ? stage : `${stage}-${region}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 
   onProgress('starting the embedded AWS');
   const dataFolder = join(folder, 'engine');
   const virtualTime = time?.setting;
-  const engine = keep(await startEngine({ waitScale, virtualTime, log: onProgress, dataFolder }));
+  const engine = shared ?? keep(await startEngine({ waitScale, virtualTime, log: onProgress, dataFolder }));
   signal?.throwIfAborted();
   const issued = keep(await recordIssuedCredentials(engine.endpoint, onAwsCall));
   const findCredentials = (accessKeyId: string) => issued.find(accessKeyId);
@@ -161,7 +165,7 @@ async function open(
   signal?.throwIfAborted();
   const { CreatePrivateAppArn: stateMachineArn = '', TopicArn: topicArn = '' } = deployment.outputs;
   const inbox = keep(await openInbox(engine, topicArn));
-  const installation = { namespace, stage, region: engine.region };
+  const installation = { namespace, stage, region };
   const parameters = createParameterStore({ ...engine.clientConfig, installation });
   const parts = {
     installation,

@@ -34,7 +34,10 @@ export async function deployPackage(engine: Engine, options: DeployOptions): Pro
   const { service, stage, template } = readPackage(packageFolder);
   const stackName = `${service}-${stage}`;
   // A bucket of its own, because the service's one is made by the stack and may refuse plain HTTP.
-  const store = await openStore(engine, `code-${engine.accountId}-${stackName}`.toLowerCase().slice(0, 63));
+  const store = await openStore(
+    engine,
+    `code-${engine.region}-${engine.accountId}-${stackName}`.toLowerCase().slice(0, 63),
+  );
 
   const keys = codeKeys(template);
   onProgress(`uploading ${keys.length} functions`);

@@ -6,7 +6,8 @@ import { ensureMiniStack } from './ministack-environment.ts';
 import { type RunningMiniStack, startMiniStack } from './ministack-process.ts';
 import { projectRoot } from './project-root.ts';
 
-const region = 'us-east-1';
+/** The region of an engine, unless {@link inRegion} gives another. */
+export const HOME_REGION = 'us-east-1';
 
 /** How to start the embedded AWS. */
 export interface EngineOptions {
@@ -22,14 +23,14 @@ export interface EngineOptions {
 /** A running AWS: the embedded one, or the one that AWS_ENDPOINT_URL names. */
 export interface Engine {
   endpoint: string;
-  region: typeof region;
+  region: string;
   accountId: string;
   /** an administrator's */
   credentials: { accessKeyId: string; secretAccessKey: string };
   /** configuration for any AWS SDK client */
   clientConfig: {
     endpoint: string;
-    region: typeof region;
+    region: string;
     credentials: { accessKeyId: string; secretAccessKey: string };
   };
   /** the engine's own output */
@@ -51,7 +52,7 @@ async function useGivenEngine(endpoint: string): Promise<Engine> {
     accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? 'test',
     secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? 'test',
   };
-  const sts = new STSClient({ endpoint, region, credentials });
+  const sts = new STSClient({ endpoint, region: HOME_REGION, credentials });
   const { Account: accountId = '' } = await sts.send(new GetCallerIdentityCommand({}));
 
   return engineOf({ endpoint, credentials, accountId, started: false, close: async () => {} });
@@ -67,7 +68,7 @@ async function startOwnEngine(options: EngineOptions): Promise<Engine> {
   const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
   let running: RunningMiniStack;
   try {
-    running = await startMiniStack({ python, folder, scratch, waitScale, virtualTime, region });
+    running = await startMiniStack({ python, folder, scratch, waitScale, virtualTime, region: HOME_REGION });
   } catch (error) {
     removeScratch();
     throw error;
@@ -79,12 +80,20 @@ async function startOwnEngine(options: EngineOptions): Promise<Engine> {
   return engineOf({ ...running, started: true, close });
 }
 
+/** The same engine in another region: what it keeps for a region is separate, IAM is not. Closing it does nothing. */
+export const inRegion = (engine: Engine, region: string): Engine => ({
+  ...engine,
+  region,
+  clientConfig: { ...engine.clientConfig, region },
+  close: async () => {},
+});
+
 function engineOf(parts: Omit<Engine, 'region' | 'clientConfig'>): Engine {
   const { endpoint, credentials, accountId, started, close, logFile } = parts;
-  const clientConfig = { endpoint, region, credentials } as const;
+  const clientConfig = { endpoint, region: HOME_REGION, credentials };
   return {
     endpoint,
-    region,
+    region: HOME_REGION,
     accountId,
     credentials,
     clientConfig,

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_NAMESPACE } from '#shared/domain/installation.ts';
 import { digestOf } from './digest.ts';
 import { addBootstrap } from './local-package.ts';
 import { lockFile } from './lock-file.ts';
@@ -20,6 +21,7 @@ import { projectRoot } from './project-root.ts';
 const TEXTS = ['lwaEndpoint', 'spApiEndpoint', 'centralEndpoint', 'chat'];
 const placeholder = (name: string) => `http://placeholder.invalid/${name}`;
 const STAGE = 'stage0';
+const NAMESPACE = 'namespace0';
 
 /** All that a package is made of. */
 const SOURCES = [
@@ -36,7 +38,9 @@ const SOURCES = [
  */
 export async function packageOnce(options: PackageOptions): Promise<void> {
   const { folder, stage, params, root = projectRoot } = options;
-  const structural = Object.entries(params).filter(([name]) => !TEXTS.includes(name));
+  const structural = Object.entries({ ...params, ...namespaceParam(params) }).filter(
+    ([name]) => !TEXTS.includes(name),
+  );
   const cached = join(projectRoot, '.local', 'packages', digestOf(root, SOURCES, ...besides(structural)));
   await ensurePackage(cached, { ...options, params: Object.fromEntries(structural) });
   mkdirSync(folder, { recursive: true });
@@ -46,6 +50,10 @@ export async function packageOnce(options: PackageOptions): Promise<void> {
     else copyFileSync(from, to);
   }
 }
+
+/** All namespaces but that of stage `prod`, whose IAM names are different, are in the template as they are. */
+const namespaceParam = ({ namespace }: Record<string, string>) =>
+  namespace && namespace !== DEFAULT_NAMESPACE ? { namespace: NAMESPACE } : {};
 
 async function ensurePackage(cached: string, options: PackageOptions): Promise<void> {
   mkdirSync(join(cached, '..'), { recursive: true });
@@ -81,5 +89,5 @@ function addBootstraps(folder: string): void {
 const fillIn = (text: string, stage: string, params: Record<string, string>): string =>
   TEXTS.reduce(
     (filled, name) => filled.replaceAll(placeholder(name), params[name] ?? ''),
-    text.replaceAll(STAGE, stage),
+    text.replaceAll(STAGE, stage).replaceAll(NAMESPACE, params.namespace ?? ''),
   );

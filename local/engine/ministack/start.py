@@ -23,6 +23,7 @@ import parameter_filters  # noqa: E402
 import parameters  # noqa: E402
 import resources  # noqa: E402
 import simulator  # noqa: E402
+import stacks  # noqa: E402
 import state_limits  # noqa: E402
 import step_functions  # noqa: E402
 import subscriptions  # noqa: E402
@@ -52,6 +53,7 @@ parameter_filters.correct()
 parameters.correct()
 resources.correct()
 simulator.correct()
+stacks.correct()
 step_functions.correct()
 state_limits.correct()
 subscriptions.correct()

@@ -7,6 +7,7 @@ import {
   CreatePolicyCommand,
   CreateUserCommand,
   IAMClient,
+  ListRolesCommand,
   PutUserPolicyCommand,
   SimulatePrincipalPolicyCommand,
   type SimulatePrincipalPolicyCommandInput,
@@ -23,6 +24,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSubscriptions } from '#shared/clients/subscriptions.ts';
 import { deployPackage } from '../../../local/engine/deploy.ts';
+import { inRegion } from '../../../local/engine/engine.ts';
 import { confirmAddress } from '../../support/confirm-address.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../../support/organization.ts';
 import { errorOf } from '../../support/subjects.ts';
@@ -280,6 +282,21 @@ describe('a deployment', () => {
     await expect(deployPackage(bed.engine, { packageFolder })).rejects.toThrow(
       /Lost \(AWS::IAM::Policy\): .*nobody/,
     );
+  });
+});
+
+describe('a stack of the same name in another region', () => {
+  it('has roles of its own: IAM is that of the account', async () => {
+    const elsewhere = inRegion(bed.engine, 'eu-west-1');
+    const packageFolder = writePackage(join(bed.folder, 'elsewhere'));
+
+    const { outputs } = await deployPackage(elsewhere, { packageFolder });
+
+    expect(outputs.Act).toBe(bed.outputs.Act?.replace('us-east-1', 'eu-west-1'));
+    const iam = new IAMClient(bed.engine.clientConfig);
+    const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+    const ofMachines = Roles.map(({ Arn }) => Arn).filter((arn) => arn?.includes('MachineRole'));
+    expect(ofMachines.toSorted()).toEqual([outputs.MachineRole, bed.outputs.MachineRole].toSorted());
   });
 });
 
