@@ -31,7 +31,8 @@ const PASSING = [
 ];
 
 /** Lambda itself was in trouble. */
-const LAMBDA = /^Lambda\.(ServiceException|AWSLambdaException|SdkClientException|TooManyRequestsException)$/;
+const LAMBDA =
+  /^Lambda\.(ClientExecutionTimeout|Service|AWSLambda|SdkClient|TooManyRequests|ResourceConflict|ResourceNotReady)Exception$/;
 
 /** The checks that failed: first those of the application, then those of its accounts. */
 export function failedChecks({ failure, authorizations }: CheckResults): FailedCheck[] {

@@ -20,7 +20,3 @@ export class NotificationFailed extends BrokenError {
 export class StepFailed extends BrokenError {
   override readonly name = 'StepFailed';
 }
-/** A step or a person took longer than allowed. */
-export class StepTimedOut extends BrokenError {
-  override readonly name = 'StepTimedOut';
-}

@@ -28,6 +28,10 @@ export class LwaUnavailable extends RetryableError {
 export class ApplicationBusy extends RetryableError {
   override readonly name = 'ApplicationBusy';
 }
+/** A step took longer than its function may run. People read the same of a wait for a person that is over. */
+export class StepTimedOut extends RetryableError {
+  override readonly name = 'StepTimedOut';
+}
 /** SP-API answered 429. */
 export class SpApiThrottled extends RetryableError {
   override readonly name = 'SpApiThrottled';

@@ -4,7 +4,8 @@ import middy from '@middy/core';
 import * as z from 'zod/mini';
 import { invalidInput, listProblems } from '../domain/problems.ts';
 import { ExplainedError } from '../errors/base.ts';
-import { StepFailed, StepTimedOut, UnexpectedReply } from '../errors/broken.ts';
+import { StepFailed, UnexpectedReply } from '../errors/broken.ts';
+import { StepTimedOut } from '../errors/retryable.ts';
 import { describeError } from './describe-error.ts';
 
 /** What a state hands to its function: who asks, and the input of the step. */

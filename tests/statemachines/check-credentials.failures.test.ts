@@ -66,11 +66,11 @@ describe('NotifyFailure', () => {
   });
 
   it.each(['NotificationFailed', 'States.Timeout', 'Lambda.Unknown'])(
-    'leads to FailureNotAnnounced after %s',
+    'leads to DescribeFailure after %s',
     async (error) => {
       const { status, next } = await tester.test('NotifyFailure', remembered, { error });
 
-      expect([status, next]).toEqual(['CAUGHT_ERROR', 'FailureNotAnnounced']);
+      expect([status, next]).toEqual(['CAUGHT_ERROR', 'DescribeFailure']);
     },
   );
 
@@ -81,6 +81,15 @@ describe('NotifyFailure', () => {
 
     expect([status, next]).toEqual(['SUCCEEDED', 'ListApplications']);
   });
+});
+
+it('DescribeFailure names the step, its error and the region', async () => {
+  const { output, next } = await tester.test('DescribeFailure', remembered);
+
+  expect([output, next]).toEqual([
+    { appName: 'all-applications', step: 'ListApplications', error: 'AwsDenied', region: 'eu-west-1' },
+    'AnnounceFailure',
+  ]);
 });
 
 it('FailureNotAnnounced fails with the name that the safety net looks for', async () => {

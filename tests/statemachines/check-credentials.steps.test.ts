@@ -174,7 +174,7 @@ describe.each(ways)('$name', ({ name, before, asks, Input, answer, after, next, 
     expect([last?.status, over?.status]).toEqual(['RETRIABLE', 'FAILED']);
   });
 
-  it.each(['AwsDenied', 'AuthorizationRevoked', 'SpApiThrottled', 'SpApiUnavailable', 'States.Timeout'])(
+  it.each(['AwsDenied', 'AuthorizationRevoked', 'SpApiThrottled', 'SpApiUnavailable'])(
     'does not try again after %s',
     async (error) => {
       expect((await tester.retry(name, before, error, 0)).status).toBe('FAILED');

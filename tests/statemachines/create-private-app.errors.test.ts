@@ -5,7 +5,7 @@ import * as retryable from '#shared/errors/retryable.ts';
 import { isHuman, type NamedState, ofType, type Retrier, stateOf, states, tasks } from './definition.ts';
 
 const namesIn = (errors: object) => Object.keys(errors);
-const BY_AWS = /^(States|Lambda|Sandbox)\./;
+const BY_AWS = /^[A-Z][A-Za-z]+\./;
 
 const retried = (found: NamedState[]) =>
   new Set(found.flatMap(({ state }) => (state.Retry ?? []).flatMap((retrier) => retrier.ErrorEquals)));
@@ -21,12 +21,6 @@ it('calls the errors of the code by the names they carry', () => {
 
 it('retries every error that may pass by itself, and no other', () => {
   expect(ours(retried(states))).toEqual(namesIn(retryable).toSorted());
-});
-
-it('never retries whatever fails', () => {
-  const wholesale = [...retried(states)].filter((name) => name.startsWith('States.'));
-
-  expect(wholesale).toEqual([]);
 });
 
 it('catches by name only errors of the code', () => {
@@ -48,7 +42,7 @@ it('retries every task, with delays that grow and are spread', () => {
 });
 
 it('catches every failure under the name of its state', () => {
-  const exceptions = ['SelectSellingAccount', 'SubscribeAddress', 'NotifyFailure'];
+  const exceptions = ['SelectSellingAccount', 'SubscribeAddress', 'NotifyFailure', 'AnnounceFailure'];
   const steps = ofType('Task', 'Parallel', 'Map').filter(({ name }) => !exceptions.includes(name));
   const caughtBy = (step: NamedState) => (isHuman(step) ? ['States.Timeout', 'States.ALL'] : ['States.ALL']);
 
@@ -63,25 +57,7 @@ it('catches every failure under the name of its state', () => {
 
 it('replaces an input that may be no object with its failure', () => {
   expect(stateOf('SelectSellingAccount').Catch).toEqual([
-    { ErrorEquals: ['States.ALL'], ResultPath: '$', Next: 'RememberFailure' },
-  ]);
-});
-
-it('ends in FailureNotAnnounced when nobody could be told', () => {
-  expect(stateOf('NotifyFailure').Catch).toEqual([
-    {
-      ErrorEquals: [
-        'NotificationFailed',
-        'States.Timeout',
-        'Sandbox.Timedout',
-        'Lambda.Unknown',
-        'Lambda.ServiceException',
-        'Lambda.AWSLambdaException',
-        'Lambda.SdkClientException',
-        'Lambda.TooManyRequestsException',
-      ],
-      Next: 'FailureNotAnnounced',
-    },
+    { ErrorEquals: ['States.ALL'], ResultPath: '$', Next: 'SelectionFailed' },
   ]);
 });
 

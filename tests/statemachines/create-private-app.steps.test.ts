@@ -73,7 +73,7 @@ describe.each(steps)('$name', (step) => {
     expect([last.status, over.status]).toEqual(['RETRIABLE', 'FAILED']);
   });
 
-  it.each(['AwsDenied', 'TaskRejected', 'UnexpectedReply', 'States.Timeout'])(
+  it.each(['AwsDenied', 'TaskRejected', 'UnexpectedReply', 'StepFailed'])(
     'does not try again after %s',
     async (error) => {
       expect((await tester.retry(name, before, error, 0)).status).toBe('FAILED');

@@ -14,7 +14,7 @@ it('ends by itself after a year, like create-private-app', () => {
 });
 
 it('names each state after its function, but for the one that asks a person', () => {
-  const software = tasks.filter((task) => !isHuman(task));
+  const software = tasks.filter((task) => !isHuman(task) && task.name !== 'AnnounceFailure');
 
   expect(software.map(functionOf)).toEqual(software.map(({ name }) => `${name}LambdaFunction`));
   expect(tasks.filter(isHuman).map((task) => [task.name, functionOf(task)])).toEqual([
@@ -23,7 +23,7 @@ it('names each state after its function, but for the one that asks a person', ()
 });
 
 it('catches every failure under the name of its state', () => {
-  const steps = tasks.filter(({ name }) => name !== 'NotifyFailure');
+  const steps = tasks.filter(({ name }) => !/^(Notify|Announce)Failure$/.test(name));
 
   expect(steps.map(({ state }) => state.Catch?.at(-1))).toEqual(
     steps.map(({ name }) => ({
@@ -43,14 +43,6 @@ it('waits for a person as create-private-app does', () => {
   });
 
   expect(rulesOf(stateOf('RegisterQueue'))).toEqual(rulesOf(create.stateOf('RegisterApplication')));
-});
-
-it('tells people of a failure as create-private-app does', () => {
-  const known = ['RememberFailure', 'NotifyFailure', 'FailureNotAnnounced'] as const;
-  const rulesOf = (of: typeof stateOf) =>
-    known.map((name) => [of(name).Parameters, of(name).Retry, of(name).Catch]);
-
-  expect(rulesOf(stateOf)).toEqual(rulesOf(create.stateOf));
 });
 
 it('waits for the refill of the operation, which is once a minute', () => {

@@ -52,4 +52,4 @@ export const withStandIns = (machine: Machine, failure?: Failing): Machine => ({
 /** Names of the tasks whose failure people are told about. */
 export const failableTasks = tasks
   .map(({ name }) => name)
-  .filter((name) => name !== 'NotifyFailure' && name !== 'SubscribeAddress');
+  .filter((name) => !/^(Notify|Announce)Failure$/.test(name) && name !== 'SubscribeAddress');

@@ -75,8 +75,10 @@ export const ready = {
 type Row = [name: string, before: object, asks: object, answer: object, after: object, next?: string];
 
 const rows: Record<string, Row[]> = {
-  RememberFailure: [
+  SelectionFailed: [
     ['SelectSellingAccount', TYPED, TYPED, { application, waits }, selected, 'HasNotificationAddress'],
+  ],
+  RememberFailure: [
     [
       'RegisterApplication',
       awaitingRegistration,
