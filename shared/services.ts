@@ -1,4 +1,5 @@
 import type { Clock } from './clients/clock.ts';
+import type { ExecutionHistory } from './clients/execution-history.ts';
 import type { Executions } from './clients/executions.ts';
 import type { Guard } from './clients/guard.ts';
 import type { IamInspector } from './clients/iam-inspector.ts';
@@ -23,6 +24,7 @@ import type { Installation } from './domain/installation.ts';
  */
 export interface Services {
   clock: Clock;
+  executionHistory: ExecutionHistory;
   executions: Executions;
   guard: Guard;
   iamInspector: IamInspector;

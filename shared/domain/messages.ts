@@ -1,3 +1,4 @@
+import type { FailedStep } from './failed-step.ts';
 import type { Failure } from './failure.ts';
 import type { Cause, News } from './health.ts';
 import { TASK_STATES, taskName, type WaitingTask, whyAsked } from './human-task.ts';
@@ -145,14 +146,26 @@ const RENEWALS: Record<string, string> = { 'client secret': ROTATE, 'access key'
 const REAUTHORIZE =
   'Amazon advises to authorize again within a year. You are asked for it by a task of its own 35 days before; if that has ended, start create-private-app for the application again.';
 
-/** The message that an execution ended without anybody having been told by itself. */
-export function endedMessage(appName: string, machine: string, execution: string, how: string): Message {
+/**
+ * The message that an execution ended without anybody having been told by itself.
+ * @param how its status, and its error if it has one
+ * @param where the step in which it ended, where that is known
+ */
+export function endedMessage(
+  appName: string,
+  machine: string,
+  execution: string,
+  how: string,
+  where?: FailedStep,
+): Message {
   return {
     appName,
     subject: `[${appName}] ${machine} ended: ${how}`,
     body: [
       `An execution of ${machine} for ${appName} ended as ${how}, and no step has told why.`,
-      'What to do: look at its last events in the console. Everything done so far is kept: start it again with the same input, or choose Redrive.',
+      ...(where ? [`Step: ${where.step}`] : []),
+      ...(where?.error ? [`Error: ${where.error}`] : []),
+      `What to do: Look at ${where ? 'this step' : 'the last events'} in the execution, then start it again with the same input. Everything done so far is kept.`,
       `Execution: ${executionLink(execution)}`,
     ].join('\n'),
   };

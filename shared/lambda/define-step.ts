@@ -25,18 +25,24 @@ export interface StepDefinition<Input, Output, Needs> {
   run(services: Needs, input: Input, context: StepContext): Promise<Output>;
   /** A correct input, shown to the person whose input was wrong. */
   example?: unknown;
+  /** What it fails with just before Lambda would end it without a word; by default StepTimedOut. */
+  tooSlow?: () => ExplainedError;
 }
 
 /**
  * Makes the Lambda handler of a step: parses the input, binds the execution to every log line, runs the step and
  * checks its output. Neither the event nor the output is ever logged.
- * @throws InvalidInput, UnexpectedReply (an output that fits no schema), StepFailed (an error that is not ours), and
- *   what the step throws
+ * @throws InvalidInput, UnexpectedReply (an output that fits no schema), StepFailed (an error that is not ours),
+ *   StepTimedOut or what `tooSlow` says, and what the step throws
  */
 export function defineStep<Input, Output, Needs>(step: StepDefinition<Input, Output, Needs>) {
   const logger = new Logger();
 
-  return middy({ timeoutEarlyResponse: timedOut })
+  const timeoutEarlyResponse = () => {
+    throw (step.tooSlow ?? tooSlow)();
+  };
+
+  return middy({ timeoutEarlyResponse })
     .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
     .handler(async (event: unknown): Promise<Output> => {
       const { context, input } = z.parse(Event, event);
@@ -52,14 +58,12 @@ export function defineStep<Input, Output, Needs>(step: StepDefinition<Input, Out
     });
 }
 
-/** Just before Lambda would end the function without a word. */
-function timedOut(): never {
-  throw new StepTimedOut({
+const tooSlow = () =>
+  new StepTimedOut({
     what: 'The step took longer than its function may run.',
     remedy:
       'Start the execution again with the same input: what is done is kept. If it goes on, look at the log of this step.',
   });
-}
 
 async function runChecked<Input, Output, Needs>(
   step: StepDefinition<Input, Output, Needs>,

@@ -1,5 +1,5 @@
 import { type FaultStack, startFaultStack } from '../../local/faults/fault-stack.ts';
-import { parseFault } from '../../local/faults/faults.ts';
+import { type Fault, parseFault } from '../../local/faults/faults.ts';
 import { SCENARIOS, type Scenario } from '../../local/faults/scenarios.ts';
 import { createSession, type Enumerated, runScenario } from '../../local/faults/session.ts';
 import { withPlantedBug } from '../support/planted-bug.ts';
@@ -79,6 +79,35 @@ describe('what was found once stays mended', () => {
     60_000,
   );
 });
+
+it('a failure whose function dies each time is told by the definition, in each machine', async () => {
+  const tellWithoutFunction = async ({ name, machine }: Scenario) => {
+    const appName = `dead-${name}`;
+    const dead: Fault = { call: 'NotifyFailure/sns:Publish', nth: 1, kind: 'kill-before', times: Infinity };
+    const watch = stack.proxy.watch([appName], { faults: [dead] });
+    const ended = await stack.run(stack.machines[machine] ?? '', { appName, unknown: true }, appName);
+    stack.proxy.forget(appName);
+    const about = (await stack.messages()).filter(({ body }) => body.includes(ended.executionArn));
+    return [ended.status, ended.error, watch.injected, ...about.map(({ subject, body }) => [subject, body])];
+  };
+
+  const told = await Promise.all(SCENARIOS.map(tellWithoutFunction));
+
+  const words = /^Step: \w+\nError: InvalidInput\nCause: .*\nWhat to do: Look at this step in the execution/;
+  const toldOnce = (subject: string) => [
+    'FAILED',
+    'FailureAnnounced',
+    5,
+    [subject, expect.stringMatching(words)],
+  ];
+  expect(told).toEqual([
+    toldOnce('[dead-create-private-app] SelectSellingAccount failed'),
+    toldOnce('[all-applications] ListApplications failed'),
+    toldOnce('[dead-rotate-access-key] InspectAccessKey failed'),
+    toldOnce('[dead-rotate-client-secret] RequestNewClientSecret failed'),
+    toldOnce('[dead-remove-private-app] ListResources failed'),
+  ]);
+}, 60_000);
 
 describe('a planted bug is found', () => {
   const [create = raise()] = SCENARIOS;

@@ -4,6 +4,7 @@
 - The first failure in a Parallel or Map ends it, and its other branches stop, those waiting for a token too.
 - A stopped execution stays stopped.
 - Branches have a context object of their own, and their states are in the history.
+- An event of the history names the one that led to it; each attempt of a task has a token of its own.
 """
 
 import contextvars
@@ -20,6 +21,7 @@ from scopes import Scope, answer, execution_of_token, scopes, stop_if_unwanted
 original = {}
 execution_of_branch = contextvars.ContextVar("execution_of_branch", default=None)
 waiting_for = contextvars.ContextVar("waiting_for", default=None)
+last_event = contextvars.ContextVar("last_event", default=0)
 executions = {}
 history = threading.RLock()
 
@@ -28,6 +30,7 @@ def correct():
     for replacement in (
         run_execution, fail_execution, emit_execution_status_event, add_event, execute_task,
         invoke_with_callback, call_lambda, run_parallel_branches, run_map_items, run_sub_machine, scaled_sleep,
+        apply_parameters,
     ):
         name = f"_{replacement.__name__}"
         original[name] = getattr(sfn, name)
@@ -81,7 +84,16 @@ def emit_execution_status_event(execution):
 
 def add_event(execution, kind, details=None):
     with history:
-        return original["_add_event"](execution, kind, details)
+        event = original["_add_event"](execution, kind, {"previousEventId": last_event.get(), **(details or {})})
+    last_event.set(event["id"])
+    return event
+
+
+def apply_parameters(state, data, context):
+    """A person's answer to an attempt that failed must not count for the next."""
+    if state.get("Resource", "").endswith(".waitForTaskToken") and (context or {}).get("State", {}).get("RetryCount"):
+        context["Task"] = {"Token": sfn.new_uuid()}
+    return original["_apply_parameters"](state, data, context)
 
 
 def execute_task(state, data, execution, context):
@@ -133,6 +145,7 @@ def first_failure_ends(run, *parameters):
     finally:
         scopes.reset(outer)
     stop_if_unwanted()
+    last_event.set(getattr(first, "event", last_event.get()))
     raise first
 
 
@@ -141,6 +154,7 @@ def run_sub_machine(states, start, data, execution, context):
     try:
         return original["_run_sub_machine"](states, start, data, execution, {**context})
     except sfn._ExecutionError as failure:
+        failure.event = last_event.get()
         scopes.get()[-1].stop(failure)
         raise
 

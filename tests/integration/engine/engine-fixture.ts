@@ -31,6 +31,10 @@ export const handler = async ({ act, name, roleArn }) => {
     for (let i = 0; i < 30; i++) replies.push(await put(name + i));
     return replies;
   }
+  if (act === 'put parameter and die') {
+    await put(name);
+    process.exit(1);
+  }
   if (act === 'assume role')
     return call(process.env.AWS_ENDPOINT_URL_STS, 'sts', { 'content-type': 'application/x-www-form-urlencoded' },
       new URLSearchParams({ Action: 'AssumeRole', Version: '2011-06-15', RoleArn: roleArn, RoleSessionName: 'test' }).toString());

@@ -6,7 +6,10 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createExecutionHistory } from '#shared/clients/execution-history.ts';
+import { findFailedStep } from '#shared/domain/failed-step.ts';
 import { poll } from '../../../local/engine/processes.ts';
 import { startTestBed, type TestBed } from './engine-fixture.ts';
 
@@ -147,6 +150,32 @@ const choice = (Variable: string, Next: string, Default: string) => ({
   Type: 'Choice',
   Choices: [{ Variable, BooleanEquals: true, Next }],
   Default,
+});
+
+it('gives each attempt of a waiting task a token of its own, and says that the function died', async () => {
+  const Retry = [{ ErrorEquals: ['Runtime.ExitError'], IntervalSeconds: 1, MaxAttempts: 1 }];
+  const name = "States.Format('/allowed/token/{}', $$.Task.Token)";
+  const dying = waitingTask({ act: 'put parameter and die', 'name.$': name }, { TimeoutSeconds: 60, Retry });
+
+  const execution = await run(only(dying));
+
+  expect(execution?.error).toBe('Runtime.ExitError');
+  const { Parameters = [] } = await new SSMClient(bed.engine.clientConfig).send(
+    new GetParametersByPathCommand({ Path: '/allowed/token' }),
+  );
+  expect(Parameters).toHaveLength(2);
+});
+
+it('leads in the history from the end to the state in a branch that failed', async () => {
+  const failing = { StartAt: 'Failing', States: { Failing: task({ act: 'fail', name: 'Refused' }) } };
+  const waiting = { StartAt: 'Waiting', States: { Waiting: waitingTask() } };
+  const arn = await start(only({ Type: 'Parallel', Branches: [failing, waiting], End: true }));
+  await ended(arn);
+
+  const newest = await createExecutionHistory(bed.engine.clientConfig).newest(arn);
+
+  expect(newest[0]?.type).toBe('ExecutionFailed');
+  expect(findFailedStep(newest)).toEqual({ step: 'Failing', error: 'Refused' });
 });
 
 it('tells the states inside a branch in the history', async () => {

@@ -1,6 +1,7 @@
 import type { Services } from '#shared/services.ts';
 import { INSTALLATION } from '../installation.ts';
 import { fakeClock } from './clock.ts';
+import { fakeExecutionHistory } from './execution-history.ts';
 import { fakeExecutions } from './executions.ts';
 import { fakeGuard } from './guard.ts';
 import { fakeIamInspector } from './iam-inspector.ts';
@@ -31,6 +32,7 @@ export function fakeServices() {
     centralEndpoint: 'https://{host}',
     clientSecretQueueArn: 'arn:aws:sqs:eu-west-1:111122223333:client-secrets',
     clock,
+    executionHistory: fakeExecutionHistory(),
     executions: fakeExecutions(),
     guard: fakeGuard(),
     iamInspector: fakeIamInspector(),

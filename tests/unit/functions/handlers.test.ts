@@ -1,14 +1,28 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { invoke, printed } from '../../support/lambda.ts';
+import { startStub } from '../../support/stub-server.ts';
 import { stepContext } from '../../support/subjects.ts';
 
-const SETTINGS = { AWS_REGION: 'eu-west-1', NAMESPACE: 'sp-api', STAGE: 'prod' };
+const sns = await startStub();
+const SETTINGS = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'FAKE_KEY',
+  AWS_SECRET_ACCESS_KEY: 'FAKE_SECRET',
+  AWS_ENDPOINT_URL_SNS: sns.url,
+  NAMESPACE: 'sp-api',
+  STAGE: 'prod',
+  TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:topic',
+  CHAT: 'off',
+};
 const before = { ...process.env };
 Object.assign(process.env, SETTINGS);
 // The handler reads the settings while it is loaded.
 const { handler } = await import('../../../functions/select-selling-account/handler.ts');
 
-afterAll(() => {
+const { handler: notify } = await import('../../../functions/notify-failure/handler.ts');
+
+afterAll(async () => {
+  await sns.stop();
   for (const name of Object.keys(SETTINGS)) delete process.env[name];
   Object.assign(process.env, before);
 });
@@ -29,5 +43,18 @@ describe('the handler of the first step', () => {
       'What to do: Correct the input and start again, for example with {"appName":"acme-orders","marketplace":"US"}.',
     ]);
     expect(`${error?.message}${text}`).not.toMatch(/Acme Orders|Germany|maybe/);
+  });
+});
+
+describe('the handler that tells of a failure', () => {
+  it('fails as not told where SNS does not answer in time', async () => {
+    const state = { failure: { RecordResults: { Error: 'AwsDenied', Cause: '{}' } } };
+    const execution = { Input: { appName: 'acme-orders' }, RedriveCount: 0 };
+    const input = { state, failedExecution: execution, execution };
+    sns.answer(() => {});
+
+    const { error } = await printed(() => invoke(notify, { context: stepContext('NotifyFailure'), input }));
+
+    expect([error?.name, sns.received.length]).toEqual(['NotificationFailed', 1]);
   });
 });

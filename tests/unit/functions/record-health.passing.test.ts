@@ -30,6 +30,7 @@ describe('what may pass by itself', () => {
       'LwaUnavailable',
       'SpApiThrottled',
       'SpApiUnavailable',
+      'StepTimedOut',
     ]);
   });
 
@@ -103,14 +104,17 @@ describe('what may pass by itself', () => {
     expect(told).toEqual([1, 0, 0]);
   });
 
-  it.each(['Lambda.ServiceException', 'Lambda.SdkClientException', 'Lambda.TooManyRequestsException'])(
-    'is also %s, which says nothing about the credentials',
-    async (error) => {
-      const output = await run(fakeServices(), { failure: { VerifyPolicies: caughtOf(error) } });
+  it.each([
+    'Lambda.ClientExecutionTimeoutException',
+    'Lambda.ServiceException',
+    'Lambda.SdkClientException',
+    'Lambda.TooManyRequestsException',
+    'Lambda.ResourceNotReadyException',
+  ])('is also %s, which says nothing about the credentials', async (error) => {
+    const output = await run(fakeServices(), { failure: { VerifyPolicies: caughtOf(error) } });
 
-      expect(output.state).toBe('not-checked');
-    },
-  );
+    expect(output.state).toBe('not-checked');
+  });
 });
 
 describe('a credential that was replaced during the check', () => {

@@ -6,7 +6,7 @@ import * as retryable from '#shared/errors/retryable.ts';
 import { writeRemoval } from '#shared/removal/open-removal.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { reportEndedExecution } from '../../../functions/report-ended-execution/report-ended-execution.ts';
-import { Input } from '../../../functions/report-ended-execution/schema.ts';
+import { Detail } from '../../../functions/report-ended-execution/schema.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import { APP, EXECUTION, EXECUTION_LINK, errorOf } from '../../support/subjects.ts';
@@ -26,9 +26,8 @@ const DETAIL = {
   cause: null,
 };
 
-async function report(changes: object) {
-  const services = fakeServices();
-  const output = await reportEndedExecution(services, z.parse(Input, { detail: { ...DETAIL, ...changes } }));
+async function report(changes: object, services = fakeServices()) {
+  const output = await reportEndedExecution(services, z.parse(Detail, { ...DETAIL, ...changes }));
   return { output, messages: services.topic.messages };
 }
 
@@ -61,7 +60,7 @@ describe('beside a removal that a person has confirmed', () => {
       removed: { iam: [], parameters: [] },
     };
     await writeRemoval(services, APP, removal);
-    return reportEndedExecution(services, z.parse(Input, { detail: { ...DETAIL, ...changes } }));
+    return reportEndedExecution(services, z.parse(Detail, { ...DETAIL, ...changes }));
   }
 
   it.each(['ApplicationRemoved', null])(
@@ -90,11 +89,39 @@ describe('people are told of an execution', () => {
         subject: `[${APP}] sp-api-private-app-dev-create-private-app ended: TIMED_OUT (States.Timeout)`,
         body: [
           `An execution of sp-api-private-app-dev-create-private-app for ${APP} ended as TIMED_OUT (States.Timeout), and no step has told why.`,
-          'What to do: look at its last events in the console. Everything done so far is kept: start it again with the same input, or choose Redrive.',
+          'What to do: Look at the last events in the execution, then start it again with the same input. Everything done so far is kept.',
           `Execution: ${EXECUTION_LINK}`,
         ].join('\n'),
       },
     ]);
+  });
+
+  it('with the step and its error, from the history', async () => {
+    const services = fakeServices();
+    services.executionHistory.histories[EXECUTION] = [
+      { id: 3, previousId: 2, type: 'ExecutionFailed', error: 'States.Runtime' },
+      { id: 2, previousId: 1, type: 'TaskFailed', error: 'Runtime.ExitError' },
+      { id: 1, previousId: 0, type: 'TaskStateEntered', state: 'NotifyFailure' },
+    ];
+
+    const { messages } = await report({ error: 'Runtime.ExitError' }, services);
+
+    expect(messages[0]?.body.split('\n').slice(1)).toEqual([
+      'Step: NotifyFailure',
+      'Error: Runtime.ExitError',
+      'What to do: Look at this step in the execution, then start it again with the same input. Everything done so far is kept.',
+      `Execution: ${EXECUTION_LINK}`,
+    ]);
+  });
+
+  it('also where its history cannot be read', async () => {
+    const services = fakeServices();
+    services.executionHistory.failNext(
+      'newest',
+      new retryable.AwsThrottled({ what: 'No.', remedy: 'Wait.' }),
+    );
+
+    expect((await report({ status: 'ABORTED' }, services)).output).toEqual({ told: true });
   });
 
   it.each([
@@ -141,13 +168,22 @@ it('throws on that the message was not taken, so that it is tried again', async 
   const denied = new refused.AwsDenied({ what: 'No.', remedy: 'Allow it.' });
   services.topic.failNext('publish', denied);
 
-  const failed = reportEndedExecution(services, z.parse(Input, { detail: { ...DETAIL, status: 'ABORTED' } }));
+  const failed = reportEndedExecution(services, z.parse(Detail, { ...DETAIL, status: 'ABORTED' }));
 
   expect(await errorOf(failed)).toBe(denied);
 });
 
 it('an event without the fields of an execution is refused', () => {
-  expect(z.safeParse(Input, { detail: { status: 'FAILED' } }).success).toBe(false);
+  expect(z.safeParse(Detail, { status: 'FAILED' }).success).toBe(false);
+});
+
+it('forgets what the execution waited for, where its definition told of the failure', async () => {
+  const services = fakeServices();
+  await storeTask(services, aTask('register-application'));
+
+  const { output, messages } = await report({ error: 'FailureAnnounced' }, services);
+
+  expect([output, messages, await listTasks(services, APP)]).toEqual([{ told: false }, [], []]);
 });
 
 it('forgets what the execution waited for, so that it can be asked for again, and nothing else', async () => {
@@ -155,7 +191,7 @@ it('forgets what the execution waited for, so that it can be asked for again, an
   await storeTask(services, aTask('register-application'));
   await storeTask(services, aTask('self-authorize', { execution: OTHER_EXECUTION }));
 
-  await reportEndedExecution(services, z.parse(Input, { detail: { ...DETAIL, status: 'ABORTED' } }));
+  await reportEndedExecution(services, z.parse(Detail, { ...DETAIL, status: 'ABORTED' }));
 
   expect((await listTasks(services, APP)).map(({ kind }) => kind)).toEqual(['self-authorize']);
 });

@@ -117,7 +117,7 @@ it('a message about an execution that ended says which, how and what to do', () 
     subject: `[${APP}] create-private-app ended: TIMED_OUT (States.Timeout)`,
     body: [
       `An execution of create-private-app for ${APP} ended as TIMED_OUT (States.Timeout), and no step has told why.`,
-      'What to do: look at its last events in the console. Everything done so far is kept: start it again with the same input, or choose Redrive.',
+      'What to do: Look at the last events in the execution, then start it again with the same input. Everything done so far is kept.',
       `Execution: ${EXECUTION_LINK}`,
     ].join('\n'),
   });

@@ -2,7 +2,7 @@ import { format } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 import { Sensitive } from '#shared/domain/sensitive.ts';
-import { InvalidInput, StepFailed, UnexpectedReply } from '#shared/errors/broken.ts';
+import { InvalidInput, NotificationFailed, StepFailed, UnexpectedReply } from '#shared/errors/broken.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import { StepTimedOut } from '#shared/errors/retryable.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
@@ -62,6 +62,21 @@ it('a step that takes longer than its function may run says so', async () => {
   );
 
   expect(error).toBeInstanceOf(StepTimedOut);
+});
+
+it('a step says itself how it fails where it takes too long', async () => {
+  const own = new NotificationFailed({ what: 'too slow', remedy: 'look' });
+  const slow = defineStep({
+    input: z.object({}),
+    output: z.object({}),
+    services: {},
+    run: () => new Promise(() => {}),
+    tooSlow: () => own,
+  });
+
+  const { error } = await printed(() => invoke(slow, event({})));
+
+  expect(error).toBe(own);
 });
 
 describe('a wrong input', () => {
