@@ -5,6 +5,7 @@ import {
   CreateRoleCommand,
   CreateUserCommand,
   IAMClient,
+  PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { sellingPartnerPolicy, stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
@@ -16,6 +17,7 @@ import type { LocalStack } from './local-stack.ts';
 export interface SeededIam {
   userArn: string;
   roleArn: string;
+  /** Empty where the role has its rights inline. */
   policyArn: string;
   key: { accessKeyId: string; secretAccessKey: string };
 }
@@ -25,6 +27,8 @@ export interface Documents {
   /** ARN of another principal, or the whole account of the user, which then needs a permission. */
   trusted?: string;
   permission?: boolean;
+  /** The role has its rights inline and no managed policy, as the former Quick Start made it. */
+  inline?: boolean;
   /** The application whose user it is, by path and tags, as if made by the product. */
   madeFor?: string;
 }
@@ -33,7 +37,7 @@ export interface Documents {
 export async function seedIam(
   { engine, installation }: Pick<LocalStack, 'engine' | 'installation'>,
   name: string,
-  { trusted, permission = true, madeFor }: Documents = {},
+  { trusted, permission = true, inline = false, madeFor }: Documents = {},
 ): Promise<SeededIam> {
   const iam = new IAMClient(engine.clientConfig);
   const { User } = await iam.send(
@@ -52,11 +56,21 @@ export async function seedIam(
   }
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: name }));
   const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
-  const PolicyDocument = JSON.stringify(sellingPartnerPolicy());
-  const policy = await iam.send(new CreatePolicyCommand({ PolicyName: `${name}-policy`, PolicyDocument }));
-  const policyArn = policy.Policy?.Arn ?? '';
-  await iam.send(new AttachRolePolicyCommand({ RoleName: nameOfArn(roleArn), PolicyArn: policyArn }));
+  const policyArn = await allowInvoke(iam, nameOfArn(roleArn), inline ? undefined : `${name}-policy`);
   return { userArn, roleArn, policyArn, key: { accessKeyId, secretAccessKey } };
+}
+
+/** Lets a role call SP-API, by a managed policy of that name or inline; returns the ARN of the managed one. */
+async function allowInvoke(iam: IAMClient, RoleName: string, managed: string | undefined): Promise<string> {
+  const PolicyDocument = JSON.stringify(sellingPartnerPolicy());
+  if (!managed) {
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'SellingPartnerAPI', PolicyDocument }));
+    return '';
+  }
+  const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: managed, PolicyDocument }));
+  const PolicyArn = Policy?.Arn ?? '';
+  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+  return PolicyArn;
 }
 
 const ownership = (installation: Installation, appName: string) => ({

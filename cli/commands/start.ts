@@ -43,7 +43,7 @@ export function addStart(program: Command): void {
     .addOption(new Option('--iam <mode>', 'how IAM is provided').choices(['create', 'adopt', 'none']))
     .option('--user-arn <arn>', 'IAM user, with --iam adopt')
     .option('--role-arn <arn>', 'IAM role, with --iam adopt')
-    .option('--policy-arn <arn>', 'IAM policy, with --iam adopt')
+    .option('--policy-arn <arn>', 'managed policy that the role must have, with --iam adopt (optional)')
     .option('--sandbox', 'use the sandbox of SP-API')
     .option('--role <name>', 'a data access role of the application; may be repeated', collect)
     .option('--notification-email <address>', 'gets the messages about this application')

@@ -1,4 +1,5 @@
-import { type PolicyDocument, sameDocument, stsPolicy } from '#shared/domain/iam-documents.ts';
+import { type PolicyDocument, stsPolicy } from '#shared/domain/iam-documents.ts';
+import { sameDocument } from '#shared/domain/iam-meaning.ts';
 import { nameOfArn, STS_POLICY_NAME } from '#shared/domain/iam-names.ts';
 import { whileNew } from '#shared/iam/not-yet.ts';
 import type { Services } from '#shared/services.ts';

@@ -49,5 +49,5 @@ export async function listResources(services: Needs, input: Input, context: Step
 function adoptedBy(application: Application | undefined): string[] {
   if (application?.iam.mode !== 'adopt') return [];
   const { userArn, roleArn, policyArn } = application.iam;
-  return [userArn, roleArn, policyArn];
+  return [userArn, roleArn, policyArn].filter(Boolean);
 }

@@ -44,7 +44,7 @@ export async function loadApplication(
   if (!application || !summary) throw notReady(appName);
   const { sandbox, authorizations, iam } = application;
   const { userArn, roleArn, policyArn } = summary.iam;
-  const complete = iam.mode !== 'none' && userArn && roleArn && policyArn;
+  const complete = iam.mode !== 'none' && userArn && roleArn && policyArn !== undefined;
   const { expiresAt: secretEnds, notificationId } = readStored(SecretDates, stored[secretDates]) ?? {};
   const rotateSecret = secretEnds && rotationOf(secretEnds, rotateDaysBefore, clock.now());
   const openRotation = readStored(RotationRecord, stored[record]);

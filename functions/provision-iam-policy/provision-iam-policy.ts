@@ -1,4 +1,5 @@
-import { sameDocument, sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
+import { sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
+import { sameDocument } from '#shared/domain/iam-meaning.ts';
 import { iamNames, iamPath, ownershipTags, policyArnOf } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
 import type { Services } from '#shared/services.ts';

@@ -1,5 +1,6 @@
 import type { IamRole } from '#shared/clients/iam-roles.ts';
-import { type PolicyDocument, sameDocument, trustPolicy } from '#shared/domain/iam-documents.ts';
+import { type PolicyDocument, trustPolicy } from '#shared/domain/iam-documents.ts';
+import { sameDocument } from '#shared/domain/iam-meaning.ts';
 import { iamNames, iamPath, ownershipTags } from '#shared/domain/iam-names.ts';
 import { requireOurs } from '#shared/domain/ownership.ts';
 import { whileNew } from '#shared/iam/not-yet.ts';

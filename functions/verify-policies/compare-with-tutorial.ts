@@ -1,25 +1,11 @@
-import {
-  type PolicyDocument,
-  sameDocument,
-  sellingPartnerPolicy,
-  stsPolicy,
-  trustPolicy,
-} from '#shared/domain/iam-documents.ts';
+import { type PolicyDocument, stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
+import { allows, sameDocument, trustedBy } from '#shared/domain/iam-meaning.ts';
 import { deniedBy } from '#shared/domain/simulation.ts';
 import { type Finding, fault, warning } from './finding.ts';
+import type { Readings } from './readings.ts';
+import { policyFindings, roleFindings } from './role-findings.ts';
 import type { Resources } from './schema.ts';
-import { type Simulations, simulationFindings } from './simulations.ts';
-
-/** All that tutorial step 3.6 reads. */
-export interface Readings {
-  userPolicies: Record<string, PolicyDocument>;
-  policiesAttachedToUser: string[];
-  policyDocument: PolicyDocument | undefined;
-  trust: PolicyDocument | undefined;
-  rolePolicyNames: string[];
-  policiesAttachedToRole: string[];
-  simulations: Simulations;
-}
+import { simulationFindings } from './simulations.ts';
 
 /** What differs from the tutorial, each as one sentence. */
 export function compareWithTutorial(input: Resources, readings: Readings): Finding[] {
@@ -52,32 +38,26 @@ function userFindings(
   return [...attached, denier === 'organization' ? warning(lacking) : fault(lacking)];
 }
 
-function policyFindings({ policyArn }: Resources, { policyDocument }: Readings): Finding[] {
-  if (!policyDocument) return [fault(`the policy ${policyArn} does not exist`)];
-  if (sameDocument(policyDocument, sellingPartnerPolicy())) return [];
-  return [
-    fault(`the document of ${policyArn} does not just allow execute-api:Invoke on arn:aws:execute-api:*:*:*`),
-  ];
-}
-
 function trustFindings({ mode, roleArn, userArn }: Resources, { trust }: Readings): Finding[] {
   if (!trust) return [fault(`the role ${roleArn} does not exist`)];
   if (sameDocument(trust, trustPolicy(userArn))) return [];
-  const root = userArn.replace(/:user\/.*$/, ':root');
-  const wide = sameDocument(trust, trustPolicy(root));
-  if (wide && mode === 'adopt')
-    return [warning(`${roleArn} trusts the whole account (${root}), not only ${userArn}`)];
-  return [fault(`${roleArn} does not trust ${userArn}`)];
+  const finding = mode === 'adopt' ? warning : fault;
+  switch (allows(trust, { action: 'sts:AssumeRole', principal: userArn })) {
+    case 'yes':
+      return [finding(`${roleArn} trusts ${othersIn(trust, userArn)}, not only ${userArn}`)];
+    case 'conditionally':
+      return [finding(`${roleArn} trusts ${userArn} under a condition. The test of AssumeRole decides.`)];
+    case 'no':
+      return [fault(`${roleArn} does not trust ${userArn}`)];
+  }
 }
 
-function roleFindings(
-  { roleArn, policyArn }: Resources,
-  { rolePolicyNames, policiesAttachedToRole }: Readings,
-): Finding[] {
-  const inline = rolePolicyNames.map((name) =>
-    warning(`${roleArn} has the inline policy ${name}, which it does not need`),
-  );
-  return policiesAttachedToRole.includes(policyArn)
-    ? inline
-    : [...inline, fault(`${policyArn} is not attached to ${roleArn}`)];
+function othersIn(trust: PolicyDocument, userArn: string): string {
+  const account = userArn.split(':')[4] ?? '';
+  const words: Record<string, string> = {
+    '*': 'everybody (*)',
+    [account]: `the whole account (${userArn.replace(/:user\/.*$/, ':root')})`,
+  };
+  const others = trustedBy(trust).filter((one) => one !== userArn);
+  return others.map((one) => words[one] ?? one).join(' and ') || 'in more than sts:AssumeRole';
 }

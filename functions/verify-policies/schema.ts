@@ -8,6 +8,7 @@ export const Resources = z.strictObject({
   mode: z.enum(['create', 'adopt']),
   userArn: z.string(),
   roleArn: z.string(),
+  /** Empty where the role of an adopted user has its rights in another way. */
   policyArn: z.string(),
   /** When we completed the resources; absent when they were adopted. */
   provisionedAt: z.optional(z.string()),

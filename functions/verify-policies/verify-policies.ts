@@ -4,8 +4,9 @@ import { shorten } from '#shared/errors/plain-text.ts';
 import { IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import type { Services } from '#shared/services.ts';
-import { compareWithTutorial, type Readings } from './compare-with-tutorial.ts';
+import { compareWithTutorial } from './compare-with-tutorial.ts';
 import { packVerification } from './pack-verification.ts';
+import type { Readings } from './readings.ts';
 import type { Input, Output, Resources } from './schema.ts';
 import { simulateCalls } from './simulations.ts';
 
@@ -46,12 +47,24 @@ async function readEverything(services: Needs, input: Input): Promise<Readings> 
   return {
     userPolicies: await iam.userPolicies(user),
     policiesAttachedToUser: await iam.policiesAttachedToUser(user),
-    policyDocument: await iam.policyDocument(policyArn),
+    policyDocument: policyArn ? await iam.policyDocument(policyArn) : undefined,
     trust: await iam.trustOf(role),
-    rolePolicyNames: await iam.rolePolicyNames(role),
-    policiesAttachedToRole: await iam.policiesAttachedToRole(role),
+    ...(await readRolePolicies(iam, role, policyArn)),
     simulations: await simulateCalls(services, input),
   };
+}
+
+/** The documents are needed where no managed policy is named that the role must have. */
+async function readRolePolicies(iam: Needs['iamInspector'], role: string, policyArn: string) {
+  const rolePolicyNames = await iam.rolePolicyNames(role);
+  const policiesAttachedToRole = await iam.policiesAttachedToRole(role);
+  const roleDocuments: Readings['roleDocuments'] = {};
+  if (policyArn) return { rolePolicyNames, policiesAttachedToRole, roleDocuments };
+  for (const name of rolePolicyNames) roleDocuments[name] = await iam.rolePolicy(role, name);
+  // AWS's own policies are not read; the simulator knows them.
+  for (const arn of policiesAttachedToRole.filter((one) => !one.includes('::aws:')))
+    roleDocuments[arn] = await iam.policyDocument(arn);
+  return { rolePolicyNames, policiesAttachedToRole, roleDocuments };
 }
 
 function refuse(

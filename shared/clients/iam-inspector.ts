@@ -3,6 +3,7 @@ import {
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
+  GetRolePolicyCommand,
   GetUserPolicyCommand,
   ListAttachedRolePoliciesCommand,
   ListAttachedUserPoliciesCommand,
@@ -20,6 +21,8 @@ export interface IamInspector {
   policiesAttachedToUser(userName: string): Promise<string[]>;
   trustOf(roleName: string): Promise<PolicyDocument | undefined>;
   rolePolicyNames(roleName: string): Promise<string[]>;
+  /** An inline policy of a role. */
+  rolePolicy(roleName: string, policyName: string): Promise<PolicyDocument | undefined>;
   policiesAttachedToRole(roleName: string): Promise<string[]>;
   policyDocument(policyArn: string): Promise<PolicyDocument | undefined>;
   /** `undefined` when the principal does not exist. */
@@ -81,6 +84,11 @@ export function createIamInspector(iam = createIamClient()): IamInspector {
         (Marker) => iam.send(new ListRolePoliciesCommand({ RoleName, Marker })),
         (page) => page.PolicyNames ?? [],
       ),
+    rolePolicy: async (RoleName, PolicyName) => {
+      const send = () => iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+      const reply = await findInIam(on('GetRolePolicy', RoleName), send);
+      return reply && decodeDocument(reply.PolicyDocument ?? '');
+    },
     policiesAttachedToRole: (RoleName) =>
       list(
         'ListAttachedRolePolicies',

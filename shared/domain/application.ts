@@ -53,6 +53,20 @@ const arn = (kind: string, example: string) =>
     .check(z.maxLength(MOST_ARN, `must have at most ${MOST_ARN} characters`))
     .check(z.regex(new RegExp(`^arn:aws[a-z-]*:iam::\\d{12}:${kind}/.+`), `must be an ARN like ${example}`));
 
+/** Empty where the role's rights come from elsewhere, as what the former Quick Start made has them inline. */
+const OptionalPolicyArn = z._default(
+  z
+    .string()
+    .check(z.maxLength(MOST_ARN, `must have at most ${MOST_ARN} characters`))
+    .check(
+      z.regex(
+        /^$|^arn:aws[a-z-]*:iam::\d{12}:policy\/.+/,
+        'must be an ARN like arn:aws:iam::111122223333:policy/SellingPartnerAPI, or be left out',
+      ),
+    ),
+  '',
+);
+
 const Iam = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('create') }),
   z.strictObject({ mode: z.literal('none') }),
@@ -60,7 +74,7 @@ const Iam = z.discriminatedUnion('mode', [
     mode: z.literal('adopt'),
     userArn: arn('user', 'arn:aws:iam::111122223333:user/sp-api'),
     roleArn: arn('role', 'arn:aws:iam::111122223333:role/SellingPartnerAPI'),
-    policyArn: arn('policy', 'arn:aws:iam::111122223333:policy/SellingPartnerAPI'),
+    policyArn: OptionalPolicyArn,
   }),
 ]);
 

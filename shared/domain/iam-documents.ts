@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-
 /** An IAM policy document: the identity policies and trust policies of the tutorial. */
 export interface PolicyDocument {
   Version: string;
@@ -40,46 +38,6 @@ export function trustPolicy(userArn: string): PolicyDocument {
 /** Tutorial step 3.5: what the user may do; assume that role and nothing else. */
 export function stsPolicy(roleArn: string): PolicyDocument {
   return { Version: VERSION, Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn }] };
-}
-
-const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
-
-const sorted = (value: string | string[]) => list(value).toSorted();
-
-// IAM compares action names without regard to case, and a lone string is the same as a list of one.
-function canonicalStatement({ Sid, ...statement }: PolicyStatement) {
-  const actions = (value: string | string[]) => sorted(value).map((action) => action.toLowerCase());
-  return Object.fromEntries(
-    Object.entries(statement)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => {
-        if (key.endsWith('Action')) return [key, actions(value as string | string[])];
-        if (key.endsWith('Resource')) return [key, sorted(value as string | string[])];
-        return [key, canonicalMap(value)];
-      }),
-  );
-}
-
-function canonicalMap(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(String).toSorted();
-  if (typeof value !== 'object' || value === null) return [String(value)];
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, canonicalMap(inner)]));
-}
-
-function canonical({ Version, Statement }: PolicyDocument) {
-  const statements = list(Statement).map(canonicalStatement);
-  return {
-    Version,
-    Statement: statements.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
-  };
-}
-
-/**
- * Whether two documents mean the same: order, lists of one, case of actions and statement ids do not matter.
- * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
- */
-export function sameDocument(a: PolicyDocument, b: PolicyDocument): boolean {
-  return isDeepStrictEqual(canonical(a), canonical(b));
 }
 
 /**

@@ -1,8 +1,10 @@
+import { Sensitive } from '#shared/domain/sensitive.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { answerByCli } from '../../local/answer-by-cli.ts';
 import { createPerson } from '../../local/person.ts';
 import { expectedParameters, writtenParameters } from '../../local/results.ts';
+import { seedIam } from '../../local/seeded-iam.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { iamInventory } from '../support/inventory.ts';
@@ -109,24 +111,17 @@ describe('create-private-app on the deployed stack', () => {
     expect([call?.status, call?.signature?.verdict]).toEqual([200, 'absent']);
   }, 60_000);
 
-  it('verifies and uses adopted resources and changes nothing of them', async () => {
-    const owner = 'acme-orders';
-    const { iam } = pathsOf(owner);
+  it('verifies and uses what the former Quick Start made, and changes nothing of it', async () => {
+    const adopted = await seedIam(stack, 'quick-start', { trusted: 'own account', inline: true });
+    const { userArn, roleArn, key } = adopted;
     const services = answeringServices(stack);
-    const given = await services.parameters.get([iam.userArn, iam.roleArn, iam.policyArn, iam.accessKeyId]);
-    const secrets = await services.parameters.getSecrets([iam.secretAccessKey]);
     const adopter = pathsOf('acme-adopts').iam;
-    await services.parameters.put('acme-adopts', adopter.accessKeyId, given[iam.accessKeyId] ?? '');
-    await services.parameters.put('acme-adopts', adopter.secretAccessKey, secrets[iam.secretAccessKey] ?? '');
+    await services.parameters.put('acme-adopts', adopter.accessKeyId, key.accessKeyId);
+    await services.parameters.put('acme-adopts', adopter.secretAccessKey, new Sensitive(key.secretAccessKey));
     const before = await iamInventory(stack.engine);
-    const adopted = {
-      userArn: given[iam.userArn],
-      roleArn: given[iam.roleArn],
-      policyArn: given[iam.policyArn],
-    };
 
     const execution = await stack.run(
-      { appName: 'acme-adopts', marketplace: 'US', iam: { mode: 'adopt', ...adopted } },
+      { appName: 'acme-adopts', marketplace: 'US', iam: { mode: 'adopt', userArn, roleArn } },
       stack.person('acme-adopts'),
     );
 

@@ -60,7 +60,7 @@ describe('a refused input', () => {
     [
       'adopt without ARNs',
       { appName: 'bad-one', marketplace: 'US', iam: { mode: 'adopt' } },
-      ['iam.userArn', 'iam.roleArn', 'iam.policyArn'],
+      ['iam.userArn', 'iam.roleArn'],
     ],
     ['no object at all', 'acme-orders', ['input: must be of type object']],
   ])(

@@ -6,7 +6,15 @@ import { withControls } from './controls.ts';
 /** What IAM holds, by name of the user or role and by ARN of the policy. */
 export interface IamState {
   users: Record<string, { policies: Record<string, PolicyDocument>; attached: string[] }>;
-  roles: Record<string, { trust: PolicyDocument; policyNames: string[]; attached: string[] }>;
+  roles: Record<
+    string,
+    {
+      trust: PolicyDocument;
+      policyNames: string[];
+      attached: string[];
+      policies?: Record<string, PolicyDocument>;
+    }
+  >;
   policies: Record<string, PolicyDocument>;
   /** Decisions of the simulator by action; allowed when nothing is set. */
   simulations: Record<string, Simulation>;
@@ -20,6 +28,7 @@ export function fakeIamInspector() {
     policiesAttachedToUser: async (userName) => state.users[userName]?.attached ?? [],
     trustOf: async (roleName) => state.roles[roleName]?.trust,
     rolePolicyNames: async (roleName) => state.roles[roleName]?.policyNames ?? [],
+    rolePolicy: async (roleName, name) => state.roles[roleName]?.policies?.[name],
     policiesAttachedToRole: async (roleName) => state.roles[roleName]?.attached ?? [],
     policyDocument: async (policyArn) => state.policies[policyArn],
     simulate: async ({ principalArn, action }) => {

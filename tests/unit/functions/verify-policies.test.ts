@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
+import {
+  type PolicyDocument,
+  type PolicyStatement,
+  sellingPartnerPolicy,
+  stsPolicy,
+  trustPolicy,
+} from '#shared/domain/iam-documents.ts';
 import type { Simulation } from '#shared/domain/simulation.ts';
 import { IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
@@ -353,6 +359,133 @@ describe('a warning', () => {
     expect(adopted.warnings).toEqual([
       `${ROLE_ARN} trusts the whole account (${ROOT}), not only ${USER_ARN}`,
     ]);
-    expect(created.what).toContain(`- ${ROLE_ARN} does not trust ${USER_ARN}`);
+    expect(created.what).toContain(`- ${ROLE_ARN} trusts the whole account (${ROOT}), not only ${USER_ARN}`);
+  });
+});
+
+/** What the former Quick Start made: the rights inline, a trust in the account, no managed policy, and no user. */
+const QUICK_START = { resources: { ...ADOPT.resources, policyArn: '' }, authorizations };
+const inline =
+  (document: PolicyDocument): Change =>
+  ({ role, state }) => {
+    Object.assign(role, { attached: [], policyNames: ['SellingPartnerAPI'] });
+    role.policies = { SellingPartnerAPI: document };
+    state.policies = {};
+  };
+const allow = (Action: string, Resource: string, more = {}): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action, Resource, ...more }],
+});
+
+describe('what exists already', () => {
+  it('works in the shape of the former Quick Start, with a word about what is wider', async () => {
+    const services = given((parts) => {
+      inline(sellingPartnerPolicy())(parts);
+      parts.role.trust = trustPolicy('111122223333');
+    });
+
+    const output = await verifyPolicies(services, QUICK_START);
+
+    expect(output).toMatchObject({
+      policyArn: '',
+      warnings: [`${ROLE_ARN} trusts the whole account (${ROOT}), not only ${USER_ARN}`],
+    });
+  });
+
+  it.each<[string, Change, string[]]>([
+    [
+      'an inline policy that is wider',
+      inline(allow('execute-api:*', '*')),
+      [
+        `the policy SellingPartnerAPI of ${ROLE_ARN} allows more than execute-api:Invoke on arn:aws:execute-api:*:*:*`,
+      ],
+    ],
+    [
+      'an inline policy with an empty condition',
+      inline(allow('execute-api:Invoke', 'arn:aws:execute-api:*:*:*', { Condition: {} })),
+      [],
+    ],
+    ['a managed policy that is attached', () => {}, []],
+    [
+      'a policy of AWS, which only the simulator knows',
+      ({ role }) => {
+        role.attached = ['arn:aws:iam::aws:policy/AmazonAPIGatewayInvokeFullAccess'];
+      },
+      [`${ROLE_ARN} may call SP-API, but by another policy than the tutorial's`],
+    ],
+  ])('may have its rights by %s', async (_, change, warnings) => {
+    const services = given(change);
+
+    const output = await verifyPolicies(services, QUICK_START);
+
+    expect(output.warnings).toEqual(warnings);
+  });
+
+  it('is refused where no policy allows the calls', async () => {
+    const services = given((parts) => {
+      inline(stsPolicy('*'))(parts);
+      simulated('execute-api:Invoke', { decision: 'implicitDeny' })(parts);
+    });
+
+    const error = await errorOf(verifyPolicies(services, QUICK_START));
+
+    expect(error.what).toContain(
+      `- no policy of ${ROLE_ARN} allows execute-api:Invoke on arn:aws:execute-api:*:*:*`,
+    );
+  });
+
+  it.each<[string, Change, string[]]>([
+    [
+      'a wider managed policy',
+      ({ state }) => {
+        state.policies[POLICY_ARN] = allow('*', '*');
+      },
+      [`the document of ${POLICY_ARN} allows more than execute-api:Invoke on arn:aws:execute-api:*:*:*`],
+    ],
+    [
+      'several principals',
+      ({ role }) => {
+        role.trust = {
+          ...role.trust,
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: [USER_ARN, 'arn:aws:iam::111122223333:user/other'] },
+              Action: 'sts:AssumeRole',
+            },
+          ],
+        };
+      },
+      [`${ROLE_ARN} trusts arn:aws:iam::111122223333:user/other, not only ${USER_ARN}`],
+    ],
+    [
+      'everybody',
+      ({ role }) => {
+        role.trust = trustPolicy('*');
+      },
+      [`${ROLE_ARN} trusts everybody (*), not only ${USER_ARN}`],
+    ],
+    [
+      'the older version',
+      ({ role }) => {
+        role.trust = { ...role.trust, Version: '2008-10-17' };
+      },
+      [],
+    ],
+    [
+      'a condition',
+      ({ role }) => {
+        role.trust = trustPolicy(USER_ARN);
+        const [statement] = role.trust.Statement as PolicyStatement[];
+        Object.assign(statement ?? {}, { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } });
+      },
+      [`${ROLE_ARN} trusts ${USER_ARN} under a condition. The test of AssumeRole decides.`],
+    ],
+  ])('may differ by %s', async (_, change, warnings) => {
+    const services = given(change);
+
+    const output = await verifyPolicies(services, ADOPT);
+
+    expect(output.warnings).toEqual(warnings);
   });
 });

@@ -72,10 +72,7 @@ describe('an input is wrong', () => {
       { iam: { mode: 'adopt', ...ARNS, roleArn: ARNS.userArn } },
       ['iam.roleArn: must be an ARN like arn:aws:iam::111122223333:role/SellingPartnerAPI'],
     ],
-    [
-      { iam: { mode: 'adopt' } },
-      ['userArn', 'roleArn', 'policyArn'].map((f) => `iam.${f}: must be of type string`),
-    ],
+    [{ iam: { mode: 'adopt' } }, ['userArn', 'roleArn'].map((f) => `iam.${f}: must be of type string`)],
     [
       { authorizations: [{ name: 'x', marketplace: 'XX' }] },
       [`authorizations.0.name: ${AUTHORIZATION_NAME}`, `authorizations.0.marketplace: ${MARKETPLACE}`],
