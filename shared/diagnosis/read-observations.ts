@@ -2,7 +2,7 @@ import type { Region } from '../domain/regions.ts';
 import type { Evidence } from './evidence.ts';
 import { cleanText, isPage, shorten } from './reading/clean-text.ts';
 import { codesIn, plainCode } from './reading/codes.ts';
-import { type ErrorText, readErrorText } from './reading/error-text.ts';
+import { type ErrorText, readErrorText, unpacked } from './reading/error-text.ts';
 import { type KnownOperation, knownOperation } from './reading/known-operation.ts';
 import { type Call, readCall, type Service, serviceNamed, serviceOfHost } from './reading/read-call.ts';
 
@@ -75,7 +75,7 @@ export function readObservation(whole: Given): Seen {
     url: short(url),
   };
   const given = { ...whole, ...limited, call: whole.call.slice(0, MOST) };
-  const message = shorten(given.message ?? '');
+  const message = unpacked(shorten(given.message ?? ''));
   const details = shorten(given.details ?? '');
   const told = readErrorText(message);
   const call = resolve(readCall(given.call), given, told);

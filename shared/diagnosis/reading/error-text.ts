@@ -79,7 +79,7 @@ const first = (text: string, patterns: RegExp[]): string | undefined => {
 };
 
 /** An error packed into a text, perhaps more than once: JSON in JSON, or Python's way to print it. */
-const unpacked = (text: string) =>
+export const unpacked = (text: string) =>
   /\\["'n]/.test(text) ? text.replace(/\\+(["'])/g, '$1').replace(/\\+n/g, '\n') : text;
 
 /** Reads what a text says of status, code, service, operation and message. */

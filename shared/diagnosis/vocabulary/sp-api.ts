@@ -105,7 +105,7 @@ const MEANINGS: readonly Meaning[] = [
     family: 'conflict',
     sure: 'certain',
     words: [
-      /already exists?\b|already (been )?(created|registered|subscribed|submitted|confirmed|cancelled)|duplicate/,
+      /already exists?\b|already (been )?(created|registered|subscribed|submitted|confirmed|cancelled)|\bduplicate\b/,
       /conflicts? with (a|the|another|its|an) |current (state|status)[^.|]{0,30}(does not|doesn't) allow|(destination|queue|resource) (still )?has subscriptions/,
     ],
     codes:
