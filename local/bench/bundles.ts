@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build, type Loader, type Metafile } from 'esbuild';
 import { unzipSync } from 'fflate';
 import { parse } from 'yaml';
@@ -14,7 +14,7 @@ export interface Bundle {
   zippedBytes: number;
   /** The packaged handler, unpacked. */
   handler: string;
-  /** A bundle of the same SDK clients, middy and Powertools logger alone. */
+  /** One file with the same SDK clients, middy and Powertools logger alone; the handler is split and may be faster. */
   floor: string;
 }
 
@@ -22,6 +22,7 @@ interface EsbuildSettings {
   minify: boolean;
   target: string;
   mainFields: string[];
+  external: string[];
   banner: { js: string };
   loader: Record<string, Loader>;
 }
@@ -43,9 +44,12 @@ export const stepNames = () =>
 
 async function prepare(folder: string, name: string): Promise<Bundle> {
   const zip = join(folder, `${name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}.zip`);
-  const [code] = Object.values(unzipSync(readFileSync(zip)));
-  const handler = join(folder, `${name}.mjs`);
-  writeFileSync(handler, code ?? '');
+  const unzipped = join(folder, name);
+  for (const [path, code] of Object.entries(unzipSync(readFileSync(zip)))) {
+    mkdirSync(dirname(join(unzipped, path)), { recursive: true });
+    writeFileSync(join(unzipped, path), code);
+  }
+  const handler = join(unzipped, 'functions', name, 'handler.mjs');
   const commands = await commandsOf(name);
   const floor = join(folder, `${name}.floor.mjs`);
   await bundle({
@@ -98,7 +102,8 @@ function floorSource(commands: Map<string, Set<string>>): string {
 
 function bundle(options: Parameters<typeof build>[0]) {
   const text = readFileSync(join(projectRoot, 'serverless.yml'), 'utf8');
-  const { minify, target, mainFields, banner, loader }: EsbuildSettings = parse(text).custom.esbuild;
+  const { minify, target, mainFields, external, banner, loader }: EsbuildSettings =
+    parse(text).custom.esbuild;
   return build({
     bundle: true,
     platform: 'node',
@@ -106,7 +111,7 @@ function bundle(options: Parameters<typeof build>[0]) {
     logLevel: 'error',
     metafile: true,
     absWorkingDir: projectRoot,
-    ...{ minify, target, mainFields, banner, loader },
+    ...{ minify, target, mainFields, external, banner, loader },
     ...options,
   }) as Promise<{ metafile: Metafile }>;
 }

@@ -2,21 +2,24 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Bundle } from './bundles.ts';
 
-/** Medians over fresh processes: import in milliseconds, peak memory in MiB. */
+/** Over fresh processes: medians of import in milliseconds and of peak memory in MiB, least processor time of the import. */
 export interface ColdStart {
   importMs: number;
+  cpuMs: number;
   peakMiB: number;
 }
 
 const PROBE = `
   import { readFile } from 'node:fs/promises';
+  const before = process.cpuUsage();
   const from = process.hrtime.bigint();
   await import(process.argv[1]);
   const importMs = Number(process.hrtime.bigint() - from) / 1e6;
+  const { user, system } = process.cpuUsage(before);
   // Linux: the process's own high-water mark; maxRSS may still be the parent's, from before the exec.
   const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
   const peakKiB = Number(status.match(/VmHWM:\\s+(\\d+)/)?.[1] ?? process.resourceUsage().maxRSS);
-  console.log(JSON.stringify({ importMs, peakMiB: peakKiB / 1024 }));`;
+  console.log(JSON.stringify({ importMs, cpuMs: (user + system) / 1000, peakMiB: peakKiB / 1024 }));`;
 
 const run = promisify(execFile);
 
@@ -61,11 +64,10 @@ export async function compareColdStart({ handler, floor }: Bundle, runs: number)
   }
   const middle = (list: ColdStart[]): ColdStart => ({
     importMs: median(list.map(({ importMs }) => importMs)),
+    cpuMs: Math.min(...list.map(({ cpuMs }) => cpuMs)),
     peakMiB: median(list.map(({ peakMiB }) => peakMiB)),
   });
-  // Of neighbours, not of the two medians: what slows the machine for a while then slows both sides of a ratio.
-  const ratio = median(
-    samples.handler.map(({ importMs }, i) => importMs / (samples.floor[i]?.importMs ?? importMs)),
-  );
+  // Of processor times, and of the least ones: other programs on the machine only ever add to them.
+  const ratio = middle(samples.handler).cpuMs / middle(samples.floor).cpuMs;
   return { handler: middle(samples.handler), floor: middle(samples.floor), ratio };
 }

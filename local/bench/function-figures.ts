@@ -5,7 +5,7 @@ import { compareColdStart } from './cold-start.ts';
 import { measureExecution } from './execution-cost.ts';
 import { timeToFirstAnswer } from './first-answer.ts';
 
-/** Limits: bytes of the zip with one SDK client and with more, and cold import against the floor of the same run. */
+/** Limits: bytes of the zip with one SDK client and with more, and least processor time of the cold import against the floor's. */
 const LIMITS = { oneClient: 150_000, moreClients: 250_000, importRatio: 1.15 };
 
 type Say = (text: string) => void;
@@ -13,7 +13,7 @@ type Say = (text: string) => void;
 /** Size and cold start of every function, the first answer of one, and the bill of one execution. */
 export async function measureFunctions(runs: number, say: Say) {
   say(
-    `Packaging. Then medians of ${runs} fresh processes per function; the floor is a bundle of the same SDK clients,\nmiddy and Powertools logger alone, measured in turn with it.\n`,
+    `Packaging. Then medians of ${runs} fresh processes per function; the floor is one file with the same SDK clients,\nmiddy and Powertools logger alone, measured in turn with it. The ratio is of the least processor times.\n`,
   );
   const bundles = await prepareBundles(join(projectRoot, '.local', 'bench-package'));
   say('function                   clients  zip bytes  import ms  floor ms  ratio  peak MiB');

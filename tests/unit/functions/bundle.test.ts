@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+// @ts-expect-error a plugin of the framework, without types
+import { bundle } from '../../../functions/bundle.js';
+import { projectRoot } from '../../../local/engine/project-root.ts';
+
+interface Output {
+  bytes: number;
+  inputs: Record<string, unknown>;
+  imports: { path: string; kind: string; external?: boolean }[];
+}
+
+const STEPS = ['notify-failure', 'record-health', 'report-ended-execution', 'diagnose-application'];
+const handlerOf = (step: string) => `functions/${step}/handler`;
+
+let bundled: { outputs: Record<string, Output>; filesOf: (path: string) => [string, string][] };
+beforeAll(async () => {
+  const options = parse(readFileSync(`${projectRoot}/serverless.yml`, 'utf8')).custom.esbuild;
+  bundled = await bundle(STEPS.map(handlerOf), { serviceDir: projectRoot, options });
+}, 60_000);
+
+/** The sources that a bundled module reads when it is imported; what it imports later is left out. */
+function readAtStart(path: string, found = new Set<string>()): Set<string> {
+  const output = bundled.outputs[path];
+  if (!output || found.has(path)) return found;
+  found.add(path);
+  for (const one of output.imports)
+    if (one.kind !== 'dynamic-import' && !one.external) readAtStart(one.path, found);
+  return found;
+}
+const sourcesAtStart = (step: string) =>
+  [...readAtStart(`${handlerOf(step)}.mjs`)].flatMap((path) =>
+    Object.keys(bundled.outputs[path]?.inputs ?? {}),
+  );
+
+describe('a cold start of a function that only passes an error on', () => {
+  it.each(['notify-failure', 'record-health'])('%s reads no rule and no catalogue', (step) => {
+    const sources = sourcesAtStart(step);
+
+    expect(sources).toContain(`functions/${step}/handler.ts`);
+    expect(
+      sources.filter((one) => /shared\/(diagnosis\/(rules|vocabulary|reading)|operations)\//.test(one)),
+    ).toEqual([]);
+  });
+
+  it.each(STEPS)('%s reads no source of credentials but the environment', (step) => {
+    const sources = sourcesAtStart(step);
+
+    expect(
+      sources.filter((one) => /credential-provider-(sso|ini|process|web-identity|login)/.test(one)),
+    ).toEqual([]);
+  });
+});
+
+it('the zip of a function has every file that it imports, now or later', () => {
+  const files = new Map(bundled.filesOf(`${handlerOf('notify-failure')}.mjs`));
+  const imported = [...files.keys()].flatMap((path) =>
+    (bundled.outputs[path]?.imports ?? []).filter(({ external }) => !external).map((one) => one.path),
+  );
+
+  expect([...files.keys()][0]).toBe('functions/notify-failure/handler.mjs');
+  expect(imported.filter((path) => !files.get(path))).toEqual([]);
+  expect([...files.keys()].some((path) => path.includes('explain-failure'))).toBe(true);
+});
