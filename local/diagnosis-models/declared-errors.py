@@ -1,7 +1,7 @@
 """Prints every error that AWS's models declare for the services that the diagnosis knows, as botocore has them.
 
-Run it in a virtual environment with the version of botocore that declared-errors.json names:
-    pip install botocore==1.43.11 && python declared-errors.py > declared-errors.json
+Run it with the Python of .venv, or in a virtual environment with the version that declared-errors.json names:
+    pip install botocore==1.43.106 && python declared-errors.py > declared-errors.json
 """
 
 import glob

@@ -11,7 +11,7 @@ export const AWS_CODES = {
     CallerIsNotManagementAccountException ServiceAccessNotEnabledException OrganizationNotInAllFeaturesModeException FeatureDisabled
     IDPRejectedClaim OperationDisabledException ManagedRuleException OutboundWebIdentityFederationDisabledException
     SessionDurationEscalationException InvalidRole InvalidCredentials XksProxyIncorrectAuthenticationCredentialException OptedOut
-    SCPDenied InsufficientPermissions UnauthorizedTaggingOperation GeneralAccessDenied VerificationException`,
+    PublicPolicyException SCPDenied InsufficientPermissions UnauthorizedTaggingOperation GeneralAccessDenied VerificationException`,
   throttled: `Throttling ThrottlingException ThrottledException Throttled RequestThrottled RequestThrottledException TooManyRequests
     TooManyRequestsException RequestLimitExceeded ProvisionedThroughputExceededException SlowDown BandwidthLimitExceeded
     PriorRequestNotComplete TransactionInProgressException EC2ThrottledException KMSThrottling KMSThrottlingException KmsThrottled
@@ -29,7 +29,8 @@ export const AWS_CODES = {
     ResourceDataSyncCountExceededException ResourcePolicyLimitExceededException ResourceScanLimitExceeded StateMachineLimitExceeded
     SubTypeCountLimitExceededException SubnetIPAddressLimitReachedException SubscriptionLimitExceeded TagLimitExceeded TooManyTags
     TooManyTagsError TooManyTagsException TopicLimitExceeded TotalSizeLimitExceededException BatchRequestTooLong
-    TooManyEntriesInBatchRequest AccessKeyLimitExceeded EventBusLimitExceeded ParameterQuotaExceeded`,
+    TooManyEntriesInBatchRequest AccessKeyLimitExceeded EventBusLimitExceeded ParameterQuotaExceeded
+    AliasLimitExceededException`,
   conflict: `EntityAlreadyExists AlreadyExists AlreadyExistsException ResourceAlreadyExists ResourceAlreadyExistsException NameAlreadyExists
     NameAlreadyExistsException ParameterAlreadyExists ActivityAlreadyExists AssociationAlreadyExists ConcurrentAccess ConcurrentModification
     ConcurrentModificationException ConflictException Conflict ConditionalCheckFailed CreatedButModifiedException CustomKeyStoreHasCMKsException
@@ -46,7 +47,8 @@ export const AWS_CODES = {
     XksProxyUriInUseException XksProxyVpcEndpointServiceInUseException PolicyNotAttachable HierarchyTypeMismatchException ReportInProgress
     IllegalStatusException InvalidStateException InvalidState CustomKeyStoreInvalidStateException CloudHsmClusterNotActiveException
     DisabledException KMSDisabled KMSDisabledException KMSInvalidState KMSInvalidStateException KeyUnavailableException EndpointDisabled
-    PlatformApplicationDisabled InvalidOperationException RecursiveInvocationException`,
+    PlatformApplicationDisabled InvalidOperationException RecursiveInvocationException
+    NameConflict RoleModified RoleTemplateDisabled CodeArtifactUserDeletedException CodeArtifactUserFailedException`,
   notFound: `NoSuchEntity NoSuchEntityException NotFound NotFoundException ResourceNotFound ResourceNotFoundException DoesNotExistException
     ParameterNotFound ParameterVersionNotFound ActivityDoesNotExist AssociationDoesNotExist AssociationExecutionDoesNotExist
     AutomationDefinitionNotFoundException AutomationDefinitionVersionNotFoundException AutomationExecutionNotFoundException
@@ -90,7 +92,7 @@ export const AWS_CODES = {
     UnsupportedOperationException UnsupportedParameterType UnsupportedPlatformType UserError XksKeyInvalidConfigurationException
     XksProxyInvalidConfigurationException XksProxyVpcEndpointServiceInvalidConfigurationException AutomationDefinitionNotApprovedException
     CFNRegistryException InvalidPaginationToken InvalidTypeException InvalidArgument MalformedInput MalformedInputException BadRequest
-    BadRequestException MissingRequestContent`,
+    BadRequestException MissingRequestContent ModeNotSupportedException`,
   wrongOperation: `InvalidAction UnknownOperation UnknownOperationException UnrecognizedOperation MethodNotAllowed MethodNotAllowedException
     OperationNotPermittedOnResource NotImplemented`,
   wrongEndpoint:
@@ -100,8 +102,9 @@ export const AWS_CODES = {
     DependencyTimeoutException EC2UnexpectedException PolicyEvaluation IDPCommunicationError OpenIdIdpCommunicationError XksProxyInvalidResponseException
     XksProxyUriUnreachableException EFSIOException EFSMountConnectivityException EFSMountFailureException EFSMountTimeoutException
     S3FilesMountConnectivityException S3FilesMountFailureException S3FilesMountTimeoutException InternalStreamingException
-    SessionStreamingException SessionTimeoutException SnapStartException SnapStartTimeoutException ServiceTimeout RequestTimeout
+    SessionStreamingException SessionTimeoutException SnapStartException SnapStartRegenerationFailureException SnapStartTimeoutException ServiceTimeout RequestTimeout
     RequestTimeoutException NetworkFailure NotStabilized`,
-  notYet: 'ResourceNotReadyException SnapStartNotReadyException NotReady ResourceNotReady',
+  notYet:
+    'ResourceNotReadyException SnapStartNotReadyException NotReady ResourceNotReady ENINotReadyException CodeArtifactUserPendingException',
   taskState: `TaskTimedOut TaskDoesNotExist ExecutionNotRedrivable InvalidOutput CallbackTimeoutException`,
 } as const;

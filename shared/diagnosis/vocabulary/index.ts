@@ -86,7 +86,7 @@ function ofCode(seen: Seen): Meaning | undefined {
     const meaning = meaningOfCode(seen.service, code);
     if (meaning && fits(meaning, seen)) return meaning;
   }
-  return undefined;
+  return meaningsFor(seen.service).find(({ otherCodes }) => seen.said.some((code) => otherCodes?.test(code)));
 }
 
 /** Statuses whose only meaning is one family. */

@@ -101,11 +101,11 @@ export const LWA_MEANINGS: readonly Meaning[] = [
     services,
     words: [
       /(missing|invalid|duplicate)[^.|]{0,30}parameter ?: ?(grant_type|refresh_token|redirect_uri|code|response_type)/,
-      /missing a required parameter|malformed request|content[- ]type|grant type is not supported|authorization grant type/,
+      /duplicate[^.|]{0,30}parameter|missing a required parameter|malformed request|content[- ]type|grant type is not supported|authorization grant type/,
     ],
     codes:
       'invalid_request unsupported_grant_type unsupported_response_type invalid_request_uri invalid_parameter',
-    status: [415, 413],
+    status: [400, 413, 415],
     cause:
       'Login with Amazon cannot read the token request: a parameter is missing, doubled or in the wrong encoding.',
     remedy:

@@ -17,6 +17,8 @@ export interface Meaning {
   words?: readonly RegExp[];
   /** Codes, in any spelling, separated by blanks. */
   codes?: string;
+  /** Codes by their form, in the one spelling, where no vocabulary has them. */
+  otherCodes?: RegExp;
   /** Words that are looked at only where no code is known. */
   weak?: readonly RegExp[];
   /** Statuses that say it where nothing else does. */

@@ -91,7 +91,7 @@ const MEANINGS: readonly Meaning[] = [
     family: 'amazon-fault',
     sure: 'likely',
     words: [/something went wrong|we are sorry but we encountered an error|page is temporarily unavailable/],
-    codes: 'SPDC00 SPDC0000 MD9999 MD4100',
+    codes: 'SPDC00 SPDC0000 SPDC300 MD9999 MD4100',
     cause: 'The developer console failed and gives no reason.',
     remedy:
       'Try again in another browser an hour later; open a case with the code and the application id if it stays.',
@@ -102,6 +102,7 @@ const MEANINGS: readonly Meaning[] = [
     id: 'portal-code-unknown',
     family: 'registration',
     sure: 'possible',
+    otherCodes: /^(md|sp[a-z]{2})\d{2,5}$/,
     weak: [/\b(md|sp[a-z]{2})\d{2,5}\b/],
     cause:
       'The portal refuses the authorization or the application with a code that its documentation does not explain.',

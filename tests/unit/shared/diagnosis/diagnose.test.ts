@@ -42,11 +42,12 @@ describe('the failures of the field', () => {
   });
 
   it('are diagnosed in less than a millisecond each', () => {
-    // The best of five rounds: other programs share the machine.
+    // The best of five rounds, in processor time: other programs share the machine.
     const rounds = Array.from({ length: 5 }, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       for (const { evidence } of DIAGNOSIS_CASES) diagnosisOf(evidence);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
     const each = Math.min(...rounds) / DIAGNOSIS_CASES.length;
 
