@@ -3,7 +3,7 @@ import { findPolicy, requireOwnPolicy } from '#shared/removal/our-resources.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'iamPolicies' | 'installation'>;
+type Needs = Pick<Services, 'iamPolicies' | 'installation' | 'parameters'>;
 
 /** Deletes the managed policy, if it is ours and attached to nobody: the older versions first, as IAM wants it. */
 export async function deleteIamPolicy(services: Needs, owner: Input, context: StepContext): Promise<Output> {

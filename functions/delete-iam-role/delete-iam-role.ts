@@ -4,7 +4,7 @@ import { findRole, requireOwnRole } from '#shared/removal/our-resources.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'iamRoles' | 'installation'>;
+type Needs = Pick<Services, 'iamRoles' | 'installation' | 'parameters'>;
 
 /** Detaches our policy from the role and deletes it, if it is ours and nothing else is attached. */
 export async function deleteIamRole(services: Needs, owner: Input, context: StepContext): Promise<Output> {

@@ -1,12 +1,12 @@
 import { isFresh } from '#shared/domain/freshness.ts';
 import { iamNames } from '#shared/domain/iam-names.ts';
-import { requireOurs } from '#shared/domain/ownership.ts';
 import { DAY_MS } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import { AccessKeyInvalid } from '#shared/errors/refused.ts';
 import { keyMissing } from '#shared/iam/assume-stored-role.ts';
 import { isRotationOpen } from '#shared/iam/key-rotation.ts';
 import { notListedYet } from '#shared/iam/not-yet.ts';
+import { requireOurs } from '#shared/iam/ownership.ts';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import { readRemoval } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
@@ -43,7 +43,7 @@ async function findStoredKey(services: Needs, appName: string) {
   const stored = await readStoredKey(services, appName);
   if (!stored) throw keyMissing(appName);
   const user = await services.iamUsers.find(userName);
-  if (user) requireOurs({ kind: 'user', name: userName }, user, services.installation, appName);
+  if (user) await requireOurs(services, { kind: 'user', name: userName }, user, appName);
   const keys = user ? await services.iamUsers.listAccessKeys(userName) : [];
   const { accessKeyId, createdAt } = stored;
   const listed = keys.find((key) => key.accessKeyId === accessKeyId);

@@ -11,7 +11,10 @@ import {
 } from '#shared/removal/our-resources.ts';
 import type { Services } from '#shared/services.ts';
 
-type Needs = Pick<Services, 'iamPolicies' | 'iamRoles' | 'iamUserPolicies' | 'iamUsers' | 'installation'>;
+type Needs = Pick<
+  Services,
+  'iamPolicies' | 'iamRoles' | 'iamUserPolicies' | 'iamUsers' | 'installation' | 'parameters'
+>;
 
 /** The IAM resources with names of ours. */
 export interface ListedIam {
@@ -41,10 +44,7 @@ export async function listIam(services: Needs, owner: Owner, execution: string):
   return {
     ours: [...ours.map(({ arn }) => arn), ...keyIds],
     deletes: ours.map(({ kind, arn }) => `the IAM ${kind} ${arn}${kind === 'user' ? withKeys(keyIds) : ''}`),
-    keeps: [
-      ...adopted,
-      ...foreign.map(({ kind, arn }) => `the IAM ${kind} ${arn}: it has our name, but was not made here`),
-    ],
+    keeps: [...adopted, ...foreign.map(({ kind, arn, whyKept }) => `the IAM ${kind} ${arn}: ${whyKept}`)],
   };
 }
 

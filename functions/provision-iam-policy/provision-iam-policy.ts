@@ -1,7 +1,7 @@
 import { sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
 import { sameDocument } from '#shared/domain/iam-meaning.ts';
 import { iamNames, iamPath, ownershipTags, policyArnOf } from '#shared/domain/iam-names.ts';
-import { requireOurs } from '#shared/domain/ownership.ts';
+import { requireOurs } from '#shared/iam/ownership.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -20,11 +20,12 @@ export async function provisionIamPolicy(services: Needs, { appName, userArn }: 
 }
 
 async function ensurePolicy(
-  { iamPolicies, installation }: Needs,
+  services: Needs,
   appName: string,
   policyName: string,
   policyArn: string,
 ): Promise<Output['change']> {
+  const { iamPolicies, installation } = services;
   const document = sellingPartnerPolicy();
   const tags = ownershipTags(installation, appName);
   const found = await iamPolicies.find(policyArn);
@@ -35,7 +36,8 @@ async function ensurePolicy(
   }
   // That it exists may mean that it was just made, and the answer lost.
   const named = { kind: 'policy', name: policyName } as const;
-  const existing = requireOurs(named, found ?? (await iamPolicies.find(policyArn)), installation, appName);
+  const existing = await requireOurs(services, named, found ?? (await iamPolicies.find(policyArn)), appName);
+  if (existing.missingTags) await iamPolicies.tag(policyArn, existing.missingTags);
   const current = await iamPolicies.documentOf(policyArn, existing.defaultVersionId);
   if (sameDocument(current, document)) return 'none';
   await makeRoomForVersion({ iamPolicies }, policyArn);

@@ -2,8 +2,8 @@ import type { IamRole } from '#shared/clients/iam-roles.ts';
 import { type PolicyDocument, trustPolicy } from '#shared/domain/iam-documents.ts';
 import { sameDocument } from '#shared/domain/iam-meaning.ts';
 import { iamNames, iamPath, ownershipTags } from '#shared/domain/iam-names.ts';
-import { requireOurs } from '#shared/domain/ownership.ts';
 import { whileNew } from '#shared/iam/not-yet.ts';
+import { requireOurs } from '#shared/iam/ownership.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -31,10 +31,11 @@ async function ensureRole(services: Needs, roleName: string, input: Input) {
     const description = `Assumed by ${userArn} to call the Selling Partner API`;
     const role = { roleName, path: iamPath(installation), description, trust, tags, boundaryArn };
     const created = await whileNew(services, [userCreatedAt], () => iamRoles.create(role));
-    const made = requireOurs(named, created && { ...created, tags }, installation, appName);
-    return { ...made, change: 'created' as const };
+    const { arn, createdAt } = await requireOurs(services, named, created && { ...created, tags }, appName);
+    return { arn, createdAt, change: 'created' as const };
   }
-  const { arn, createdAt } = requireOurs(named, existing, installation, appName);
+  const { arn, createdAt, missingTags } = await requireOurs(services, named, existing, appName);
+  if (missingTags) await iamRoles.tag(roleName, missingTags);
   const change = await whileNew(services, [createdAt, userCreatedAt], () =>
     correct(services, roleName, existing, trust),
   );

@@ -1,7 +1,7 @@
 import type { IamUser } from '#shared/clients/iam-users.ts';
 import { iamNames, iamPath, ownershipTags } from '#shared/domain/iam-names.ts';
-import { requireOurs } from '#shared/domain/ownership.ts';
 import { whileNew } from '#shared/iam/not-yet.ts';
+import { requireOurs } from '#shared/iam/ownership.ts';
 import type { Services } from '#shared/services.ts';
 import { ensureAccessKey } from './access-key.ts';
 import type { Input, Output } from './schema.ts';
@@ -20,14 +20,16 @@ export async function provisionIamUser(services: Needs, { appName }: Input): Pro
   return { userArn, createdAt: createdAt.toISOString(), ...key };
 }
 
-/** A user that an earlier version made has no boundary yet. */
+/** A user that an earlier version made has no boundary yet, or no tags for stage and region. */
 async function ensureUser(services: Needs, appName: string, userName: string): Promise<IamUser> {
   const { iamUsers, installation, boundaryArn } = services;
   const tags = ownershipTags(installation, appName);
   const path = iamPath(installation);
   const existing = await iamUsers.find(userName);
   const found = existing ?? (await iamUsers.create({ userName, path, tags, boundaryArn }));
-  const user = requireOurs({ kind: 'user', name: userName }, found, installation, appName);
+  const named = { kind: 'user', name: userName } as const;
+  const { missingTags, ...user } = await requireOurs(services, named, found, appName);
+  if (missingTags) await iamUsers.tag(userName, missingTags);
   if (user.boundaryArn !== boundaryArn)
     await whileNew(services, [user.createdAt], () => iamUsers.setBoundary(userName, boundaryArn));
   return user;

@@ -1,5 +1,7 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createIamInspector } from '#shared/clients/iam-inspector.ts';
+import { createIamPolicies } from '#shared/clients/iam-policies.ts';
+import { createIamRoles } from '#shared/clients/iam-roles.ts';
 import { createIamUsers } from '#shared/clients/iam-users.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
@@ -14,7 +16,10 @@ export const handler = defineStep({
   services: {
     clock: systemClock,
     iamInspector: createIamInspector(),
+    iamPolicies: createIamPolicies(),
+    iamRoles: createIamRoles(),
     iamUsers: createIamUsers(),
+    installation: environment.installation(),
     region: environment.region(),
     parameters: liveParameters(),
   },

@@ -4,6 +4,7 @@ import { shorten } from '#shared/errors/plain-text.ts';
 import { IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import type { Services } from '#shared/services.ts';
+import { requireAdoptable } from './adopted-owner.ts';
 import { compareWithTutorial } from './compare-with-tutorial.ts';
 import { packVerification } from './pack-verification.ts';
 import type { Readings } from './readings.ts';
@@ -11,7 +12,10 @@ import type { Input, Output, Resources } from './schema.ts';
 import { simulateCalls } from './simulations.ts';
 
 /** `region` is the one that this function runs in. */
-type Needs = Pick<Services, 'clock' | 'iamInspector' | 'iamUsers' | 'parameters'> & { region: string };
+type Needs = Pick<
+  Services,
+  'clock' | 'iamInspector' | 'iamPolicies' | 'iamRoles' | 'iamUsers' | 'installation' | 'parameters'
+> & { region: string };
 
 /** More and longer ones nobody reads; they go through the state machine and into one parameter. */
 const MOST_WARNINGS = 40;
@@ -20,6 +24,7 @@ const MOST_TEXT = 400;
 /** Tutorial step 3.6: reads everything back, compares it by meaning and asks the policy simulator. Changes nothing. */
 export async function verifyPolicies(services: Needs, input: Input): Promise<Output> {
   const { resources } = input;
+  if (resources.mode === 'adopt') await requireAdoptable(services, resources);
   const readings = await readEverything(services, input);
   const findings = compareWithTutorial(resources, readings);
   const faults = findings.filter(({ fault }) => fault).map(({ text }) => text);

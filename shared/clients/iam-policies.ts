@@ -7,6 +7,7 @@ import {
   GetPolicyVersionCommand,
   ListEntitiesForPolicyCommand,
   ListPolicyVersionsCommand,
+  TagPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { decodeDocument, type PolicyDocument } from '../domain/iam-documents.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
@@ -37,6 +38,8 @@ export interface IamPolicies {
   find(policyArn: string): Promise<ManagedPolicy | undefined>;
   /** `undefined` when a policy with that name exists. */
   create(policy: NewPolicy): Promise<string | undefined>;
+  /** Adds tags, or changes their values. */
+  tag(policyArn: string, tags: Record<string, string>): Promise<void>;
   documentOf(policyArn: string, versionId: string): Promise<PolicyDocument>;
   listVersions(policyArn: string): Promise<PolicyVersion[]>;
   createDefaultVersion(policyArn: string, document: PolicyDocument): Promise<void>;
@@ -81,6 +84,10 @@ export function createIamPolicies(iam = createIamClient()): IamPolicies {
           throw error;
         }
       }),
+    tag: async (PolicyArn, tags) => {
+      const request = new TagPolicyCommand({ PolicyArn, Tags: tagList(tags) });
+      await callAws(on('TagPolicy', PolicyArn), () => iam.send(request));
+    },
     documentOf: async (PolicyArn, VersionId) => {
       const send = () => iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
       const reply = await callAws(on('GetPolicyVersion', PolicyArn), send);

@@ -7,6 +7,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
   PutRolePermissionsBoundaryCommand,
+  TagRoleCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { decodeDocument, type PolicyDocument } from '../domain/iam-documents.ts';
@@ -38,6 +39,8 @@ export interface IamRoles {
   find(roleName: string): Promise<IamRole | undefined>;
   /** `undefined` when a role with that name exists. */
   create(role: NewRole): Promise<Pick<IamRole, 'arn' | 'createdAt'> | undefined>;
+  /** Adds tags, or changes their values. */
+  tag(roleName: string, tags: Record<string, string>): Promise<void>;
   updateTrust(roleName: string, trust: PolicyDocument): Promise<void>;
   setBoundary(roleName: string, boundaryArn: string): Promise<void>;
   listAttachedPolicyArns(roleName: string): Promise<string[]>;
@@ -104,6 +107,10 @@ export function createIamRoles(iam = createIamClient()): IamRoles {
           throw error;
         }
       }),
+    tag: async (RoleName, tags) => {
+      const request = new TagRoleCommand({ RoleName, Tags: tagList(tags) });
+      await callAws(on('TagRole', RoleName), () => iam.send(request));
+    },
     updateTrust: async (RoleName, trust) => {
       const request = { RoleName, PolicyDocument: JSON.stringify(trust) };
       const send = () => iam.send(new UpdateAssumeRolePolicyCommand(request));

@@ -9,6 +9,7 @@ import {
   ListAccessKeysCommand,
   ListGroupsForUserCommand,
   PutUserPermissionsBoundaryCommand,
+  TagUserCommand,
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { Sensitive } from '../domain/sensitive.ts';
@@ -47,6 +48,8 @@ export interface IamUsers {
     tags: Record<string, string>;
     boundaryArn: string;
   }): Promise<IamUser | undefined>;
+  /** Adds tags, or changes their values. */
+  tag(userName: string, tags: Record<string, string>): Promise<void>;
   setBoundary(userName: string, boundaryArn: string): Promise<void>;
   listAccessKeys(userName: string): Promise<AccessKeyInfo[]>;
   wasUsed(accessKeyId: string): Promise<boolean>;
@@ -96,6 +99,10 @@ export function createIamUsers(config: IAMClientConfig = AWS_CLIENT_CONFIG): Iam
           throw error;
         }
       }),
+    tag: async (UserName, tags) => {
+      const request = new TagUserCommand({ UserName, Tags: tagList(tags) });
+      await callAws(on('TagUser', UserName), () => iam.send(request));
+    },
     setBoundary: async (UserName, PermissionsBoundary) => {
       const request = new PutUserPermissionsBoundaryCommand({ UserName, PermissionsBoundary });
       await callAws(on('PutUserPermissionsBoundary', UserName), () => iam.send(request));

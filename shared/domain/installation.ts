@@ -36,3 +36,21 @@ export function chooseNamespace(stage: string, given: string): string {
       'not end with a hyphen, and not start with aws or ssm. Deploy with --param namespace=<name>.',
   );
 }
+
+/** Longest name of a function. Source: docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const MOST_OF_FUNCTION = 64;
+
+/**
+ * Makes sure that a stage leaves room for the names of the functions; else the deployment fails halfway.
+ * @param functions their names without service and stage
+ * @throws Error for a stage that is too long
+ */
+export function requireShortStage(stage: string, service: string, functions: string[]): void {
+  const [longest] = functions.toSorted((a, b) => b.length - a.length);
+  const most = MOST_OF_FUNCTION - `${service}--${longest}`.length;
+  if (stage.length <= most) return;
+  throw new Error(
+    `The stage "${stage}" cannot be used: it has ${stage.length} characters, and at most ${most} fit. Lambda allows ` +
+      `${MOST_OF_FUNCTION} in the name of a function, such as ${service}-<stage>-${longest}. Deploy with a shorter --stage.`,
+  );
+}

@@ -1,7 +1,7 @@
 import { iamNames, policyArnOf, STS_POLICY_NAME } from '../domain/iam-names.ts';
-import type { Installation } from '../domain/installation.ts';
-import { isOurs, type NamedResource } from '../domain/ownership.ts';
+import { type NamedResource, otherOwner } from '../domain/ownership.ts';
 import { IamResourceInUse } from '../errors/refused.ts';
+import { standingOf } from '../iam/ownership.ts';
 import type { Services } from '../services.ts';
 
 /** Whose resources are looked for: those of an application, without the ones it has adopted. */
@@ -15,6 +15,8 @@ export interface Owner {
 export interface Named extends NamedResource {
   arn: string;
   standing: 'ours' | 'adopted' | 'foreign';
+  /** Why a foreign one stays, for people. */
+  whyKept?: string;
 }
 
 interface Found {
@@ -22,34 +24,45 @@ interface Found {
   tags: Record<string, string>;
 }
 
-function named(
+type Needs = Pick<Services, 'installation' | 'parameters'>;
+
+const NOT_OURS = {
+  foreign: 'it has our name, but was not made here',
+  unclaimed: 'an earlier version created it, and nothing says that this stack did',
+};
+
+async function named(
+  services: Needs,
   { kind, name }: NamedResource,
   found: Found | undefined,
   owner: Owner,
-  installation: Installation,
-): Named | undefined {
+): Promise<Named | undefined> {
   if (!found) return undefined;
   const { arn } = found;
   if (owner.adopted.includes(arn)) return { kind, name, arn, standing: 'adopted' };
-  return { kind, name, arn, standing: isOurs(found, installation, owner.appName) ? 'ours' : 'foreign' };
+  const standing = await standingOf(services, { kind }, found, owner.appName);
+  if (standing === 'ours' || standing === 'inherited') return { kind, name, arn, standing: 'ours' };
+  const other = otherOwner(found, services.installation);
+  const whyKept = other ? `it belongs to the stack of ${other}; remove it there` : NOT_OURS[standing];
+  return { kind, name, arn, standing: 'foreign', whyKept };
 }
 
 /** The user with the name that an application's user has. */
 export async function findUser(
-  { iamUsers, installation }: Pick<Services, 'iamUsers' | 'installation'>,
+  services: Needs & Pick<Services, 'iamUsers'>,
   owner: Owner,
-) {
-  const { user: name } = iamNames(installation, owner.appName);
-  return named({ kind: 'user', name }, await iamUsers.find(name), owner, installation);
+): Promise<Named | undefined> {
+  const { user: name } = iamNames(services.installation, owner.appName);
+  return named(services, { kind: 'user', name }, await services.iamUsers.find(name), owner);
 }
 
 /** The role with the name that an application's role has. */
 export async function findRole(
-  { iamRoles, installation }: Pick<Services, 'iamRoles' | 'installation'>,
+  services: Needs & Pick<Services, 'iamRoles'>,
   owner: Owner,
-) {
-  const { role: name } = iamNames(installation, owner.appName);
-  return named({ kind: 'role', name }, await iamRoles.find(name), owner, installation);
+): Promise<Named | undefined> {
+  const { role: name } = iamNames(services.installation, owner.appName);
+  return named(services, { kind: 'role', name }, await services.iamRoles.find(name), owner);
 }
 
 /**
@@ -57,13 +70,14 @@ export async function findRole(
  * @param execution ARN of any execution: it names the account
  */
 export async function findPolicy(
-  { iamPolicies, installation }: Pick<Services, 'iamPolicies' | 'installation'>,
+  services: Needs & Pick<Services, 'iamPolicies'>,
   owner: Owner,
   execution: string,
-) {
+): Promise<Named | undefined> {
+  const { installation, iamPolicies } = services;
   const { policy: name } = iamNames(installation, owner.appName);
   const found = await iamPolicies.find(policyArnOf(installation, owner.appName, execution));
-  return named({ kind: 'policy', name }, found, owner, installation);
+  return named(services, { kind: 'policy', name }, found, owner);
 }
 
 /**

@@ -1,10 +1,21 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  GetPolicyCommand,
+  GetRoleCommand,
+  GetUserCommand,
+  IAMClient,
+  UntagPolicyCommand,
+  UntagRoleCommand,
+  UntagUserCommand,
+} from '@aws-sdk/client-iam';
 import { LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
+import { findTask } from '#shared/tasks/task-store.ts';
 import { poll } from '../../local/engine/processes.ts';
 import { projectRoot } from '../../local/engine/project-root.ts';
-import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { createExecutions, type ExecutionState } from '../../local/execution.ts';
+import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 
 let stack: DeployedStack;
 let upgraded: string;
@@ -61,6 +72,67 @@ const publishedVersions = async (step: string) => {
   );
   return Versions.map(({ Version }) => Version).filter((version) => version !== '$LATEST');
 };
+
+/** User, role and policy of an application in IAM. */
+function iamOf(appName: string) {
+  const iam = new IAMClient(stack.engine.clientConfig);
+  const [UserName, RoleName] = [`sp-api-${appName}`, `SellingPartnerAPIRole-${appName}`];
+  const PolicyArn = `arn:aws:iam::${stack.engine.accountId}:policy/sp-api/SellingPartnerAPI-${appName}`;
+  const TagKeys = ['stage', 'region'];
+  const read = async () => [
+    (await iam.send(new GetUserCommand({ UserName }))).User,
+    (await iam.send(new GetRoleCommand({ RoleName }))).Role,
+    (await iam.send(new GetPolicyCommand({ PolicyArn }))).Policy,
+  ];
+  return {
+    exist: () => read().then(Boolean, () => false),
+    owners: async () =>
+      (await read()).map((one) =>
+        TagKeys.map((key) => one?.Tags?.find(({ Key }) => Key === key)?.Value).join(' '),
+      ),
+    /** As versions without namespaces left it. */
+    untag: async () => {
+      await iam.send(new UntagUserCommand({ UserName, TagKeys }));
+      await iam.send(new UntagRoleCommand({ RoleName, TagKeys }));
+      await iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys }));
+    },
+  };
+}
+
+/** Runs another machine to its end; the person confirms what it asks. */
+async function runMachine(
+  output: string,
+  input: { appName: string; graceSeconds?: number },
+): Promise<ExecutionState> {
+  const stateMachineArn = stack.deployment.outputs[output] ?? '';
+  const executions = createExecutions({ engine: stack.engine, stateMachineArn });
+  const executionArn = await executions.start(input);
+  const onPoll = async () => {
+    const task = await findTask(answeringServices(stack), input.appName, 'confirm-removal');
+    if (task?.execution === executionArn) await stack.answer(stack, task, { appName: input.appName });
+  };
+  return executions.untilEnded(executionArn, { deadlineMs: 60_000, onPoll });
+}
+
+it('takes, tags, checks for rotation and removes what a version without tags for stage and region created', async () => {
+  const appName = 'untagged';
+  const input = { appName, marketplace: 'US' };
+  const iam = iamOf(appName);
+  const created = await stack.run(input, stack.person(appName));
+  await iam.untag();
+
+  const again = await stack.run(input);
+  const owners = await iam.owners();
+  await iam.untag();
+  const inspected = await runMachine('RotateAccessKeyArn', { appName });
+  const removed = await runMachine('RemovePrivateAppArn', { appName, graceSeconds: 0 });
+
+  expect([created, again, inspected, removed].map(({ status, cause }) => [status, cause])).toEqual(
+    Array(4).fill(['SUCCEEDED', undefined]),
+  );
+  expect(owners).toEqual(Array(3).fill('e2e-upgrade us-east-1'));
+  expect(await iam.exist()).toBe(false);
+}, 180_000);
 
 it('an execution that waits during an upgrade goes on with the functions it started with, and new ones have the new', async () => {
   const person = stack.person('upgraded');

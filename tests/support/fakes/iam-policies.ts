@@ -56,6 +56,10 @@ export function fakeIamPolicies(entitiesOf: (arn: string) => string[] = () => []
       const taken = [...policies.keys()].some((arn) => nameOf(arn) === policy.policyName.toLowerCase());
       return taken ? undefined : add(policy);
     },
+    tag: async (arn, tags) => {
+      const policy = await existing('TagPolicy', arn);
+      policy.tags = { ...policy.tags, ...tags };
+    },
     documentOf: async (arn, versionId) => {
       const { versions } = await existing('GetPolicyVersion', arn);
       const version = versions.find((one) => one.versionId === versionId);

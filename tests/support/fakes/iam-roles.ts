@@ -40,6 +40,10 @@ export function fakeIamRoles(clock: Clock = fakeClock()) {
       return { arn, createdAt, trust, tags, boundaryArn };
     },
     create: async (role) => (isTaken(role.roleName) ? undefined : add(role, clock.now())),
+    tag: async (roleName, tags) => {
+      const role = await existing('TagRole', roleName);
+      role.tags = { ...role.tags, ...tags };
+    },
     updateTrust: async (roleName, trust) => {
       const role = await existing('UpdateAssumeRolePolicy', roleName);
       role.trust = trust;

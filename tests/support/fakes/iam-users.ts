@@ -59,6 +59,11 @@ export function fakeIamUsers(clock: Clock = fakeClock()) {
       users.set(userName, { arn, createdAt, tags: { ...tags }, boundaryArn, keys: [], groups: [] });
       return { arn, createdAt, tags, boundaryArn };
     },
+    tag: async (userName, tags) => {
+      const user = users.get(userName);
+      if (!user) return refuse('iam:TagUser', userName, 'NoSuchEntityException', 404);
+      user.tags = { ...user.tags, ...tags };
+    },
     setBoundary: async (userName, boundaryArn) => {
       const user = users.get(userName);
       if (!user) return refuse('iam:PutUserPermissionsBoundary', userName, 'NoSuchEntityException', 404);

@@ -6,7 +6,6 @@ import { createLwa } from '#shared/clients/lwa.ts';
 import { createSpApi } from '#shared/clients/sp-api.ts';
 import { diagnoseFailure } from '#shared/diagnosis/diagnose-failure.ts';
 import { trustPolicy } from '#shared/domain/iam-documents.ts';
-import { requireOurs } from '#shared/domain/ownership.ts';
 import { PROBES } from '#shared/domain/probes.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { splitMessage } from '#shared/errors/base.ts';
@@ -15,18 +14,19 @@ import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
 import { assumeStoredRole } from '#shared/iam/assume-stored-role.ts';
 import { whileNew } from '#shared/iam/not-yet.ts';
+import { requireOurs } from '#shared/iam/ownership.ts';
 import { findNewClientSecret } from '../../../../functions/find-new-client-secret/find-new-client-secret.ts';
 import { provisionIamUser } from '../../../../functions/provision-iam-user/provision-iam-user.ts';
 import { verifyPolicies } from '../../../../functions/verify-policies/verify-policies.ts';
 import { sdkError } from '../../../support/fakes/aws-refusal.ts';
 import { fakeClock, NOW } from '../../../support/fakes/clock.ts';
 import { fakeServices } from '../../../support/fakes/services.ts';
-import { INSTALLATION } from '../../../support/installation.ts';
 import { type Answer, BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
 import {
   APP,
   anAuthorization,
   errorOf,
+  OUR_TAGS,
   PATHS,
   POLICY_ARN,
   ROLE_ARN,
@@ -92,7 +92,7 @@ const waiting = () => {
 
 const fullOfKeys = () => {
   const services = fakeServices();
-  services.iamUsers.addUser(USER_NAME, { app: APP, 'managed-by': 'sp-api-private-app' }, '/sp-api/');
+  services.iamUsers.addUser(USER_NAME, OUR_TAGS, '/sp-api/');
   for (const _ of [1, 2]) services.iamUsers.addKey(USER_NAME, { used: true });
   return provisionIamUser(services, { appName: APP } as never);
 };
@@ -143,7 +143,7 @@ const EXPLAINED: [name: string, make: () => unknown, id: string][] = [
   ['AwsUnavailable', aws('iam:CreateUser', 'ServiceFailure', 'Internal error', 500), 'aws-unavailable'],
   [
     'IamNameTaken',
-    async () => requireOurs({ kind: 'user', name: USER_NAME }, { tags: {} }, INSTALLATION, APP),
+    () => requireOurs(fakeServices(), { kind: 'user', name: USER_NAME }, { arn: USER_ARN, tags: {} }, APP),
     'iam-entity-already-exists',
   ],
   ['IamNotConsistent', trusting, 'iam-trust-principal-nonexistent'],
