@@ -8,6 +8,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { requireShortStage } from '../shared/domain/installation.ts';
 
 const folder = import.meta.dirname;
 
@@ -56,6 +57,8 @@ function variables(environment = {}, { boundaryArn, keyArn }) {
 
 /** The functions, by the camel-case name that gives `<Step>LambdaFunction` as logical id. */
 export async function functions({ resolveVariable }) {
+  const names = steps.map(({ name }) => name);
+  requireShortStage(await resolveVariable('sls:stage'), await resolveVariable('self:service'), names);
   const asked = {
     boundaryArn: await resolveVariable('param:permissionsBoundaryArn'),
     keyArn: await resolveVariable('param:kmsKeyArn'),

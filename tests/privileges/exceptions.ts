@@ -99,7 +99,7 @@ export const WILDCARDS: Exception[] = [
   {
     role: /^DeleteParametersFunctionRole$/,
     action: /^ssm:DeleteParameters$/,
-    resource: /:parameter\/sp-api\/\*$/,
+    resource: /:parameter\/sp-api\/\*\/\*$/,
     reason:
       'a removal deletes all that is below the path of an application, whatever later versions keep there',
   },

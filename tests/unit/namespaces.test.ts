@@ -3,7 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { iamNames, iamPath } from '#shared/domain/iam-names.ts';
-import { chooseNamespace, type Installation, namespaceOf } from '#shared/domain/installation.ts';
+import {
+  chooseNamespace,
+  type Installation,
+  namespaceOf,
+  requireShortStage,
+} from '#shared/domain/installation.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { arnsOf, resourcesOf, rightsOf } from '../support/rights-of-installation.ts';
 
@@ -55,14 +60,16 @@ const MISTAKABLE = [
 const textsOf = (value: unknown, appName: string): string[] => {
   if (typeof value === 'string') return [value];
   if (typeof value === 'function') return textsOf(value(appName), appName);
-  return Object.values(value as object).flatMap((one) => textsOf(one, appName));
+  // A root is no parameter, but what they are below.
+  const named = Object.entries(value as object).filter(([key]) => key !== 'root');
+  return named.flatMap(([, one]) => textsOf(one, appName));
 };
 
 /** ARNs of everything that an installation creates for an application, and of the stack itself. */
 function everythingOf(installation: Installation, appName: string): string[] {
   const { user, role, policy } = iamNames(installation, appName);
   const path = iamPath(installation);
-  const { parse: _, root: __, ...paths } = parameterPaths(installation);
+  const { parse: _, ...paths } = parameterPaths(installation);
   return [
     ...resourcesOf(installation, FUNCTIONS, MACHINES),
     ...arnsOf(installation, {
@@ -176,6 +183,15 @@ describe('a stack', () => {
     expect(without).toEqual(['arn:aws:iam::111122223333:policy/sp-api-dev/sp-api-private-app']);
   });
 
+  it('marks its namespace by a parameter of no application, which no function may touch', () => {
+    const installation = { namespace: 'sp-api', stage: 'prod', region: 'eu-west-1' };
+    const name = '/sp-api/_deployment';
+    const [arn = ''] = arnsOf(installation, { iam: [], parameters: [name] });
+
+    expect(parameterPaths(installation).parse(name)).toBeUndefined();
+    expect(mayDo(rightsOf(installation), arn)).toEqual([]);
+  });
+
   it('may change nothing by the patterns that stand for everything', () => {
     const changes = rightsOf({ namespace: 'sp-api', stage: 'prod', region: 'eu-west-1' })
       .filter(({ patterns }) => patterns.some(isForAll))
@@ -188,6 +204,19 @@ describe('a stack', () => {
   it('has names for functions and machines that are those of one stage alone', () => {
     for (const names of [FUNCTIONS, MACHINES])
       for (const name of names) expect(names.filter((other) => other.endsWith(`-${name}`))).toEqual([]);
+  });
+});
+
+describe('a stage', () => {
+  it('leaves room for the longest name of a function', () => {
+    const longest = FUNCTIONS.toSorted((a, b) => b.length - a.length)[0] ?? '';
+    const stage = 's'.repeat(64 - `sp-api-private-app--${longest}`.length);
+
+    expect(`sp-api-private-app-${stage}-${longest}`).toHaveLength(64);
+    expect(() => requireShortStage(stage, 'sp-api-private-app', FUNCTIONS)).not.toThrow();
+    expect(() => requireShortStage(`${stage}s`, 'sp-api-private-app', FUNCTIONS)).toThrow(
+      `The stage "${stage}s" cannot be used: it has ${stage.length + 1} characters, and at most ${stage.length} fit.`,
+    );
   });
 });
 

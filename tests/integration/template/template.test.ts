@@ -214,6 +214,17 @@ describe('the packaged template', () => {
     expect(readFileSync(template, 'utf8')).not.toContain('{{resolve:');
   });
 
+  it('marks the namespace as its own, so that a second stack of the region cannot have it', () => {
+    const [, marker] = ofType('AWS::SSM::Parameter')[0] ?? [];
+
+    expect(marker?.Properties).toEqual({
+      Name: '/sp-api-dev/_deployment',
+      Type: 'String',
+      Value: 'sp-api-private-app-dev',
+      Description: 'The stack that has this namespace',
+    });
+  });
+
   it('opens one function alone to the internet, by its URL', () => {
     const urls = ofType('AWS::Lambda::Url').map(([name, { Properties }]) => [name, Properties.AuthType]);
     const open = ofType('AWS::Lambda::Permission')
@@ -305,6 +316,9 @@ describe('the packaged template', () => {
 
     expect([...new Set(readable)].toSorted()).toEqual([
       '/sp-api-dev/*/config',
+      '/sp-api-dev/*/iam/policy-arn',
+      '/sp-api-dev/*/iam/role-arn',
+      '/sp-api-dev/*/iam/user-arn',
       '/sp-api-dev/_removals/*',
       '/sp-api-dev/_removed/*',
     ]);
