@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SecretDates } from '#shared/domain/client-secret.ts';
 import type { Health } from '#shared/domain/health.ts';
 import { TASK_STATES } from '#shared/domain/human-task.ts';
 import { AddressRecord } from '#shared/domain/notification-address.ts';
@@ -6,9 +7,11 @@ import { unpackHealth } from '#shared/domain/stored-health.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { readRemoval } from '#shared/removal/open-removal.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
+import { listApplications } from './applications.ts';
 import type { Connection } from './connection.ts';
-import { CommandRefused } from './errors.ts';
 import { executionReader } from './executions.ts';
+import { unknownApplication } from './known-application.ts';
+import { findRunningCreation } from './running-creation.ts';
 import { describeTasks, type ShownTask } from './tasks.ts';
 
 const Status = z.object({
@@ -35,6 +38,8 @@ export interface ApplicationStatus {
   since?: string;
   execution?: string;
   failure?: { step: string; error: string; what?: string; remedy?: string };
+  /** How an execution before the current one failed. */
+  earlier?: { step: string; error: string; since: string };
   /** Authorizations that made a real call, the last time the application was ready. */
   ready?: Summary['authorizations'];
   /** What the last check of the credentials found. */
@@ -46,37 +51,55 @@ export interface ApplicationStatus {
 
 /**
  * Reads how an application stands from Parameter Store, and asks Step Functions why it failed.
- * @throws CommandRefused when nothing is known of it
+ * @throws CommandRefused when there is no such application
  */
 export async function readStatus(connection: Connection, appName: string): Promise<ApplicationStatus> {
   const { services } = connection;
   const paths = connection.services.parameters.paths.of(appName);
   const stored = await services.parameters.get([
     ...[paths.config, paths.status, paths.summary, paths.health, paths.notifications],
+    paths.lwa.secretDates,
   ]);
   const tasks = await describeTasks(connection, await listTasks(services, appName));
-  if (Object.keys(stored).length === 0 && tasks.length === 0) throw unknown(appName, connection);
+  if (Object.keys(stored).length === 0 && tasks.length === 0)
+    throw unknownApplication(connection, appName, [...(await listApplications(connection)).keys()]);
   const status = readStored(Status, stored[paths.status]);
   const summary = readStored(Summary, stored[paths.summary]);
-  const health = unpackHealth(stored[paths.health]);
+  const health = withSecretEnd(
+    unpackHealth(stored[paths.health]),
+    readStored(SecretDates, stored[paths.lwa.secretDates]),
+  );
   const notifications = readStored(AddressRecord, stored[paths.notifications]);
   // An application is ready without what is not in the tutorial.
   const waiting = tasks.find(({ kind, ended }) => !ended && TASK_STATES[kind].tutorialStep);
   const removal = await readRemoval(services, appName);
   if (removal)
     return { appName, state: 'removing', since: removal.confirmedAt, execution: removal.execution, tasks };
-  const execution = waiting?.execution ?? status?.execution ?? summary?.execution;
+  // One execution, with its own state: what another one ended with is history.
+  const running = waiting?.execution ?? (await findRunningCreation(connection, appName));
+  const execution = running ?? status?.execution ?? summary?.execution;
+  const last = status?.state ?? (stored[paths.config] ? 'working' : 'unknown');
+  const since = waiting?.waitingSince ?? (running ? undefined : status?.since);
+  const failure = status?.state === 'failed' ? await readFailure(connection, status) : undefined;
   return {
     appName,
-    state: waiting ? 'waiting' : (status?.state ?? (stored[paths.config] ? 'working' : 'unknown')),
-    ...((waiting ?? status) && { since: waiting?.waitingSince ?? status?.since ?? '' }),
+    state: waiting ? 'waiting' : running ? 'working' : last,
+    ...(since && { since }),
     ...(execution && { execution }),
-    ...(status?.state === 'failed' && { failure: await readFailure(connection, status) }),
+    ...(failure && (running ? { earlier: { ...failure, since: status?.since ?? '' } } : { failure })),
     ...(summary && { ready: summary.authorizations }),
     ...(health && { health }),
     ...(notifications && { notifications }),
     tasks,
   };
+}
+
+/** A rotation since the last check has moved the end of the client secret. */
+function withSecretEnd(health: Health | undefined, dates: SecretDates | undefined): Health | undefined {
+  const at = dates?.expiresAt;
+  if (!health || !at) return health;
+  const others = health.expiries.filter(({ name }) => name !== 'client secret');
+  return { ...health, expiries: [{ name: 'client secret', at }, ...others] };
 }
 
 async function readFailure(
@@ -86,9 +109,3 @@ async function readFailure(
   const { status, ...why } = execution ? await executionReader(sfn)(execution) : { status: 'UNKNOWN' };
   return { step, error, ...(status === 'FAILED' ? why : {}) };
 }
-
-const unknown = (appName: string, { aws, again }: Connection) =>
-  new CommandRefused({
-    what: `Nothing is known of an application ${appName} in ${aws.region}.`,
-    remedy: `See all with "npm run spapi -- status${again}", or start it with "npm run spapi -- start ${appName} --marketplace US${again}".`,
-  });

@@ -19,6 +19,14 @@ export const COMMANDS: Record<string, Listed> = {
     summary: 'what is ready, what failed, what waits',
     load: async () => (await import('./commands/status.ts')).addStatus,
   },
+  check: {
+    summary: 'start check-credentials',
+    load: async () => (await import('./commands/check.ts')).addCheck,
+  },
+  rotate: {
+    summary: 'replace the client secret or the access key',
+    load: async () => (await import('./commands/rotate.ts')).addRotate,
+  },
   diagnose: {
     summary: 'name the root cause of a failure, and what to do',
     load: async () => (await import('./commands/diagnose.ts')).addDiagnose,

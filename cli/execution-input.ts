@@ -6,6 +6,7 @@ import { InvalidInput } from '#shared/errors/broken.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Connection } from './connection.ts';
 import { CommandRefused, UsageError } from './errors.ts';
+import { requireApplication } from './known-application.ts';
 import { readStandardInput } from './standard-input.ts';
 import { requireAppName } from './tasks.ts';
 
@@ -47,12 +48,13 @@ export async function readExecutionInput(
  * @throws UsageError, CommandRefused when nothing is stored
  */
 export async function readStoredInput(
-  { services }: Pick<Connection, 'services'>,
+  connection: Connection,
   appName: string | undefined,
 ): Promise<TypedInput> {
   if (!appName) throw new UsageError('Give the name of the application that is to be started again.');
   requireAppName(appName);
-  const application = await readApplication(services, appName);
+  await requireApplication(connection, appName);
+  const application = await readApplication(connection.services, appName);
   if (application) return inputOf(application);
   throw new CommandRefused({
     what: `Nothing is stored of ${appName}, so it cannot be started again.`,

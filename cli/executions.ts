@@ -25,7 +25,7 @@ async function describe(sfn: SFNClient, executionArn: string): Promise<Execution
   try {
     return await callAws({ action: 'states:DescribeExecution', resource: executionArn }, async () => {
       const { status = 'UNKNOWN', cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-      return { status, ...(cause ? splitMessage(messageOf(cause)) : {}) };
+      return { status, ...describeEnd({ cause }) };
     });
   } catch (error) {
     // It helps to know, but nothing depends on it.
@@ -34,6 +34,10 @@ async function describe(sfn: SFNClient, executionArn: string): Promise<Execution
     throw error;
   }
 }
+
+/** What went wrong and what to do, in the words of the step that failed. */
+export const describeEnd = ({ cause }: { cause?: string | undefined }): { what?: string; remedy?: string } =>
+  cause ? splitMessage(messageOf(cause)) : {};
 
 const isNotThere = (error: unknown) =>
   error instanceof UnexpectedReply && /^(ExecutionDoesNotExist|InvalidArn)/.test(String(error.details.code));

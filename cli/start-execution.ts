@@ -3,16 +3,16 @@ import { callAws } from '#shared/clients/aws-errors.ts';
 import type { Connection } from './connection.ts';
 
 /**
- * Starts an execution for an application; returns its ARN.
+ * Starts an execution for an application, or for all; returns its ARN.
  * @throws what {@link callAws} throws
  */
 export async function startExecution(
   { sfn, services }: Connection,
   stateMachineArn: string,
-  input: { appName: string },
+  input: { appName?: string },
 ): Promise<string> {
   // A name that begins with the application's is found in the console's list.
-  const name = `${input.appName}-${services.clock
+  const name = `${input.appName ?? 'all'}-${services.clock
     .now()
     .toISOString()
     .replaceAll(/[^0-9TZ]/g, '')}`;

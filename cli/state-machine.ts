@@ -6,6 +6,9 @@ import { outputsOf, stackNameOf } from './stack-outputs.ts';
 const OUTPUTS = {
   'create-private-app': 'CreatePrivateAppArn',
   'remove-private-app': 'RemovePrivateAppArn',
+  'check-credentials': 'CheckCredentialsArn',
+  'rotate-client-secret': 'RotateClientSecretArn',
+  'rotate-access-key': 'RotateAccessKeyArn',
 };
 
 /**

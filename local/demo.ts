@@ -1,4 +1,3 @@
-import { executionLink } from '#shared/domain/messages.ts';
 import { answerByCli } from './answer-by-cli.ts';
 import { answerByPage } from './answer-by-page.ts';
 import { createExecutions } from './execution.ts';
@@ -39,7 +38,7 @@ interruption.done();
 async function run(stack: LocalStack): Promise<DemoResult> {
   const executions = createExecutions(stack);
   const executionArn = await executions.start({ appName: APP_NAME, marketplace: 'US' });
-  say(`started the execution ${executionLink(executionArn)}`);
+  say(`started the execution ${executionArn}`);
   const report = progressReporter();
   // Another AWS than ours may give the pages an address that leads nowhere from here.
   const how = stack.engine.started

@@ -9,6 +9,7 @@ import { listProblems } from '#shared/domain/problems.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { UsageError } from '../errors.ts';
+import { requireApplication } from '../known-application.ts';
 import { print, printJson, styled } from '../output.ts';
 import { readStandardInput } from '../standard-input.ts';
 import { requireAppName } from '../tasks.ts';
@@ -56,12 +57,15 @@ export function addDiagnose(program: Command): void {
 }
 
 async function diagnoseApplication(appName: string, options: Options): Promise<void> {
-  const { services } = await connect(options);
+  const connection = await connect(options);
+  await requireApplication(connection, appName);
+  const { services, again } = connection;
   const observed = await observeApplication(services, appName);
-  const accounts = observed.map(({ account, works, evidence }) => ({
+  const accounts = observed.map(({ account, works, notTried, evidence }) => ({
     account,
     works,
-    ...(works ? { causes: [], next: [] } : diagnose(evidence)),
+    ...(notTried && { notTried }),
+    ...(isAllGood(evidence) ? { causes: [], next: [] } : diagnose(evidence)),
   }));
   const causes = uniqueBy(
     accounts.flatMap((one) => one.causes),
@@ -69,12 +73,16 @@ async function diagnoseApplication(appName: string, options: Options): Promise<v
   );
   const next = [...new Set(accounts.flatMap((one) => one.next))];
   if (options.json) return printJson({ causes, next, accounts });
-  for (const { account, works, ...diagnosis } of accounts)
+  for (const { account, works, notTried, ...diagnosis } of accounts)
     print(
       styled('bold', `${appName}, account ${account}`),
+      ...(notTried ? [`  ${notTried}`, `  What to do: npm run spapi -- task list ${appName}${again}`] : []),
       ...(works ? ['  Everything that was tried works.'] : linesOf(diagnosis)),
     );
 }
+
+const isAllGood = ({ observations }: Evidence): boolean =>
+  observations.every(({ httpStatus }) => httpStatus === 200);
 
 const uniqueBy = <T>(items: T[], key: (item: T) => string): T[] => [
   ...new Map(items.map((item) => [key(item), item])).values(),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { findAdoptedUser, storeAccessKey } from '#shared/tasks/store-access-key.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
+import { requireApplication } from '../known-application.ts';
 import { note, print, styled } from '../output.ts';
 import { askAll, requireTerminal } from '../prompts.ts';
 import { readFields } from '../standard-input.ts';
@@ -49,7 +50,9 @@ async function store(appName: string, options: Options): Promise<void> {
   requireAppName(appName);
   const given = options.fromStdin ? await readFields() : undefined;
   if (!given) requireTerminal();
-  const { services, again } = await connect(options);
+  const connection = await connect(options);
+  const { services, again } = connection;
+  await requireApplication(connection, appName);
   // Refused before a person has typed anything.
   const wanted = await findAdoptedUser(services, appName);
   if (!given) note(`An access key of ${wanted}`);

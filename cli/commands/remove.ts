@@ -3,6 +3,7 @@ import { executionLink } from '#shared/domain/messages.ts';
 import { DAY_SECONDS } from '#shared/domain/times.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { UsageError } from '../errors.ts';
+import { requireApplication } from '../known-application.ts';
 import { print, styled } from '../output.ts';
 import { startExecution } from '../start-execution.ts';
 import { findStateMachine } from '../state-machine.ts';
@@ -44,6 +45,7 @@ export function addRemove(program: Command): void {
 async function remove(appName: string, options: Options): Promise<void> {
   const grace = graceOf(options);
   const connection = await connect(options);
+  await requireApplication(connection, appName);
   const arn = await findStateMachine(connection, options, 'remove-private-app');
   const execution = await startExecution(connection, arn, { appName, ...grace });
   const { again } = connection;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { checkAnswer } from '#shared/tasks/answer-fields.ts';
 import { storeClientSecret } from '#shared/tasks/store-client-secret.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
+import { requireApplication } from '../known-application.ts';
 import { print, styled } from '../output.ts';
 import { askAll, requireTerminal } from '../prompts.ts';
 import { readFields } from '../standard-input.ts';
@@ -52,7 +53,9 @@ const QUESTIONS = [
 async function store(appName: string, options: Options): Promise<void> {
   const given = options.fromStdin ? await readFields() : undefined;
   if (!given) requireTerminal();
-  const { services } = await connect(options);
+  const connection = await connect(options);
+  await requireApplication(connection, appName);
+  const { services } = connection;
   const outcome = await storeClientSecret(services, appName, given ?? (await askAll(QUESTIONS)));
   print(
     styled('green', OUTCOMES[outcome](appName)),

@@ -4,6 +4,7 @@ import { executionLink } from '#shared/domain/messages.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { type InputOptions, readExecutionInput, readStoredInput } from '../execution-input.ts';
 import { print, styled } from '../output.ts';
+import { refuseSecondCreation } from '../running-creation.ts';
 import { startExecution } from '../start-execution.ts';
 import { findStateMachine } from '../state-machine.ts';
 
@@ -60,6 +61,7 @@ async function start(appName: string | undefined, options: Options): Promise<voi
   const typed = options.again ? undefined : await readExecutionInput(appName, options);
   const connection = await connect(options);
   const input = typed ?? (await readStoredInput(connection, appName));
+  await refuseSecondCreation(connection, input.appName);
   const arn = await findStateMachine(connection, options);
   const execution = await startExecution(connection, arn, input);
   const { again } = connection;

@@ -60,12 +60,15 @@ const STYLES = {
   unknown: 'dim',
 } as const;
 
-function resultLines({ state, since, failure, ready, execution }: ApplicationStatus): string[] {
+function resultLines({ state, since, failure, earlier, ready, execution }: ApplicationStatus): string[] {
   return [
     `  ${styled(STYLES[state], state)}${since ? ` since ${shortTime(since)}` : ''}`,
     ...(failure ? [`  Failed at ${failure.step} with ${failure.error}`] : []),
     ...(failure?.what ? [`  Cause: ${failure.what}`] : []),
     ...(failure?.remedy ? [`  What to do: ${failure.remedy}`] : []),
+    ...(earlier
+      ? [`  Before that, on ${shortTime(earlier.since)}: failed at ${earlier.step} with ${earlier.error}`]
+      : []),
     ...(ready ?? []).map(
       ({ name, region, operation, verifiedAt }) =>
         `  Authorization ${name} (${region}): ${operation} answered at ${shortTime(verifiedAt)}`,
@@ -74,7 +77,8 @@ function resultLines({ state, since, failure, ready, execution }: ApplicationSta
   ];
 }
 
-function healthLines({ health }: ApplicationStatus): string[] {
+/** What the last check found. */
+export function healthLines({ health }: ApplicationStatus): string[] {
   if (!health) return [];
   const { state, since, checkedAt, causes, expiries } = health;
   const style = state === 'good' ? 'green' : 'red';

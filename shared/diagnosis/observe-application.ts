@@ -19,6 +19,8 @@ export interface ObservedAccount {
   account: string;
   /** Whether everything that was tried worked. */
   works: boolean;
+  /** What was not tried, and why. */
+  notTried?: string;
   evidence: Evidence;
 }
 
@@ -38,9 +40,9 @@ export async function observeApplication(services: Needs, appName: string): Prom
   const before = { seen: proof.seen, facts: await applicationFacts(services, appName) };
   const accounts: ObservedAccount[] = [];
   for (const authorization of application.authorizations) {
-    const evidence = await observe(services, application, client, authorization, before);
-    const works = evidence.observations.every(({ httpStatus }) => httpStatus === 200);
-    accounts.push({ account: authorization.name, works, evidence });
+    const { notTried, ...evidence } = await observe(services, application, client, authorization, before);
+    const works = !notTried && evidence.observations.every(({ httpStatus }) => httpStatus === 200);
+    accounts.push({ account: authorization.name, works, ...(notTried && { notTried }), evidence });
   }
   return accounts;
 }
@@ -51,12 +53,16 @@ async function observe(
   client: LwaClient,
   authorization: Authorization,
   before: { seen: Observations; facts: Record<string, unknown> },
-): Promise<Evidence> {
+): Promise<Evidence & { notTried?: string }> {
   const { name } = authorization;
   const path = services.parameters.paths.of(appName).authorization(name).refreshToken;
   const { [path]: refreshToken } = await services.parameters.getSecrets([path]);
   const facts = { ...before.facts, ...(await authorizationFacts(services, appName, authorization)) };
-  if (!refreshToken) return Evidence.parse({ observations: before.seen, facts });
+  if (!refreshToken)
+    return {
+      ...Evidence.parse({ observations: before.seen, facts }),
+      notTried: `No refresh token of the account ${name} is stored: it was never authorized, so no exchange and no call were tried.`,
+    };
   const exchange = await tryCall('lwa:refresh_token', () =>
     services.lwa.exchangeRefreshToken(client, refreshToken),
   );

@@ -34,6 +34,18 @@ export async function takeTurn(services: TurnNeeds, claim: Claim): Promise<void>
   if (first?.holder !== claim.holder) throw busy(claim, first);
 }
 
+/**
+ * Who has a turn, as far as what is stored tells: the execution or call may have ended.
+ * @throws what Parameter Store throws
+ */
+export async function holderOf(
+  services: Pick<Services, 'parameters'>,
+  { appName, turn }: Pick<Claim, 'appName' | 'turn'>,
+): Promise<string | undefined> {
+  const { turn: found } = await readTurn(services, { appName, turn });
+  return found?.holder || undefined;
+}
+
 /** Longer than all tries of one write take, in milliseconds: what begins before ends before the turn does. */
 const WRITE_MS = 25_000;
 
@@ -93,7 +105,10 @@ async function write(
 }
 
 /** The last turn that counts, and the version of the parameter now; those of whoever came second are passed over. */
-async function readTurn({ parameters }: TurnNeeds, { appName, turn: name }: Claim) {
+async function readTurn(
+  { parameters }: Pick<Services, 'parameters'>,
+  { appName, turn: name }: Pick<Claim, 'appName' | 'turn'>,
+) {
   const path = parameters.paths.of(appName).turn(name);
   const latest = await parameters.getVersion(path);
   let found = latest;

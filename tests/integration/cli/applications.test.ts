@@ -129,7 +129,7 @@ describe('start', () => {
 
     expect(run).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('Nothing is stored of acme-nobody'),
+      stderr: expect.stringContaining('No application named "acme-nobody"'),
     });
   });
 
@@ -142,6 +142,22 @@ describe('start', () => {
 
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toMatch(/3 problem.*appName:.*marketplace:.*iam.*What to do/s);
+  });
+
+  it('says which execution runs already, and does not pile up', async () => {
+    const { execution } = await bed.wait('register-application', 'acme-second');
+    await put('acme-second', 'turns/creation', {
+      holder: execution,
+      since: '2026-01-01T00:00:00Z',
+      after: 0,
+    });
+    const start = ['start', 'acme-second', '-m', 'US', '--state-machine-arn', bed.stateMachineArn];
+
+    const run = await bed.spapi(start);
+
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toContain(`waits for acme-second/register-application. Nothing was started.`);
+    expect(run.stderr).toContain(execution);
   });
 
   it('says where it looked when no stack is deployed', async () => {
@@ -232,7 +248,47 @@ describe('status', () => {
   it('says that it does not know an application', async () => {
     const run = await bed.spapi(['status', 'acme-nobody']);
 
-    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing is known') });
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('No application named') });
+  });
+
+  it('shows one execution: what another one failed with is history, and a rotation moves the end', async () => {
+    const since = '2026-03-10T12:00:00.000Z';
+    const failure = { step: 'VerifyPolicies', error: 'IamNotAsExpected', execution: 'arn:aws:states:old' };
+    await put('acme-one', 'status', { state: 'failed', since, ...failure });
+    await put('acme-one', 'health', {
+      ...{ state: 'good', since, checkedAt: since, causes: [], toldDays: {} },
+      expiries: [{ name: 'client secret', at: since }],
+    });
+    await put('acme-one', 'lwa/secret-dates', { expiresAt: '2026-09-06T12:00:00.000Z' });
+    const { execution } = await bed.wait('register-application', 'acme-one');
+    await bed.spapi(['task', 'list', 'acme-one']);
+
+    const { stdout } = await bed.spapi(['status', 'acme-one']);
+
+    expect(stdout).toMatch(/waiting since .*Before that, on 2026-03-10 12:00 UTC: failed at VerifyPolicies/s);
+    expect(stdout).toContain(`Execution: ${execution}`);
+    expect(stdout).not.toMatch(/Failed at|arn:aws:states:old|ends on 2026-03-10/);
+    expect(stdout).toContain('The client secret ends on 2026-09-06 12:00 UTC');
+  });
+});
+
+describe('an application that does not exist', () => {
+  it.each([
+    ['remove', ['remove', 'acme-nobody']],
+    ['key store', ['key', 'store', 'acme-nobody', '--from-stdin']],
+    ['secret store', ['secret', 'store', 'acme-nobody', '--from-stdin']],
+    ['check', ['check', 'acme-nobody', '--wait']],
+    ['rotate', ['rotate', 'client-secret', 'acme-nobody']],
+  ])('is refused by %s, with those that do', async (_, args) => {
+    await put('acme-known', 'config', {});
+
+    const run = await bed.spapi(args, {});
+
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toMatch(
+      /No application named "acme-nobody" \(.*\)\.\nWhat to do: Choose .*acme-known/,
+    );
+    expect(await bed.stored('acme-nobody')).toEqual({});
   });
 });
 

@@ -89,12 +89,26 @@ describe('diagnose of an application', () => {
     expect(next.length).toBeGreaterThan(0);
   });
 
+  it('says what it has not tried of an account that was never authorized', async () => {
+    await store('dia-never');
+    await bed.parameters.delete([pathsOf('dia-never').authorization('us').refreshToken]);
+
+    const { stdout } = await bed.spapi(['diagnose', 'dia-never']);
+    const { accounts } = JSON.parse((await bed.spapi(['diagnose', 'dia-never', '--json'])).stdout);
+
+    expect(stdout).toContain('it was never authorized, so no exchange and no call were tried.');
+    expect(stdout).not.toContain('works');
+    expect(accounts).toEqual([
+      expect.objectContaining({ works: false, notTried: expect.any(String), causes: [] }),
+    ]);
+  });
+
   it('says what to do for an application that was never registered', async () => {
     const run = await bed.spapi(['diagnose', 'dia-nobody']);
 
     expect(run).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('Start create-private-app for it'),
+      stderr: expect.stringContaining('No application named "dia-nobody"'),
     });
   });
 

@@ -1,0 +1,32 @@
+import { listApplications } from './applications.ts';
+import type { Connection } from './connection.ts';
+import { CommandRefused } from './errors.ts';
+
+/**
+ * Makes sure that an application exists, before anything is asked, started or stored.
+ * @throws CommandRefused with the applications that exist
+ */
+export async function requireApplication(connection: Connection, appName: string): Promise<void> {
+  const { parameters } = connection.services;
+  const { config, status, summary, health } = parameters.paths.of(appName);
+  const stored = await parameters.get([config, status, summary, health]);
+  if (Object.keys(stored).length > 0) return;
+  const names = [...(await listApplications(connection)).keys()];
+  if (!names.includes(appName)) throw unknownApplication(connection, appName, names);
+}
+
+/** The refusal of a name that no application has. */
+export function unknownApplication(
+  { aws, installation, again }: Connection,
+  appName: string,
+  names: string[],
+): CommandRefused {
+  const where = `stage ${installation.stage}, ${aws.region}`;
+  return new CommandRefused({
+    what: `No application named "${appName}" (${where}).`,
+    remedy:
+      names.length > 0
+        ? `Choose one of these, or another --stage or --region: ${names.toSorted().join(', ')}.`
+        : `There is none yet. Start one: npm run spapi -- start ${appName} --marketplace US${again}`,
+  });
+}

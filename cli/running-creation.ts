@@ -1,0 +1,37 @@
+import { TASK_STATES, taskName } from '#shared/domain/human-task.ts';
+import { listTasks } from '#shared/tasks/task-store.ts';
+import { holderOf } from '#shared/tasks/turns.ts';
+import type { Connection } from './connection.ts';
+import { CommandRefused } from './errors.ts';
+import { executionReader } from './executions.ts';
+
+/** The execution of create-private-app that runs for an application, if there is one. */
+export async function findRunningCreation(
+  { services, sfn }: Pick<Connection, 'services' | 'sfn'>,
+  appName: string,
+): Promise<string | undefined> {
+  const holder = await holderOf(services, { appName, turn: 'creation' });
+  if (!holder) return undefined;
+  const { status } = await executionReader(sfn)(holder);
+  return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? holder : undefined;
+}
+
+/**
+ * Makes sure that no second execution of create-private-app piles up for an application.
+ * @throws CommandRefused with the one that runs, and what it waits for
+ */
+export async function refuseSecondCreation(connection: Connection, appName: string): Promise<void> {
+  const running = await findRunningCreation(connection, appName);
+  if (!running) return;
+  const tasks = (await listTasks(connection.services, appName)).filter(
+    ({ kind, execution }) => execution === running && TASK_STATES[kind].tutorialStep,
+  );
+  const waits = tasks.map((task) => `${appName}/${taskName(task)}`).join(', ');
+  const { again } = connection;
+  throw new CommandRefused({
+    what: `create-private-app is already running for ${appName}${waits && `, and waits for ${waits}`}. Nothing was started. Execution: ${running}`,
+    remedy: waits
+      ? `Answer it: npm run spapi -- task list ${appName}${again}. To start with another input, stop that execution first.`
+      : `See its progress: npm run spapi -- status ${appName}${again}`,
+  });
+}
