@@ -1,6 +1,7 @@
 /**
  * Puts what the deployer asks for into the template, wherever it belongs: a permissions boundary of their own
- * (--param permissionsBoundaryArn=) and a KMS key of their own (--param kmsKeyArn=). A plugin, because the framework
+ * (--param permissionsBoundaryArn=), a KMS key of their own (--param kmsKeyArn=), and how many requests the public pages
+ * answer at once (--param pageConcurrency=). A plugin, because the framework
  * makes some of the roles and log groups itself, after it has read the files. Used by serverless.yml.
  */
 
@@ -76,6 +77,15 @@ function encrypted(template, keyArn) {
   return changed;
 }
 
+/** The public pages never take more of the account's concurrent executions than this. */
+function limited(template, pageConcurrency) {
+  if (!/^[1-9]\d*$/.test(pageConcurrency))
+    throw new Error(`pageConcurrency must be a whole number from 1 on, not "${pageConcurrency}".`);
+  const pages = template.Resources.ServeTaskPagesLambdaFunction;
+  if (pages) pages.Properties.ReservedConcurrentExecutions = Number(pageConcurrency);
+  return template;
+}
+
 /**
  * A version that an update has published is deleted again where that update fails. A plain "Retain" keeps it, and then no
  * later update can publish the same function: Lambda says that this version exists.
@@ -95,10 +105,11 @@ export default class SecureTemplate {
     const { custom, provider } = serverless.service;
     this.hooks = {
       'after:aws:package:finalize:mergeCustomProviderResources': () => {
-        const { permissionsBoundaryArn, kmsKeyArn } = custom;
+        const { permissionsBoundaryArn, kmsKeyArn, pageConcurrency } = custom;
         let template = keepPublished(provider.compiledCloudFormationTemplate);
         if (permissionsBoundaryArn) template = bound(template, permissionsBoundaryArn);
         if (kmsKeyArn) template = encrypted(template, kmsKeyArn);
+        if (pageConcurrency) template = limited(template, pageConcurrency);
         provider.compiledCloudFormationTemplate = template;
       },
     };

@@ -27,7 +27,7 @@ const isWaiting = ({ clock }: Needs, { expiresAt }: WaitingTask) =>
 /** Whether the task waits no longer. */
 async function close(services: Needs, asked: WaitingTask): Promise<boolean> {
   if (!MENDABLE.includes(asked.kind) || !(await findEarlierAnswer(services, asked)).output) return false;
-  const closed = await actOnTask(services, asked, async ({ task, who, stored }) => {
+  const closed = await actOnTask(services, asked, {}, async ({ task, who, stored }) => {
     const { output } = await findEarlierAnswer(services, task);
     if (!output) return undefined;
     const answer = stored ?? { by: who, output };

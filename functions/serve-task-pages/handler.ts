@@ -1,8 +1,6 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createGuard } from '#shared/clients/guard.ts';
-import { createLwa } from '#shared/clients/lwa.ts';
-import { createSpApi } from '#shared/clients/sp-api.ts';
-import { createTaskTokens } from '#shared/clients/task-tokens.ts';
+import { createPrivateFunction } from '#shared/clients/private-function.ts';
 import { definePage } from '#shared/lambda/define-page.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
@@ -14,11 +12,7 @@ export const handler = definePage({
     centralEndpoint: environment.centralEndpoint(),
     clock: systemClock,
     guard: createGuard(),
-    lwa: createLwa(environment.lwaEndpoint()),
+    handleTask: createPrivateFunction(environment.handleTaskFunction()),
     parameters: liveParameters(),
-    spApi: createSpApi(),
-    spApiEndpoint: environment.spApiEndpoint(),
-    taskTokens: createTaskTokens(),
-    who: async () => 'the page of the task',
   },
 });

@@ -1,17 +1,21 @@
+import type { PrivateFunction } from '#shared/clients/private-function.ts';
+import { UnexpectedReply } from '#shared/errors/broken.ts';
 import type { PageReply, PageRequest } from '#shared/lambda/define-page.ts';
 import type { Services } from '#shared/services.ts';
-import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
-import { readProgress } from '#shared/tasks/read-progress.ts';
-import { findTaskLink, hasExpired, type TaskLink } from '#shared/tasks/task-link.ts';
+import type { TaskCall, TaskCallReply } from '#shared/tasks/task-call.ts';
+import { findTaskLink, hasExpired, isLinkId, type TaskLink } from '#shared/tasks/task-link.ts';
 import { renderPage } from '#shared/web/layout.ts';
 import { crossSitePage, expiredPage, notServedPage, unknownPage } from '#shared/web/pages/notices.ts';
-import { progressPage } from '#shared/web/pages/progress.ts';
+import { checkField } from './check-field.ts';
 import { isOurOwn } from './csrf.ts';
-import { showTask } from './show-task.ts';
-import { submitTask } from './submit-task.ts';
+import { renderReply } from './render-reply.ts';
 
 /** What the pages need; `centralEndpoint` is the template of Seller and Vendor Central's addresses. */
-export type Needs = AnswerNeeds & Pick<Services, 'guard'> & { centralEndpoint: string };
+export type Needs = Pick<Services, 'clock' | 'guard' | 'parameters'> & {
+  centralEndpoint: string;
+  /** The private function that proves and stores. */
+  handleTask: PrivateFunction;
+};
 
 /** A link that was opened: the id in its address, and what it stands for. */
 export interface Opened {
@@ -25,20 +29,26 @@ export async function serveTaskPages(services: Needs, request: PageRequest): Pro
   const [id = '', view, ...more] = path;
   if (!['GET', 'HEAD', 'POST'].includes(method))
     return { status: 405, body: renderPage(notServedPage()), headers: { allow: 'GET, HEAD, POST' } };
-  const link = await services.guard.slowDown(() => findTaskLink(services, id));
+  // What cannot be a link costs nothing to refuse: neither a look-up nor a pause, which would be paid for.
+  const link = isLinkId(id) ? await services.guard.slowDown(() => findTaskLink(services, id)) : undefined;
   if (!link) return { status: 404, body: renderPage(unknownPage()) };
   const { appName } = link;
   if (hasExpired(link, services))
     return { status: 410, body: renderPage(expiredPage(appName, link.expiresAt)) };
+  const opened = { id, link };
   if (view === 'progress' && more.length === 0 && method !== 'POST')
-    return showProgress(services, { id, link });
+    return ask(services, opened, { ask: 'progress', id });
   if (view !== undefined) return { status: 404, body: renderPage(notServedPage()) };
-  if (method !== 'POST') return showTask(services, { id, link });
+  if (method !== 'POST') return ask(services, opened, { ask: 'show', id });
   if (!isOurOwn(request, id)) return { status: 403, body: renderPage(crossSitePage()) };
-  return submitTask(services, { id, link }, request.form);
+  const form = Object.fromEntries(request.form);
+  if (form.action === 'check') return checkField(form);
+  return ask(services, opened, { ask: 'submit', id, form });
 }
 
-async function showProgress(services: Needs, { id, link: { appName } }: Opened): Promise<PageReply> {
-  const progress = await readProgress(services, appName);
-  return { status: 200, body: renderPage(progressPage({ appName, ...progress, task: `../${id}` })) };
+async function ask(services: Needs, opened: Opened, call: TaskCall): Promise<PageReply> {
+  const reply = (await services.handleTask.call(call)) as TaskCallReply;
+  const form = call.ask === 'submit' ? call.form : {};
+  if (reply.reply === 'failed') throw new UnexpectedReply(reply);
+  return renderReply(services, opened, reply, form);
 }

@@ -36,6 +36,7 @@ export const LAMBDA_ENVIRONMENT = {
   SP_API_ENDPOINT: 'http://127.0.0.1:9/{host}',
   TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:bench',
   CENTRAL_ENDPOINT: 'http://127.0.0.1:9/{host}',
+  HANDLE_TASK_FUNCTION: 'bench',
   PAGE_URL: 'http://127.0.0.1:9/',
   CHAT: 'off',
   MOST_PER_EXECUTION: '25',

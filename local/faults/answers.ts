@@ -31,6 +31,15 @@ export function troubleOf(service: Service, trouble: Trouble): WireAnswer {
     const __type = trouble === 'throttle' ? 'ThrottlingException' : code;
     return answer(status, 'application/x-amz-json-1.1', JSON.stringify({ __type, message }));
   }
+  if (service === 'lambda') {
+    const errortype = trouble === 'throttle' ? 'TooManyRequestsException' : `${code}Exception`;
+    const told = answer(
+      trouble === 'throttle' ? 429 : status,
+      'application/json',
+      JSON.stringify({ message }),
+    );
+    return { ...told, headers: { ...told.headers, 'x-amzn-errortype': errortype } };
+  }
   const type = status < 500 ? 'Sender' : 'Receiver';
   const error = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
   const xml = `<ErrorResponse>${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Whose door a request goes to. */
-export type Service = 'iam' | 'sts' | 'ssm' | 'sns' | 'states' | 'lwa' | 'sp-api';
+export type Service = 'iam' | 'lambda' | 'sts' | 'ssm' | 'sns' | 'states' | 'lwa' | 'sp-api';
 
 /** What a request asks for. */
 export interface Call {
@@ -12,6 +12,8 @@ export interface Call {
 }
 
 const AMAZON_SP_API = /^\/(?:sandbox\.)?sellingpartnerapi-[a-z]+(\/[^?]*)/;
+/** Lambda speaks REST. Source: docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const INVOCATION = /^\/2015-03-31\/functions\/[^/]+\/invocations/;
 const TARGETS: Record<string, Service> = { AmazonSSM: 'ssm', AWSStepFunctions: 'states' };
 
 /** Reads service and operation from a request of any protocol that the functions speak. */
@@ -21,6 +23,7 @@ export function readCall(url: string, headers: IncomingHttpHeaders, body: string
     return { service: 'lwa', operation: parameters.get('grant_type') ?? 'unknown', parameters };
   const spApi = AMAZON_SP_API.exec(url)?.[1];
   if (spApi) return { service: 'sp-api', operation: spApi, parameters };
+  if (INVOCATION.test(url)) return { service: 'lambda', operation: 'Invoke', parameters };
   const [target = '', operation] = String(headers['x-amz-target'] ?? '').split('.');
   const service = TARGETS[target.replace(/_?\d*$/, '')];
   if (service && operation) return { service, operation, parameters };

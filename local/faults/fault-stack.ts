@@ -103,7 +103,9 @@ function sharedInbox(inbox: Inbox): Inbox {
 }
 
 const environment = (url: string, time: VirtualTime) => ({
-  ...Object.fromEntries(['IAM', 'SSM', 'SNS', 'SFN', 'STS'].map((name) => [`AWS_ENDPOINT_URL_${name}`, url])),
+  ...Object.fromEntries(
+    ['IAM', 'LAMBDA', 'SSM', 'SNS', 'SFN', 'STS'].map((name) => [`AWS_ENDPOINT_URL_${name}`, url]),
+  ),
   NODE_OPTIONS: `--import ${PRELOAD}`,
   VIRTUAL_TIME: time.setting,
 });

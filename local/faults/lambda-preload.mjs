@@ -25,10 +25,12 @@ AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.ceil(ms * timers));
 let tags = {};
 subscribe('lambda:invocation', (event) => {
   const text = JSON.stringify(event);
-  // A message of the queue names the client only, a request for a page only the id of its link.
+  // A message of the queue names the client only, a request for a page and what it asks of the private function only
+  // the id of its link.
   const subject =
     text.match(/"appName":"([a-z0-9-]+)"/)?.[1] ??
     event.rawPath?.split('/')[1] ??
+    event.id ??
     text.match(/amzn1\.application-oa2-client\.[0-9a-f]{32}/)?.[0];
   // A function of a queue or of pages has no state: functions/take-client-secret/handler.handler
   const state = event.context?.state ?? env._HANDLER.split('/')[1];

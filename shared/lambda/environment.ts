@@ -51,5 +51,7 @@ export const environment = {
       details: { variable: 'ROTATE_DAYS_BEFORE' },
     });
   },
+  /** Name of the private function behind the task pages. */
+  handleTaskFunction: () => setting('HANDLE_TASK_FUNCTION'),
   chat: () => setting('CHAT') === 'on',
 };

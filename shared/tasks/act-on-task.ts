@@ -3,6 +3,7 @@ import { roundOf, TASK_STATES, taskName, type WaitingTask } from '../domain/huma
 import { ApplicationBusy } from '../errors/retryable.ts';
 import type { Services } from '../services.ts';
 import { type Answered, closeTask, whyNotWaiting } from './close-task.ts';
+import { markOf } from './task-outcome.ts';
 import { readStanding, type Standing, sayOutcome } from './task-standing.ts';
 import { type Claim, requireTurn, withTurn } from './turns.ts';
 
@@ -18,6 +19,8 @@ type Waiting = Extract<Standing, { state: 'waits' }>;
 export interface InTurn {
   task: WaitingTask;
   who: string;
+  /** How the same is known again when it is sent once more. */
+  mark: string;
   /** Somebody's answer that is stored already; the execution may not have it. */
   stored: Waiting['stored'];
   /**
@@ -32,18 +35,21 @@ const WAITS_MS = [500, 1_000, 2_000, 4_000];
 
 /**
  * Acts on a task while nobody else can: the task is read again in its turn, and somebody who comes too late is told who
- * answered, when and what was stored.
+ * answered, when and what was stored. What is sent twice is done once, and both times said to be done.
+ * @param done the action and its fields, as typed
  * @throws ApplicationBusy while somebody else acts on it for long, what `act` throws, and what Parameter Store throws
  */
 export async function actOnTask<T>(
   services: ActNeeds,
   asked: WaitingTask,
+  done: Record<string, string>,
   act: (turn: InTurn) => Promise<T>,
 ): Promise<T | Answered> {
   const { appName } = asked;
   const who = await services.who();
+  const mark = markOf({ execution: asked.execution, task: taskName(asked) }, done);
   const claim: Claim = { appName, turn: `task-${taskName(asked)}`, holder: `${who} ${randomUUID()}` };
-  const run = () => withTurn(services, claim, () => actInTurn(services, asked, { who, claim }, act));
+  const run = () => withTurn(services, claim, () => actInTurn(services, asked, { who, mark, claim }, act));
   for (const ms of WAITS_MS) {
     try {
       return await run();
@@ -52,7 +58,7 @@ export async function actOnTask<T>(
     }
     await services.guard.pause(ms);
     const standing = await readTask(services, asked);
-    if (standing.state !== 'waits') return tooLate(services, asked, standing);
+    if (standing.state !== 'waits') return tooLate(services, asked, standing, mark);
   }
   return run();
 }
@@ -60,7 +66,7 @@ export async function actOnTask<T>(
 async function actInTurn<T>(
   services: ActNeeds,
   asked: WaitingTask,
-  { who, claim }: { who: string; claim: Claim },
+  { who, mark, claim }: { who: string; mark: string; claim: Claim },
   act: (turn: InTurn) => Promise<T>,
 ): Promise<T | Answered> {
   const standing = await readTask(services, asked);
@@ -68,13 +74,13 @@ async function actInTurn<T>(
     // Left where whoever answered died before the task was removed. One that was sent back stores itself again.
     if (standing.state === 'answered' && standing.outcome.outcome !== 'rejected')
       await closeTask(services, asked);
-    return tooLate(services, asked, standing);
+    return tooLate(services, asked, standing, mark);
   }
   const confirm = async () => {
     await requireTurn(services, claim);
     if ((await readTask(services, asked)).state !== 'waits') throw gone(asked);
   };
-  return act({ task: standing.task, who, stored: standing.stored, confirm });
+  return act({ task: standing.task, who, mark, stored: standing.stored, confirm });
 }
 
 /** The task of the round that was asked; one that was sent back is another. */
@@ -85,12 +91,15 @@ async function readTask(services: ActNeeds, asked: WaitingTask): Promise<Standin
   return isNext ? { state: 'over' } : standing;
 }
 
-/** What somebody is told whose answer came too late. */
+/** What somebody is told whose answer came too late, or was sent before, which its mark tells. */
 export function tooLate(
   services: Pick<Services, 'clock'>,
   task: WaitingTask,
   standing: Exclude<Standing, Waiting>,
+  mark?: string,
 ): Answered {
+  if (standing.state === 'answered' && standing.outcome.mark === (mark ?? ''))
+    return { reply: 'accepted', explanation: sayOutcome(standing.outcome) };
   const why = standing.state === 'answered' ? sayOutcome(standing.outcome) : whyNotWaiting(services, task);
   return {
     reply: 'no-longer-waiting',

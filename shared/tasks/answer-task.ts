@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { WaitingTask } from '../domain/human-task.ts';
 import { type ActNeeds, actOnTask, tooLate } from './act-on-task.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
@@ -24,8 +23,8 @@ export async function answerTask(
 ): Promise<Answered> {
   // A slip is said at once, whoever else answers at this moment.
   parseAnswers<unknown>(ANSWERS[asked.kind], answers);
-  return actOnTask(services, asked, async ({ task, who, stored, confirm }) => {
-    const mark = markOf(task, answers);
+  const done = { action: 'complete', ...answers };
+  return actOnTask(services, asked, done, async ({ task, who, mark, stored, confirm }) => {
     if (stored) {
       const answered = await handOver(services, task, stored);
       return stored.mark === mark
@@ -40,10 +39,4 @@ export async function answerTask(
     if (proven.values.length > 0) await recordOutcome(services, task, 'stored', details);
     return handOver(services, task, details);
   });
-}
-
-/** The same answer, sent once more, has the same mark. It is made with the task's token, so it tells nobody anything. */
-function markOf({ token }: WaitingTask, answers: Record<string, string>): string {
-  const typed = Object.entries(answers).map(([name, text]) => `${name}=${text.trim()}`);
-  return createHmac('sha256', token).update(JSON.stringify(typed.toSorted())).digest('hex');
 }

@@ -9,7 +9,7 @@ import { recordOutcome } from './task-outcome.ts';
  * @throws ApplicationBusy, and what Parameter Store throws
  */
 export const recordSubmission = (services: ActNeeds, asked: WaitingTask): Promise<Answered | undefined> =>
-  actOnTask(services, asked, async ({ task, who, stored }) => {
+  actOnTask(services, asked, { action: 'submitted' }, async ({ task, who, stored }) => {
     // An answer says more.
     if (!stored) await recordOutcome(services, task, 'submitted', { by: who });
     return undefined;

@@ -40,7 +40,8 @@ export async function rejectTask(
   rejection: { reason: string; giveUp?: boolean | undefined },
 ): Promise<Answered> {
   const { reason, giveUp } = parseAnswers(Rejection, rejection);
-  return actOnTask(services, asked, async ({ task, who, stored }) => {
+  const done = { action: giveUp ? 'give-up' : 'reject', reason: rejection.reason };
+  return actOnTask(services, asked, done, async ({ task, who, mark, stored }) => {
     if (stored) return handOverInstead(services, task, stored);
     const sendBack = task.kind === 'request-data-access' && !giveUp;
     const reply = await (sendBack ? returnToPerson : fail)(services, task, reason);
@@ -48,7 +49,7 @@ export async function rejectTask(
       await closeTask(services, task);
       return { reply, explanation: whyNotWaiting(services, task), remedy: NOTHING };
     }
-    await closeTask(services, task, sendBack ? 'rejected' : 'given-up', { by: who });
+    await closeTask(services, task, sendBack ? 'rejected' : 'given-up', { by: who, mark });
     return { reply, explanation: sendBack ? SENT_BACK : ENDED };
   });
 }

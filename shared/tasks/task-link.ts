@@ -15,6 +15,9 @@ const UNTIL = 'until ';
 /** A task waits for a year at the longest. */
 const LONGEST_DAYS = 366;
 
+/** Whether a text can be the id of a link. */
+export const isLinkId = (text: string): boolean => ID.test(text);
+
 /** What a link stands for. Only the hash of its id is stored, so who can read the parameters cannot open the page. */
 export const TaskLink = z.strictObject({
   appName: z.string(),
@@ -58,7 +61,7 @@ export async function findTaskLink(
   { parameters }: Pick<Services, 'parameters'>,
   id: string,
 ): Promise<TaskLink | undefined> {
-  if (!ID.test(id)) return undefined;
+  if (!isLinkId(id)) return undefined;
   const name = parameters.paths.links.link(hashOf(id));
   const { [name]: text } = await parameters.get([name]);
   return readStored(TaskLink, text);

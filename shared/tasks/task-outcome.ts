@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { roundOf, taskName, type WaitingTask } from '../domain/human-task.ts';
 import { readStored } from '../domain/stored-json.ts';
@@ -21,6 +22,21 @@ export const TaskOutcome = z.strictObject({
   mark: z.optional(z.string()),
 });
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
+
+/**
+ * What was done with a task, as a text that is the same when the same is sent once more. It is no secret: what it is made
+ * of is either none, or far too long to be guessed.
+ * @param done the action and its fields, as typed
+ */
+export function markOf(
+  { execution, task }: { execution: string; task: string },
+  done: Record<string, string>,
+): string {
+  const fields = Object.entries(done).map(([name, text]) => `${name}=${text.trim()}`);
+  return createHash('sha256')
+    .update(JSON.stringify([execution, task, ...fields.toSorted()]))
+    .digest('hex');
+}
 
 /** What is kept of an outcome beside its kind and its task; `at` where it is not now. */
 export type OutcomeDetails = Partial<Pick<TaskOutcome, 'at' | 'by' | 'output' | 'mark'>>;

@@ -63,7 +63,7 @@ describe('what was found once stays mended', () => {
     [
       'an answer that was taken unheard leaves no task',
       'create-private-app',
-      'serve-task-pages/states:SendTaskSuccess#3=drop-after*3',
+      'handle-task/states:SendTaskSuccess#3=drop-after*3',
       3,
     ],
   ])(

@@ -11,6 +11,10 @@ type ReadSettings = (variables: object) => Promise<Settings>;
 const template = (): Template => ({
   Resources: {
     Act: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: {} } } },
+    ServeTaskPagesLambdaFunction: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Environment: { Variables: {} } },
+    },
     ActVersionX: {
       Type: 'AWS::Lambda::Version',
       DeletionPolicy: 'Retain',
@@ -67,4 +71,20 @@ describe('the settings of the functions, after which the framework names their v
       PERMISSIONS_BOUNDARY_ARN: { Ref: 'CredentialsBoundary' },
     });
   });
+});
+
+describe('the concurrency of the pages', () => {
+  it('is reserved for them alone', async () => {
+    const { Resources } = await secured({ pageConcurrency: '5' });
+
+    expect(Resources.ServeTaskPagesLambdaFunction?.Properties.ReservedConcurrentExecutions).toBe(5);
+    expect(Resources.Act).toEqual(template().Resources.Act);
+  });
+
+  it.each(['0', '-1', '1.5', 'many', ' 5'])(
+    'is a whole number from 1 on, not %j',
+    async (pageConcurrency) => {
+      await expect(secured({ pageConcurrency })).rejects.toThrow('must be a whole number from 1 on');
+    },
+  );
 });

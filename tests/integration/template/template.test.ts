@@ -243,65 +243,34 @@ describe('the packaged template', () => {
     ]);
   });
 
-  it('lets the pages read and write what they show and take, and nothing else', () => {
-    const [, role] = ofType('AWS::IAM::Role').find(([name]) => name === 'ServeTaskPagesFunctionRole') ?? [];
-    const rights = statementsOf(role as Resource).map(({ Action, Resource }) => [
-      list(Action),
-      list(Resource).map((one) =>
-        JSON.stringify(one).replace(/^.*?:(parameter\/sp-api-dev\/|log-group:|stateMachine:)|"}$/g, ''),
-      ),
-    ]);
+  it('lets the pages, which the internet reaches, find a link and call the private function, and nothing else', () => {
+    const rights = statementsOf(resources.ServeTaskPagesFunctionRole as Resource).map(
+      ({ Action, Resource }) => [
+        list(Action),
+        list(Resource).map((one) =>
+          JSON.stringify(one).replace(/^.*?:(parameter\/[a-z-]+\/|log-group:)|"}$/g, ''),
+        ),
+      ],
+    );
 
     expect(rights).toEqual([
       [
         ['logs:CreateLogStream', 'logs:PutLogEvents'],
         ['/aws/lambda/sp-api-private-app-dev-serve-task-pages:*'],
       ],
-      [
-        ['ssm:GetParameters'],
-        [
-          ...['_links/*', '*/tasks/*', '*/outcomes/*', '*/config', '*/status', '*/developer-profile'],
-          ...[
-            '*/iam/user-arn',
-            '*/iam/policy-arn',
-            '*/iam/role-arn',
-            '*/iam/verification',
-            '*/iam/assume-role-test',
-          ],
-          ...[
-            '*/authorizations/*/details',
-            '*/authorizations/*/verified',
-            '*/lwa/client-id',
-            '*/lwa/client-secret',
-            '*/lwa/secret-dates',
-          ],
-          ...['*/turns/task-*', '*/turns/client-secret'],
-        ],
-      ],
-      [
-        ['ssm:PutParameter', 'ssm:AddTagsToResource'],
-        [
-          ...[
-            '*/developer-profile',
-            '*/outcomes/*',
-            '*/lwa/application-id',
-            '*/lwa/client-id',
-            '*/lwa/client-secret',
-            '*/lwa/secret-dates',
-          ],
-          ...['*/authorizations/*/refresh-token', '*/turns/task-*', '*/turns/client-secret'],
-        ],
-      ],
-      [['ssm:DeleteParameters'], ['*/tasks/*', '*/lwa/previous-client-secret', '*/lwa/rotation']],
-      [
-        ['states:SendTaskSuccess', 'states:SendTaskFailure'],
-        [
-          'sp-api-private-app-dev-create-private-app',
-          'sp-api-private-app-dev-rotate-client-secret',
-          'sp-api-private-app-dev-remove-private-app',
-        ],
-      ],
+      [['ssm:GetParameters'], ['_links/*']],
+      [['lambda:InvokeFunction'], ['{"Fn::GetAtt":["HandleTaskLambdaFunction","Arn"]}']],
     ]);
+  });
+
+  it('lets nobody but the pages call the private function behind them', () => {
+    const callers = ofType('AWS::IAM::Role').filter(([, role]) =>
+      JSON.stringify(statementsOf(role)).includes('HandleTaskLambdaFunction'),
+    );
+
+    expect(callers.map(([name]) => name)).toEqual(['ServeTaskPagesFunctionRole']);
+    expect(JSON.stringify(ofType('AWS::Lambda::Permission'))).not.toContain('HandleTask');
+    expect(JSON.stringify(ofType('AWS::Lambda::Url'))).not.toContain('HandleTask');
   });
 
   it('lets who deletes an application read no secret', () => {

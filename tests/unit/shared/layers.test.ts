@@ -143,6 +143,7 @@ describe('one file alone', () => {
     );
 
     expect(users.map(({ path }) => path)).toEqual([
+      'shared/lambda/define-call.ts',
       'shared/lambda/define-event.ts',
       'shared/lambda/define-page.ts',
       'shared/lambda/define-queue.ts',

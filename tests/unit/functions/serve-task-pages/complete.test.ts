@@ -82,15 +82,29 @@ describe.each(TASK_KINDS)('completing %s', (kind) => {
     expect(page.text).toContain(words);
   });
 
-  it('a second time answers nothing a second time', async () => {
-    const { services, open, send } = await aWaitingTask(kind);
+  it('a second time answers nothing a second time, and leads to what was done', async () => {
+    const { services, id, open, send } = await aWaitingTask(kind);
     await open();
     await send(complete);
+    const before = traces(services);
+
+    const { status, headers } = await send(complete);
+
+    expect([status, headers]).toEqual([303, { location: id }]);
+    expect(traces(services)).toEqual(before);
+  });
+
+  it('after somebody else has rejected it is not used, and says who did', async () => {
+    const { services, open, send } = await aWaitingTask(kind);
+    await open();
+    await send({ action: 'give-up', reason: 'no account' });
     const before = traces(services);
 
     const page = await send(complete);
 
     expect([page.status, titleOf(page)]).toEqual([409, 'This was answered already']);
+    expect(page.text).toContain('This task was given up on 2027-01-01 00:00 UTC by the test.');
+    expect(page.text).toContain('Your answer was not stored.');
     expect(traces(services)).toEqual(before);
   });
 
@@ -156,7 +170,7 @@ describe('a second link to the same task', () => {
       await other.open(),
     ];
 
-    expect([late.status, titleOf(page)]).toEqual([409, 'This is done']);
+    expect([late.status, titleOf(page)]).toEqual([303, 'This is done']);
     expect(services.taskTokens.answers).toHaveLength(1);
   });
 });

@@ -5,8 +5,7 @@ const SETTINGS = {
   AWS_REGION: 'eu-west-1',
   NAMESPACE: 'sp-api',
   STAGE: 'prod',
-  LWA_ENDPOINT: 'https://lwa.example',
-  SP_API_ENDPOINT: 'https://{host}.example',
+  HANDLE_TASK_FUNCTION: 'handle-task',
   CENTRAL_ENDPOINT: 'https://{host}',
 };
 const before = { ...process.env };

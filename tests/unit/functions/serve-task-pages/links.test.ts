@@ -9,16 +9,32 @@ import { aLink, aWaitingTask, titleOf, traces, visit } from './visitor.ts';
 const DAY_MS = 86_400_000;
 
 describe('a link that is not known', () => {
-  it.each([['A'.repeat(43)], ['favicon.ico'], [''], ['..'], ['A'.repeat(100_000)]])(
-    'is answered alike, and slowed down: %.50s',
+  const UNKNOWN = [404, 'This link is not known', undefined];
+
+  it('is looked up once, and slowed down', async () => {
+    const { services, request } = await aWaitingTask('self-authorize');
+    const before = services.parameters.calls.length;
+
+    const page = await request({ path: ['A'.repeat(43)] });
+
+    expect([page.status, titleOf(page), page.cookies]).toEqual(UNKNOWN);
+    expect(page.text).not.toContain(APP);
+    expect(services.guard.misses()).toBe(1);
+    expect(services.parameters.calls.slice(before).map(({ method }) => method)).toEqual(['get']);
+  });
+
+  it.each([['favicon.ico'], [''], ['..'], ['A'.repeat(42)], ['A'.repeat(44)], ['A'.repeat(100_000)]])(
+    'and cannot be one is answered alike, at once and without a look-up: %.50s',
     async (id) => {
       const { services, request } = await aWaitingTask('self-authorize');
+      const before = services.parameters.calls.length;
 
       const page = await request({ path: [id] });
 
-      expect([page.status, titleOf(page), page.cookies]).toEqual([404, 'This link is not known', undefined]);
-      expect(page.text).not.toContain(APP);
-      expect(services.guard.misses()).toBe(1);
+      expect([page.status, titleOf(page), page.cookies]).toEqual(UNKNOWN);
+      expect(services.guard.misses()).toBe(0);
+      expect(services.guard.pauses).toEqual([]);
+      expect(services.parameters.calls).toHaveLength(before);
     },
   );
 

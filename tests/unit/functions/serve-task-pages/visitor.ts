@@ -1,8 +1,12 @@
 import { type HTMLElement, parse } from 'node-html-parser';
+import * as z from 'zod/mini';
 import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
 import type { PageReply, PageRequest } from '#shared/lambda/define-page.ts';
+import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
+import { TaskCall } from '#shared/tasks/task-call.ts';
 import { createTaskLink } from '#shared/tasks/task-link.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
+import { explain, handleTask } from '../../../../functions/handle-task/handle-task.ts';
 import { type Needs, serveTaskPages } from '../../../../functions/serve-task-pages/serve-task-pages.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
@@ -24,6 +28,22 @@ export const ANSWERS: Record<TaskKind, Record<string, string>> = {
   'confirm-removal': { appName: APP },
 };
 
+/** The services of the pages and of the private function behind them. */
+type BothNeeds = Omit<Needs, 'handleTask'> & AnswerNeeds;
+
+/** The private function in the same process; what goes in and out is JSON, as it is through Lambda. */
+const behind = (services: AnswerNeeds): Needs['handleTask'] => ({
+  call: async (input) => {
+    const reply = await handleTask(services, z.parse(TaskCall, asJson(input))).catch((error) => {
+      const told = explain(error);
+      if (told) return told;
+      throw error;
+    });
+    return asJson(reply);
+  },
+});
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
 /** An answer as a person sees it. */
 export interface Seen extends PageReply {
   root: HTMLElement;
@@ -36,11 +56,11 @@ export interface Visitor {
   services: FakeServices;
   task: WaitingTask;
   id: string;
-  request(changes?: Partial<PageRequest>, services?: Needs): Promise<Seen>;
+  request(changes?: Partial<PageRequest>, services?: BothNeeds): Promise<Seen>;
   /** Opens the page of the task. */
   open(): Promise<Seen>;
   /** Sends the form of the page that was opened last, with these fields. */
-  send(fields: Record<string, string>, changes?: Partial<PageRequest>, services?: Needs): Promise<Seen>;
+  send(fields: Record<string, string>, changes?: Partial<PageRequest>, services?: BothNeeds): Promise<Seen>;
 }
 
 const seen = (reply: PageReply): Seen => {
@@ -56,7 +76,7 @@ export function visit(services: FakeServices, task: WaitingTask, id: string): Vi
   const request: Visitor['request'] = async (changes = {}, needs = services) => {
     const form = new URLSearchParams();
     const asked = { method: 'GET', path: [id], form, cookies, sameOrigin: true, ...changes };
-    const answer = seen(await serveTaskPages(needs, asked));
+    const answer = seen(await serveTaskPages({ ...needs, handleTask: behind(needs) }, asked));
     for (const cookie of answer.cookies ?? []) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       cookies[name] = value;

@@ -128,6 +128,7 @@ describe('what a person did is kept', () => {
       execution: EXECUTION,
       round: 1,
       by: 'the test',
+      mark: expect.any(String),
     });
   });
 

@@ -52,8 +52,18 @@ const storedClient = ({ parameters }: FakeServices) => ({
 const outcomeOf = ({ parameters }: FakeServices, kind: TaskKind) =>
   parseOutcome(parameters.valueOf(PATHS.outcome(taskName(aTask(kind)))));
 
+/** What follows the words about the first answer; the same answer is no other one. */
+const END: Record<TaskKind, string> = {
+  'request-data-access': 'Stored: developer-profile\\.$',
+  'register-application': 'client-secret\\. Your answer was not stored\\.$',
+  'self-authorize': 'refresh-token\\. Your answer was not stored\\.$',
+  'register-queue': '$',
+  'confirm-removal': '$',
+};
+
 describe.each(TASK_KINDS)('a second answer to %s', (kind) => {
   const [first, second] = ANSWERS[kind];
+  const isSame = JSON.stringify(first) === JSON.stringify(second);
 
   it('stores nothing, and is told when and by whom the first was given', async () => {
     const { services, task } = await waiting(kind);
@@ -64,9 +74,9 @@ describe.each(TASK_KINDS)('a second answer to %s', (kind) => {
     const told = await answerTask(services, task, second);
 
     expect(told).toMatchObject({
-      reply: 'no-longer-waiting',
+      reply: isSame ? 'accepted' : 'no-longer-waiting',
       explanation: expect.stringMatching(
-        /^This task was completed on 2027-01-01 00:00 UTC by the command line \(arn:aws:iam::111122223333:user\/jo\)\..* Your answer was not stored\.$/,
+        `^This task was completed on 2027-01-01 00:00 UTC by the command line \\(arn:aws:iam::111122223333:user/jo\\)\\..*${END[kind]}`,
       ),
     });
     expect(services.parameters.lasting()).toEqual(before);
@@ -93,7 +103,7 @@ describe.each(TASK_KINDS)('a second answer to %s', (kind) => {
 
     const told = await answerTask({ ...services, guard: { ...services.guard, pause } }, task, second);
 
-    expect(told.explanation).toMatch(/^This task was completed .* Your answer was not stored\.$/);
+    expect(told.explanation).toMatch(new RegExp(`^This task was completed .*${END[kind]}`));
     expect(services.taskTokens.answers).toHaveLength(1);
   });
 
@@ -127,11 +137,8 @@ const turnOf = (kind: TaskKind) =>
 
 describe('the names of what was stored', () => {
   it.each<[TaskKind, string]>([
-    ['request-data-access', ' Stored: developer-profile.'],
     ['register-application', ' Stored: lwa/application-id, lwa/client-id, lwa/client-secret.'],
     ['self-authorize', ' Stored: authorizations/us/refresh-token.'],
-    ['register-queue', ''],
-    ['confirm-removal', ''],
   ])('are told of %s', async (kind, stored) => {
     const { services, task } = await waiting(kind);
     await answerTask(services, task, ANSWERS[kind][0]);

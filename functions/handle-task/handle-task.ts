@@ -1,0 +1,30 @@
+import { ExplainedError } from '#shared/errors/base.ts';
+import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
+import { readProgress } from '#shared/tasks/read-progress.ts';
+import type { TaskCall, TaskCallReply } from '#shared/tasks/task-call.ts';
+import { findTaskLink, hasExpired } from '#shared/tasks/task-link.ts';
+import { readStanding, type Standing } from '#shared/tasks/task-standing.ts';
+import { shown } from './shown.ts';
+import { submit } from './submit.ts';
+
+/**
+ * Shows one waiting task and takes what a person brings, for a link that is valid. The public pages may call this and
+ * nothing else: whoever takes them over gets no further than the links that are opened with them.
+ */
+export async function handleTask(services: AnswerNeeds, call: TaskCall): Promise<TaskCallReply> {
+  const link = await findTaskLink(services, call.id);
+  if (!link || hasExpired(link, services)) return { reply: 'closed' };
+  if (call.ask === 'progress')
+    return { reply: 'progress', progress: await readProgress(services, link.appName) };
+  if (call.ask === 'submit') return submit(services, link, call.form);
+  return replyOf(await readStanding(services, link));
+}
+
+function replyOf(standing: Standing): TaskCallReply {
+  if (standing.state === 'waits') return { reply: 'waits', ...shown(standing) };
+  return standing.state === 'answered' ? { reply: 'answered', outcome: standing.outcome } : { reply: 'over' };
+}
+
+/** An error of ours, for the page; it holds no secret. */
+export const explain = (error: unknown): TaskCallReply | undefined =>
+  error instanceof ExplainedError ? { reply: 'failed', what: error.what, remedy: error.remedy } : undefined;
