@@ -40,6 +40,7 @@ export const LAMBDA_ENVIRONMENT = {
   PAGE_URL: 'http://127.0.0.1:9/',
   CHAT: 'off',
   MOST_PER_EXECUTION: '25',
+  ROTATE_DAYS_BEFORE: '14',
   STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:111122223333:stateMachine:bench',
   STATE_MACHINE_ARNS: 'arn:aws:states:us-east-1:111122223333:stateMachine:bench',
   PERMISSIONS_BOUNDARY_ARN: 'arn:aws:iam::111122223333:policy/sp-api/bench',

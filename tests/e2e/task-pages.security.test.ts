@@ -83,10 +83,11 @@ describe('a whole walk in the browser', () => {
     await watched.close();
   }, 90_000);
 
-  it('has left addresses, pages, logs of the page function, history and messages to search', () => {
-    const log = texts['/aws/lambda/sp-api-private-app-e2e-page-security-serve-task-pages'] ?? '';
+  it('has left addresses, pages, logs of both functions behind them, history and messages to search', () => {
+    const logOf = (name: string) => texts[`/aws/lambda/sp-api-private-app-e2e-page-security-${name}`] ?? '';
 
-    expect(log.match(/"page served"/g)?.length).toBeGreaterThan(10);
+    expect(logOf('serve-task-pages').match(/"page served"/g)?.length).toBeGreaterThan(10);
+    expect(logOf('handle-task').match(/"call answered"/g)?.length).toBeGreaterThan(10);
     expect(texts['browser addresses']).toContain('/progress');
     expect(texts['browser pages']).toContain('This is done');
     expect(texts.messages).toContain('Open this page');

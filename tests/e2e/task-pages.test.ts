@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Grant } from '../../local/amazon/authorizations.ts';
+import { answerAtOnce } from '../../local/answer-at-once.ts';
 import { startBrowser } from '../../local/browser.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
@@ -282,6 +284,36 @@ describe('the registration', () => {
     expect(buttons).toBe(0);
     expect(await heading(page)).toBe('This is done');
     await plain.close();
+  }, 60_000);
+});
+
+describe('answers that are sent at once', () => {
+  it('store one client, whole, in the place of a refused one; all others are told what was stored by whom', async () => {
+    const { parameters } = answeringServices(stack);
+    const { lwa } = pathsOf('page-race');
+    const refused = stack.amazon.world.registerApplication({ name: 'refused' });
+    await parameters.put('page-race', lwa.clientId, refused.clientId);
+    await parameters.put('page-race', lwa.clientSecret, new Sensitive('amzn1.oa2-cs.v1.revoked'));
+    const walk = await startWalk(stack, 'page-race');
+    await walk.skipTo('register-application');
+    const clients = Array.from({ length: 5 }, (_, i) => {
+      const { applicationId, clientId, clientSecret } = stack.amazon.world.registerApplication({
+        name: `rival ${i}`,
+      });
+      return { applicationId, clientId, clientSecret };
+    });
+
+    const told = await answerAtOnce(await walk.link('register-application'), clients);
+
+    const [winner] = clients.filter((_, i) => told[i]?.status === 200);
+    const found = await parameters.getSecrets([lwa.applicationId, lwa.clientId, lwa.clientSecret]);
+    expect(told.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409]);
+    expect(Object.values(found).map((value) => value?.reveal())).toEqual(Object.values(winner ?? {}));
+    for (const { html } of told.filter(({ status }) => status === 409))
+      expect(html).toMatch(
+        /completed on \d{4}-\S+ \S+ UTC by the page of the task\. Stored: lwa\/application-id, lwa\/client-id, lwa\/client-secret\. Your answer was not stored\./,
+      );
+    expect(await walk.link('self-authorize-us')).toMatch(/^http/);
   }, 60_000);
 });
 

@@ -64,12 +64,6 @@ export const UNSEEN: Exception[] = [
     reason:
       'a parameter gets its tags when it is created; the client secret exists, unless a person deleted it',
   },
-  {
-    role: /^ServeTaskPagesFunctionRole$/,
-    action: /^ssm:(AddTagsToResource|DeleteParameters|GetParameters|PutParameter)$/,
-    resource: /\/(turns\/client-secret|lwa\/previous-client-secret|lwa\/rotation)$/,
-    reason: 'only for a client that replaces a stored one, which no end-to-end test registers by a page',
-  },
 ];
 
 /** Every wildcard in a resource, and why nothing narrower will do. */

@@ -27,8 +27,10 @@ const PARAMS = {
   chat: 'on',
   checkSchedule: 'rate(2 days)',
   checkMostPerExecution: '20',
+  rotateDaysBefore: '30',
   permissionsBoundaryArn: BOUNDARY,
   kmsKeyArn: KEY,
+  pageConcurrency: '10',
   namespace: 'acme-apps',
 };
 

@@ -199,6 +199,7 @@ describe('the packaged template', () => {
       .map((value) => JSON.stringify(value));
 
     expect(literals).toEqual([
+      '14',
       '25',
       'INFO',
       'dev',
