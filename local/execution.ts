@@ -3,9 +3,9 @@ import {
   GetExecutionHistoryCommand,
   type HistoryEvent,
   SFNClient,
+  type SFNClientConfig,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { LocalStack } from './local-stack.ts';
 
 /** How an execution stands. */
 export interface ExecutionState {
@@ -38,7 +38,10 @@ const POLL_MS = 100;
 export function createExecutions({
   engine,
   stateMachineArn,
-}: Pick<LocalStack, 'engine' | 'stateMachineArn'>): Executions {
+}: {
+  engine: { clientConfig: SFNClientConfig };
+  stateMachineArn: string;
+}): Executions {
   const sfn = new SFNClient(engine.clientConfig);
 
   const describe = async (executionArn: string): Promise<ExecutionState> => {

@@ -1,4 +1,4 @@
-import { SNSClient, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
+import { SNSClient, type SNSClientConfig, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -7,8 +7,8 @@ import {
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
   SQSClient,
+  type SQSClientConfig,
 } from '@aws-sdk/client-sqs';
-import type { Engine } from './engine/engine.ts';
 
 /** A message as a subscriber of the topic gets it. */
 export interface ReceivedMessage {
@@ -26,7 +26,10 @@ export interface Inbox {
 }
 
 /** Subscribes a queue to the stack's topic. */
-export async function openInbox({ clientConfig }: Engine, topicArn: string): Promise<Inbox> {
+export async function openInbox(
+  { clientConfig }: { clientConfig: SNSClientConfig & SQSClientConfig },
+  topicArn: string,
+): Promise<Inbox> {
   const sqs = new SQSClient(clientConfig);
   const sns = new SNSClient(clientConfig);
   const QueueName = `${topicArn.split(':').at(-1)}-inbox`;

@@ -54,7 +54,7 @@ export function addBootstrap(zip: Uint8Array): Uint8Array {
  */
 export function localTemplate(
   template: Template,
-  options: { bucket: string; functionEnvironment: Record<string, string> },
+  options: { bucket: string | { Ref: string }; functionEnvironment: Record<string, string> },
 ): Template {
   const local = structuredClone(template);
   for (const { Type, Properties = {} } of Object.values(local.Resources)) {
@@ -67,7 +67,7 @@ export function localTemplate(
 
 function makeLocal(
   properties: Record<string, unknown>,
-  options: { bucket: string; functionEnvironment: Record<string, string> },
+  options: { bucket: string | { Ref: string }; functionEnvironment: Record<string, string> },
 ): void {
   const { Variables } = (properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
   const code = properties.Code as { S3Key: string };

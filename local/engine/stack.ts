@@ -5,6 +5,7 @@ import {
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   type Stack,
+  type StackEvent,
   UpdateStackCommand,
   type UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
@@ -30,7 +31,7 @@ export async function applyStack(
   options: StackOptions,
 ): Promise<Record<string, string>> {
   const { stackName, templateUrl, onProgress } = options;
-  const existing = await describe(client, stackName);
+  const existing = await describeStack(client, stackName);
   // A stack whose creation failed can only be deleted.
   const unusable = /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED)$/.test(existing?.StackStatus ?? '');
   if (unusable) await removeStack(client, stackName);
@@ -46,7 +47,7 @@ export async function applyStack(
   const stack = await settled(client, stackName);
   if (!/^(CREATE|UPDATE)_COMPLETE$/.test(stack?.StackStatus ?? ''))
     throw new Error(
-      `${stackName} is ${stack?.StackStatus ?? 'gone'}: ${await firstFailure(client, stackName)}`,
+      `${stackName} is ${stack?.StackStatus ?? 'gone'}: ${(await firstFailure(client, stackName)) ?? 'no resource says why'}`,
     );
 
   return Object.fromEntries(
@@ -68,14 +69,16 @@ export async function removeStack(client: CloudFormationClient, stackName: strin
   await client.send(new DeleteStackCommand({ StackName: stackName }));
   const left = await settled(client, stackName);
   if (left && left.StackStatus !== 'DELETE_COMPLETE')
-    throw new Error(`${stackName} is ${left.StackStatus}: ${await firstFailure(client, stackName)}`);
+    throw new Error(
+      `${stackName} is ${left.StackStatus}: ${(await firstFailure(client, stackName)) ?? 'no resource says why'}`,
+    );
 }
 
 /** The stack as soon as nothing is in progress; undefined when there is none. */
 async function settled(client: CloudFormationClient, stackName: string): Promise<Stack | undefined> {
   const done = await poll(
     async () => {
-      const stack = await describe(client, stackName);
+      const stack = await describeStack(client, stackName);
       return stack?.StackStatus?.endsWith('_IN_PROGRESS') ? undefined : { stack };
     },
     { deadlineMs },
@@ -84,7 +87,11 @@ async function settled(client: CloudFormationClient, stackName: string): Promise
   return done.stack;
 }
 
-async function describe(client: CloudFormationClient, stackName: string): Promise<Stack | undefined> {
+/** A stack; `undefined` when it is not there. */
+export async function describeStack(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<Stack | undefined> {
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     return Stacks[0];
@@ -94,16 +101,21 @@ async function describe(client: CloudFormationClient, stackName: string): Promis
   }
 }
 
-/** The events come newest first; the oldest failure since the start is the cause, the later ones are its consequences. */
-async function firstFailure(client: CloudFormationClient, stackName: string): Promise<string> {
-  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: stackName }));
-  const start = StackEvents.findIndex(
-    ({ ResourceType, ResourceStatus = '' }) =>
-      ResourceType === 'AWS::CloudFormation::Stack' &&
-      /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(ResourceStatus),
-  );
-  const events = start < 0 ? StackEvents : StackEvents.slice(0, start);
-  const cause = events.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).at(-1);
-  if (!cause) return 'no resource says why';
-  return `${cause.LogicalResourceId} (${cause.ResourceType}): ${cause.ResourceStatusReason}`;
+/**
+ * Why a stack could not be created, changed or deleted; `undefined` when no resource says why. The events come newest
+ * first; the oldest failure is the cause, the later ones are its consequences.
+ */
+export async function firstFailure(
+  client: CloudFormationClient,
+  StackName: string,
+  ending = '_FAILED',
+): Promise<string | undefined> {
+  let cause: StackEvent | undefined;
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(new DescribeStackEventsCommand({ StackName, NextToken }));
+    cause = page.StackEvents?.findLast(({ ResourceStatus }) => ResourceStatus?.endsWith(ending)) ?? cause;
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return cause && `${cause.LogicalResourceId} (${cause.ResourceType}): ${cause.ResourceStatusReason}`;
 }

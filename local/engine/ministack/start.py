@@ -14,6 +14,7 @@ sys.dont_write_bytecode = True
 import access  # noqa: E402
 import account_limits  # noqa: E402
 import calls  # noqa: E402
+import dashboards  # noqa: E402
 import function_urls  # noqa: E402
 import judge  # noqa: E402
 import lambda_versions  # noqa: E402
@@ -44,6 +45,7 @@ threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 access.correct()
 account_limits.correct()
 calls.correct()
+dashboards.correct()
 function_urls.correct()
 judge.correct()
 lambda_versions.correct()
