@@ -1,6 +1,6 @@
 import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { describeFailure } from './describe-failure.ts';
 import { type Inventory, type Item, missingIn, nameOf, takeInventory } from './inventory.ts';
+import { removeAll } from './remove.ts';
 import { type Outcome, type Step, until } from './run-steps.ts';
 import type { SmokeSession } from './session.ts';
 import { deleteStack, readStack } from './stack.ts';
@@ -41,7 +41,8 @@ async function deleteApplication(session: SmokeSession, trial: Trial): Promise<O
   const folder = `/${session.installation.namespace}/`;
   const { items } = await takeInventory(kinds);
   const left = items.filter(({ id }) => id.includes(folder) && !trial.resourceIds.includes(id));
-  for (const { kind, id } of left) await kind.remove(id);
+  const failures = await removeAll(left);
+  if (failures.length > 0) throw new Error(`Left: ${failures.join('; ')}`);
   return { detail: left.map(nameOf).join(', ') || 'nothing' };
 }
 
@@ -66,12 +67,8 @@ async function compare(session: SmokeSession, trial: Trial, before?: Inventory):
     const after = await takeInventory(session.kinds);
     const { left, notes } = await sortOut(after.items.filter((item) => isOurs(item, session, trial)));
     if (left.length === 0) return { after, notes };
-    problems = [];
-    for (const item of left)
-      await item.kind.remove(item.id).then(
-        () => problems.push(nameOf(item)),
-        (error) => problems.push(`${nameOf(item)}: ${describeFailure(error)}`),
-      );
+    const failures = await removeAll(left);
+    problems = failures.length > 0 ? failures : left.map(nameOf);
     return undefined;
   };
   const { after, notes } = await until(

@@ -3,6 +3,7 @@ import { AwsDenied } from '#shared/errors/refused.ts';
 import { cleanSteps } from '../../../../local/smoke/clean.ts';
 import { type Inventory, takeInventory } from '../../../../local/smoke/inventory.ts';
 import type { Kind } from '../../../../local/smoke/kinds/kind.ts';
+import { removeAll } from '../../../../local/smoke/remove.ts';
 import { reportLines } from '../../../../local/smoke/report.ts';
 import { namesOf, randomStage, THROW_AWAY } from '../../../../local/smoke/session.ts';
 import { newTrial } from '../../../../local/smoke/trial.ts';
@@ -38,6 +39,19 @@ async function compared(kinds: Kind[], before?: Inventory, resourceIds: string[]
   return steps.at(-1)?.run();
 }
 
+it('the removal of resources goes on after a failure, and past what is gone already', async () => {
+  const gone = async () => {
+    throw Object.assign(new Error(), { name: 'ParameterNotFound' });
+  };
+  const { kind, left } = fakeKind(['a', 'b'], { stuck: ['a'] });
+  const parameter = { kind: { ...kind, name: 'parameter', remove: gone }, id: '/x/tasks/y' };
+
+  const failures = await removeAll([parameter, { kind, id: 'a' }, { kind, id: 'b' }]);
+
+  expect(failures).toEqual(['SQS queue a: Conflict: in use']);
+  expect([...left]).toEqual(['a']);
+});
+
 describe('the comparison of the account', () => {
   it('finds what is left, by its name or because it belongs to the stack, and nothing else', async () => {
     const { kind, left } = fakeKind([OURS, 'arn:aws:iam::1:role/sp-api-private-app-smok-Cut', 'other']);
@@ -53,6 +67,23 @@ describe('the comparison of the account', () => {
 
     await expect(compared([kind])).rejects.toThrow(`Left: SQS queue ${OURS}: Conflict: in use`);
   });
+
+  it.each(['ParameterNotFound', 'NoSuchEntityException', 'ResourceNotFoundException', 'QueueDoesNotExist'])(
+    'takes what somebody else has deleted meanwhile (%s) for deleted, and deletes the rest',
+    async (name) => {
+      const gone = fakeKind([OURS]);
+      const remove = async () => {
+        gone.left.delete(OURS);
+        throw Object.assign(new Error(), { name });
+      };
+      const other = fakeKind([`${OURS}-2`]);
+
+      const outcome = await compared([{ ...gone.kind, remove }, other.kind]);
+
+      expect(outcome).toEqual({ detail: 'Nothing is left in the account' });
+      expect([...other.left]).toEqual([]);
+    },
+  );
 
   it('says of a key when AWS deletes it', async () => {
     const deletedOn = async () => new Date('2027-02-01T00:00:00Z');
