@@ -32,9 +32,10 @@ export async function notifyFailure(services: Needs, input: Input, context: Step
   const appName = findAppName(input);
   // Recorded first, so that the status is right even when nobody can be told; but telling matters more than recording.
   await recordFailure(services, input.state, context.execution, failure).catch(() => undefined);
-  await publish(services, appName ?? 'unknown-application', context.execution, failure);
   // Nobody can answer the tasks of this execution any more.
   if (appName) await removeTasksOf(services, appName, context.execution).catch(() => undefined);
+  // Last, so that a worker that dies at another call is repeated without a second message.
+  await publish(services, appName ?? 'unknown-application', context.execution, failure);
   throw new ReportedFailure(failure);
 }
 

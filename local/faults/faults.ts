@@ -15,7 +15,9 @@ export const KINDS = [
   'kill-before',
   'kill-after',
 ] as const;
-export type Kind = (typeof KINDS)[number];
+/** Kills the process of the Lambda at a random moment of the call: its effect takes place, before that or after it. */
+export const KILL_MEANWHILE = 'kill-meanwhile';
+export type Kind = (typeof KINDS)[number] | typeof KILL_MEANWHILE;
 
 /** A fault at the nth of the calls of an operation that a state makes, and at the calls after it while `times` lasts. */
 export interface Fault {
@@ -36,7 +38,7 @@ export function formatFault({ call, nth, kind, times }: Fault): string {
 /** Reads what {@link formatFault} wrote. */
 export function parseFault(text: string): Fault {
   const [, call = '', nth, kind, times = '1'] = /^(.+)#(\d+)=([a-z0-9-]+)(?:\*(\d+|all))?$/.exec(text) ?? [];
-  const known = KINDS.find((one) => one === kind);
+  const known = [...KINDS, KILL_MEANWHILE].find((one): one is Kind => one === kind);
   if (!known) throw new Error(`${text} is no fault such as ProvisionIamUser/iam:CreateUser#1=drop-after*3`);
   return {
     call,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { garbage, half, htmlPage, troubleOf, type WireAnswer } from './answers.ts';
 import type { Service } from './calls.ts';
 import type { Kind } from './faults.ts';
@@ -34,7 +35,17 @@ const INJECT: Record<Kind, (exchange: Exchange) => unknown> = {
     await exchange.forward();
     kill(exchange);
   },
+  // The worker waits for the answer until it dies, so it dies at work, never between two events.
+  'kill-meanwhile': async (exchange) => {
+    const effect = exchange.forward();
+    await pause(Math.random() * MOMENT_MS);
+    kill(exchange);
+    await effect;
+  },
 };
+
+/** A call takes about half as long. */
+const MOMENT_MS = 30;
 
 function kill({ pid, outgoing }: Exchange): void {
   process.kill(pid, 'SIGKILL');

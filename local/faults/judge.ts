@@ -20,6 +20,7 @@ const CAUSES: Record<Kind, string[]> = {
   cut: UNREADABLE,
   'kill-before': KILLED,
   'kill-after': KILLED,
+  'kill-meanwhile': KILLED,
 };
 
 /** Calls whose lost answer is told as what follows from it. */
@@ -55,12 +56,12 @@ export function judgeFirstRun(
   faults: Fault[],
 ): string[] {
   const told = messages
-    .map(({ subject }) => / (\w+) failed: (\w+)$/.exec(subject))
-    .filter((one) => one !== null);
+    .map(({ subject, body }) => ({ found: FAILED.exec(subject), body }))
+    .filter((one) => one.found !== null);
   if (status === 'SUCCEEDED')
     return told.length === 0
       ? []
-      : [`it succeeded, and people were told of ${told.map(([text]) => text).join(',')}`];
+      : [`it succeeded, and people were told of ${told.map(({ found }) => found?.[0]).join(',')}`];
   if (status !== 'FAILED') return [`it is ${status}`];
   // Nobody can be told when the telling itself is broken; the history shows both errors.
   if (error === 'NotificationFailed' && faults.some(({ call }) => call.startsWith('NotifyFailure/')))
@@ -69,7 +70,18 @@ export function judgeFirstRun(
     return [
       `it failed with ${error}, and people got ${told.length} messages about that: ${messages.map(({ subject }) => subject).join('; ')}`,
     ];
-  const [, step = '', cause = ''] = told[0] ?? [];
-  const right = blamed(faults).some((one) => one.step === step && one.causes.includes(cause));
-  return right ? [] : [`people were told that ${step} failed with ${cause}`];
+  const [{ found, body } = { found: null, body: '' }] = told;
+  const [, step = '', cause = ''] = found ?? [];
+  const right = blamed(faults).some(
+    (one) => one.step === step && (error === ANNOUNCED || one.causes.includes(cause)),
+  );
+  return [
+    ...(right ? [] : [`people were told that ${step} failed with ${cause}`]),
+    ...(/^What to do: \S/m.test(body) ? [] : [`people were not told what to do about ${step}`]),
+  ];
 }
+
+/** The subject of a message about a failure. The definition tells of one without the name of its error. */
+const FAILED = / (\w+) failed(?:: (\w+))?$/;
+/** What an execution ends with where the definition itself had to tell people. */
+const ANNOUNCED = 'FailureAnnounced';

@@ -16,6 +16,8 @@ export interface CaseResult {
   calls: CountedCall[];
   injected: number;
   runs: number;
+  /** How the run with the faults ended: its status, and its error if it has one. */
+  ended: string;
   /** How often a call was made again that nobody had broken. */
   disturbed: number;
   /** The application in the end, without what is its own. */
@@ -36,6 +38,8 @@ export interface CaseOptions {
 }
 
 let applications = 0;
+
+const words = ({ status, error }: ExecutionState) => [status, error].filter(Boolean).join(' ');
 
 /** Runs a scenario with faults, once more without, and looks at everything after that. */
 export async function runCase(
@@ -73,13 +77,23 @@ export async function runCase(
     const secrets = [...new Set([before, after].flatMap(secretsOf))];
     violations.push(...findLeaks(await textsOf(stack, appName, ended, after), secrets));
     const { disturbed } = watch;
-    return { calls, injected, runs: ended.length, disturbed, lines, violations, secrets };
+    return {
+      calls,
+      injected,
+      runs: ended.length,
+      ended: words(first),
+      disturbed,
+      lines,
+      violations,
+      secrets,
+    };
   } catch (error) {
     violations.push((error as Error).message);
     return {
       calls: watch?.calls ?? [],
       injected: watch?.injected ?? 0,
       runs: ended.length + 1,
+      ended: ended[0] ? words(ended[0]) : 'not',
       disturbed: watch?.disturbed ?? 0,
       lines: [],
       violations,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { functionLogs } from '../secret-texts.ts';
+import { chooseFaults, chooseKills } from './choose-faults.ts';
 import { IAM_SEEN, type IamSeen } from './eventual-iam.ts';
 import type { FaultStack } from './fault-stack.ts';
 import { type Fault, faultsAt, formatFault } from './faults.ts';
@@ -142,20 +143,6 @@ export function createSession(stack: FaultStack, { onViolation, onRepeat }: List
 
 export type Session = ReturnType<typeof createSession>;
 
-/** One fault at each call of a scenario, of a kind that the seed chooses; or every fault at every call. */
-export function chooseFaults(
-  { faults }: Enumerated,
-  how: { full: boolean; seed: number; most?: number },
-): Fault[] {
-  if (how.full) return faults.flat();
-  const chosen = faults.flatMap((atCall, i) =>
-    fc.sample(fc.constantFrom(...atCall), { seed: how.seed + i, numRuns: 1 }),
-  );
-  const { most = chosen.length } = how;
-  const part = fc.shuffledSubarray(chosen, { minLength: Math.min(most, chosen.length), maxLength: most });
-  return fc.sample(part, { seed: how.seed, numRuns: 1 })[0] ?? [];
-}
-
 /** How much of a scenario is tried. */
 export interface Extent {
   /** Every fault at every call; else one at each, of a kind that the seed chooses. */
@@ -166,6 +153,8 @@ export interface Extent {
   at?: RegExp;
   pairs: number;
   seed: number;
+  /** How many workers die at a random moment, each in a run of its own; by default none. */
+  kills?: number;
 }
 
 /** Runs a scenario with the faults that were asked for, one at a time, then in pairs, and under an IAM that is slow. */
@@ -175,16 +164,17 @@ export async function runScenario(
   extent: Extent,
   say: (text: string) => void = () => {},
 ): Promise<void> {
-  const { at = /./, seed, pairs } = extent;
+  const { at = /./, seed, pairs, kills = 0 } = extent;
   const { faults, ...rest } = await session.enumerate(scenario);
   // It is told as a violation already.
   if (!rest.sound) return;
   const one = { ...rest, faults: faults.filter(([first]) => at.test(first?.call ?? '')) };
-  const chosen = chooseFaults(one, extent);
+  const chosen = chooseFaults(one.faults, extent);
   say(`${scenario.name} makes ${faults.length} calls; ${chosen.length} faults are tried one at a time`);
   const jobs = [
     ...(['late', 'mixed'] as const).map((iam) => () => session.run(one, [], iam)),
     ...chosen.map((fault) => () => session.run(one, [fault])),
+    ...chooseKills(one.faults, { seed, most: kills }).map((fault) => () => session.run(one, [fault])),
   ];
   const began = Date.now();
   await session.runAll(jobs, (done) => {

@@ -3,6 +3,7 @@ import { onInterrupt } from '../interrupt.ts';
 import { IAM_SEEN } from './eventual-iam.ts';
 import { startFaultStack } from './fault-stack.ts';
 import { parseFault } from './faults.ts';
+import { killWorkers } from './kill-workers.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { createSession, type Extent, runScenario, type Violation } from './session.ts';
 
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     fault: { type: 'string', multiple: true, default: [] },
     at: { type: 'string' },
     iam: { type: 'string' },
+    kill: { type: 'string' },
   },
 });
 const started = Date.now();
@@ -59,6 +61,15 @@ try {
 if (interruption.signal.aborted) process.exit();
 
 async function run(): Promise<void> {
+  if (values.kill === undefined) await breakCalls();
+  else await killWorkers(session, scenariosToKill(), { kills: Number(values.kill), seed, say });
+  await session.searchLogs();
+}
+
+/** What comes again and again; a removal where it is asked for by name. */
+const scenariosToKill = () => scenarios.filter(({ removes }) => values.only || !removes);
+
+async function breakCalls(): Promise<void> {
   const { full, pairs, sample, at } = values;
   const given = values.fault.map(parseFault);
   const iam = IAM_SEEN.find((one) => one === values.iam);
@@ -73,7 +84,6 @@ async function run(): Promise<void> {
     if (given.length > 0 || iam) await session.run(await session.enumerate(scenario), given, iam);
     else await runScenario(session, scenario, extent, say);
   }
-  await session.searchLogs();
 }
 
 function show(what: string, { scenario, repeat, found }: Violation): void {

@@ -54,6 +54,22 @@ describe('a failure that nobody can be told of', () => {
 });
 
 describe('people', () => {
+  it('are told last, so that a worker that died before is repeated without a second message', async () => {
+    const services = fakeServices();
+    const { publish } = services.topic;
+    const waiting: number[] = [];
+    services.topic.publish = async (message) => {
+      waiting.push((await listTasks(services, APP)).length);
+      await publish(message);
+    };
+    await storeTask(services, aTask(EXECUTION));
+
+    await errorOf(run(services));
+
+    expect(waiting).toEqual([0]);
+    expect(services.topic.messages).toHaveLength(1);
+  });
+
   it('read which step failed, why, what to do and where', async () => {
     const services = fakeServices();
 

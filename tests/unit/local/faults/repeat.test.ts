@@ -4,7 +4,7 @@ import type { CaseResult } from '../../../../local/faults/run-case.ts';
 
 const WRONG = ['people got 2 messages'];
 const result = (disturbed: number, violations: string[]): CaseResult => ({
-  ...{ calls: [], injected: 1, runs: 2, lines: [], secrets: [] },
+  ...{ calls: [], injected: 1, runs: 2, ended: 'SUCCEEDED', lines: [], secrets: [] },
   disturbed,
   violations,
 });
