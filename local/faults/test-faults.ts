@@ -67,7 +67,9 @@ async function run(): Promise<void> {
 }
 
 /** What comes again and again; a removal where it is asked for by name. */
-const scenariosToKill = () => scenarios.filter(({ removes }) => values.only || !removes);
+function scenariosToKill() {
+  return scenarios.filter(({ removes }) => values.only || !removes);
+}
 
 async function breakCalls(): Promise<void> {
   const { full, pairs, sample, at } = values;

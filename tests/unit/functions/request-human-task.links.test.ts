@@ -3,6 +3,7 @@ import { findTaskLink, hashOf } from '#shared/tasks/task-link.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { requestHumanTask } from '../../../functions/request-human-task/request-human-task.ts';
 import type { Input } from '../../../functions/request-human-task/schema.ts';
+import { dyingServices } from '../../support/crash.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import { linkPaths } from '../../support/installation.ts';
@@ -217,5 +218,39 @@ describe('asking a person', () => {
 
     const found = 'get';
     expect(methodsOf(services.parameters)).toEqual(['getSecrets', 'put', 'put', found]);
+  });
+});
+
+describe('a worker that dies', () => {
+  /** One that died at a call, and the next try, which has a token of its own. */
+  async function askTwice(nth: number, when: 'before' | 'after') {
+    const services = fakeServices();
+    const attempt = (needs: typeof services, taskToken: string) =>
+      requestHumanTask(needs, { ...authorize(FIRST), taskToken }, stepContext('SelfAuthorize'));
+    await attempt(dyingServices(services, nth, when), 'FAKE_FIRST_TOKEN').catch(() => undefined);
+    await attempt(services, 'FAKE_SECOND_TOKEN');
+    const ids = services.topic.messages.map(
+      ({ body }) => /https:\/\/pages\.example\/(\S+)$/m.exec(body)?.[1],
+    );
+    const links = await Promise.all(ids.map((id = '') => findTaskLink(services, id)));
+    const task = await findTask(services, APP, 'self-authorize-us');
+    return { opened: links.map((link) => link?.task), token: task?.token };
+  }
+  const opening = (count: number) => ({
+    opened: Array(count).fill('self-authorize-us'),
+    token: 'FAKE_SECOND_TOKEN',
+  });
+
+  it.each([1, 2, 3, 4])(
+    'before its message, at call %d, is repeated, and people get one message',
+    async (nth) => {
+      expect(await askTwice(nth, 'before')).toEqual(opening(1));
+      if (nth < 4) expect(await askTwice(nth, 'after')).toEqual(opening(1));
+    },
+  );
+
+  it('after its message, which is its last call, leaves two links to the same task', async () => {
+    expect(await askTwice(4, 'after')).toEqual(opening(2));
+    expect(await askTwice(5, 'before')).toEqual(opening(2));
   });
 });
