@@ -51,4 +51,16 @@ export const COMMANDS: Record<string, Listed> = {
     summary: 'store a client secret that was rotated by hand',
     load: async () => (await import('./commands/secret-store.ts')).addSecret,
   },
+  operations: {
+    summary: 'list the operations of SP-API, their rates and roles',
+    load: async () => (await import('./commands/operations.ts')).addOperations,
+  },
+  roles: {
+    summary: 'name the smallest set of data access roles for some operations',
+    load: async () => (await import('./commands/roles.ts')).addRoles,
+  },
+  mws: {
+    summary: 'say what replaces an operation of Amazon MWS; find them in a source tree',
+    load: async () => (await import('./commands/mws.ts')).addMws,
+  },
 };

@@ -1,0 +1,57 @@
+import type { Application, Authorization } from '#shared/domain/application.ts';
+import { unpackApplication } from '#shared/domain/stored-application.ts';
+import type { Connection } from './connection.ts';
+import { CommandRefused, UsageError } from './errors.ts';
+import { requireAppName } from './tasks.ts';
+
+/**
+ * An application as create-private-app stored it.
+ * @throws CommandRefused when nothing is stored of it
+ */
+export async function readStoredApplication(
+  { services, aws, again }: Pick<Connection, 'services' | 'aws' | 'again'>,
+  appName: string,
+): Promise<Application> {
+  const { config } = services.parameters.paths.of(appName);
+  const application = unpackApplication((await services.parameters.get([config]))[config]);
+  if (application) return application;
+  throw new CommandRefused({
+    what: `No application named ${appName} is stored in ${aws.region}.`,
+    remedy: `List all with "npm run spapi -- status${again}"; check --region, --stage and AWS_PROFILE.`,
+  });
+}
+
+/** An application, and the name of one of its authorizations where it was given. */
+export interface AccountName {
+  appName: string;
+  authorization?: string;
+}
+
+/**
+ * Reads `acme-orders` or `acme-orders/us`.
+ * @throws UsageError
+ */
+export function readAccountName(text: string): AccountName {
+  const [appName = '', authorization, ...more] = text.split('/');
+  if (more.length > 0 || authorization === '')
+    throw new UsageError('Name an application and one of its authorizations: acme-orders/us.');
+  return { appName: requireAppName(appName), ...(authorization && { authorization }) };
+}
+
+/**
+ * The authorization that a person names; without a name the only one.
+ * @throws UsageError that lists them
+ */
+export function chooseAuthorization(application: Application, name: string | undefined): Authorization {
+  const { appName, authorizations } = application;
+  const [only, ...others] = authorizations;
+  if (!name && only && others.length === 0) return only;
+  const found = authorizations.find((one) => one.name === name);
+  if (found) return found;
+  const names = authorizations.map((one) => `${appName}/${one.name}`).join(', ');
+  throw new UsageError(
+    name
+      ? `${appName} has no authorization named ${name}. It has: ${names}.`
+      : `${appName} has several authorizations. Name one: ${names}.`,
+  );
+}
