@@ -164,7 +164,8 @@ describe.each(ways)('$name', ({ name, before, asks, Input, answer, after, next, 
     ['AwsUnavailable', 6, [2, 4]],
     ['IamNotConsistent', 6, [5, 10]],
     ['LwaUnavailable', 6, [2, 4]],
-    ['Lambda.TooManyRequestsException', 6, [2, 4]],
+    ['Lambda.ServiceException', 6, [2, 4]],
+    ['Lambda.TooManyRequestsException', 8, [2, 6]],
   ])('tries again after %s, %d times, later each time', async (error, times, delays) => {
     const [first, second, last, over] = await Promise.all(
       [0, 1, times - 1, times].map((retries) => tester.retry(name, before, error, retries)),

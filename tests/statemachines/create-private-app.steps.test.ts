@@ -57,7 +57,7 @@ describe.each(steps)('$name', (step) => {
       const first = await tester.retry(name, before, error, 0);
       const second = await tester.retry(name, before, error, 1);
 
-      const rate = error === 'AwsThrottled' ? 1.5 : 2;
+      const rate = error === 'AwsThrottled' ? 1.5 : 3;
       expect([first.status, first.delay]).toEqual(['RETRIABLE', 2]);
       expect([second.status, second.delay]).toEqual(['RETRIABLE', 2 * rate]);
     },

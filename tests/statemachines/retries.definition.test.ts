@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { functionOf, isHuman, MACHINE_FILES, readMachine, type State } from './definition.ts';
+import { functionOf, isHuman, MACHINE_FILES, type Retrier, readMachine, type State } from './definition.ts';
 
 /** Source: docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html */
 const BY_LAMBDA = [
@@ -28,11 +28,25 @@ const CRASHES = [
   'Sandbox.Timedout',
 ];
 
+/** Other functions of the account, or a flood of requests for the task pages, take all concurrent executions. */
+const NO_ROOM = 'Lambda.TooManyRequestsException';
+const FLOOD_SECONDS = 600;
+
 const attempts = ({ Retry = [] }: State, error: string) =>
   Retry.find(({ ErrorEquals }) => ErrorEquals.includes(error))?.MaxAttempts ?? 0;
 const byAttempts = (state: State, errors: string[]) =>
   Object.fromEntries(errors.map((error) => [error, attempts(state, error)]));
 const times = (errors: string[], count: number) => Object.fromEntries(errors.map((error) => [error, count]));
+
+/** How long the attempts of a retrier last at least: full jitter may shorten every wait to nothing. */
+function shortest(retrier: Retrier | undefined): number {
+  if (retrier?.JitterStrategy !== 'NONE') return 0;
+  const { IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds = Infinity } = retrier;
+  const waits = Array.from({ length: MaxAttempts }, (_, i) =>
+    Math.min(IntervalSeconds * BackoffRate ** i, MaxDelaySeconds),
+  );
+  return waits.reduce((sum, wait) => sum + wait, 0);
+}
 
 /** Where a function that took too long is not asked again. */
 const ONCE = {
@@ -47,8 +61,18 @@ describe.each(MACHINE_FILES)('in %s', (file) => {
   it.each(calls.map((task) => [task.name, task] as const))(
     '%s is repeated where Lambda fails or the function dies',
     (_, { state }) => {
-      expect(byAttempts(state, BY_LAMBDA)).toEqual(times(BY_LAMBDA, 6));
+      expect(byAttempts(state, BY_LAMBDA)).toEqual({ ...times(BY_LAMBDA, 6), [NO_ROOM]: 8 });
       expect(byAttempts(state, CRASHES)).toEqual(times(CRASHES, 4));
+    },
+  );
+
+  it.each(calls.map((task) => [task.name, task] as const))(
+    '%s outlasts a flood of ten minutes',
+    (_, { state }) => {
+      const retrier = state.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes(NO_ROOM));
+
+      expect(shortest(retrier)).toBe(782);
+      expect(shortest(retrier)).toBeGreaterThan(FLOOD_SECONDS);
     },
   );
 
