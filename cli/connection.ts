@@ -9,6 +9,7 @@ import { createSpApi } from '#shared/clients/sp-api.ts';
 import { createSts } from '#shared/clients/sts.ts';
 import { createTaskTokens } from '#shared/clients/task-tokens.ts';
 import type { Installation } from '#shared/domain/installation.ts';
+import { whyNoRegion } from '#shared/domain/partition.ts';
 import type { Services } from '#shared/services.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
 import { callerOf } from './caller.ts';
@@ -85,12 +86,12 @@ export function requireSafeVariables(variables: Record<string, string | undefine
 
 /**
  * Connects to the local stack, or to AWS as the SDK finds it: `AWS_PROFILE`, variables, SSO, a role.
- * @throws UsageError when no region is set or an endpoint is not safe, CommandRefused when no local stack is running
+ * @throws UsageError when no region is set, SP-API has no use in it, or an endpoint is not safe; CommandRefused when no local stack is running
  */
 export async function connect(options: GlobalOptions): Promise<Connection> {
   if (options.local) return connectLocally(options);
   requireSafeVariables(process.env);
-  const region = options.region ?? (await configuredRegion());
+  const region = requireRegion(options.region ?? (await configuredRegion()));
   const { kmsKeyArn } = options;
   const aws = { ...AWS_CLIENT_CONFIG, region };
   // Refused before anything is sent.
@@ -160,6 +161,13 @@ function connectionOf(
     centralEndpoint,
     again,
   };
+}
+
+/** @throws UsageError for a region in which SP-API has no use */
+function requireRegion(region: string): string {
+  const why = whyNoRegion(region);
+  if (why) throw new UsageError(why);
+  return region;
 }
 
 async function configuredRegion(): Promise<string> {

@@ -1,5 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Command } from 'commander';
+import { whyNoRegion } from '#shared/domain/partition.ts';
 
 /** What was asked for on the command line. */
 export interface SmokeOptions {
@@ -40,9 +41,15 @@ export function readOptions(argv: string[]): SmokeOptions {
     .opts<SmokeOptions>();
 }
 
-/** The region that was given, or that of the AWS configuration. @throws Error when there is none */
-export async function regionOf({ region }: SmokeOptions): Promise<string> {
-  if (region) return region;
+/** The region that was given, or that of the AWS configuration. @throws Error when there is none, or SP-API has no use in it */
+export async function regionOf(options: SmokeOptions): Promise<string> {
+  const region = options.region ?? (await configuredRegion());
+  const why = whyNoRegion(region);
+  if (why) throw new Error(why);
+  return region;
+}
+
+async function configuredRegion(): Promise<string> {
   try {
     return await new SSMClient({}).config.region();
   } catch {

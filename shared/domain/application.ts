@@ -51,7 +51,7 @@ const arn = (kind: string, example: string) =>
   z
     .string()
     .check(z.maxLength(MOST_ARN, `must have at most ${MOST_ARN} characters`))
-    .check(z.regex(new RegExp(`^arn:aws[a-z-]*:iam::\\d{12}:${kind}/.+`), `must be an ARN like ${example}`));
+    .check(z.regex(new RegExp(`^arn:aws:iam::\\d{12}:${kind}/.+`), `must be an ARN like ${example}`));
 
 /** Empty where the role's rights come from elsewhere, as what the former Quick Start made has them inline. */
 const OptionalPolicyArn = z._default(

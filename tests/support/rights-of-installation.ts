@@ -47,7 +47,6 @@ export function fillIn(text: string, installation: Installation): string {
     'self:custom.iamPrefixes.user': user,
     'self:custom.iamPrefixes.role': role,
     'self:custom.iamPrefixes.policy': policy,
-    'AWS::Partition': 'aws',
     'AWS::Region': region,
     'AWS::AccountId': ACCOUNT,
   };

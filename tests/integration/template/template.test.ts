@@ -149,7 +149,7 @@ describe('the packaged template', () => {
         ArnLike: {
           'iam:PolicyARN': {
             // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
-            'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/sp-api-dev/sp-api-dev.*',
+            'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:policy/sp-api-dev/sp-api-dev.*',
           },
         },
       }),

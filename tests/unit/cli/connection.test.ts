@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { whyNoRegion } from '#shared/domain/partition.ts';
 import { connect, requireSafeVariables } from '../../../cli/connection.ts';
 import { UsageError } from '../../../cli/errors.ts';
 import { errorOf } from '../../support/subjects.ts';
@@ -33,4 +34,10 @@ describe('an address of AWS that a variable names', () => {
       delete process.env.AWS_ENDPOINT_URL;
     }
   });
+});
+
+it('a region in which SP-API has no use is refused before anything is sent', async () => {
+  expect(await errorOf(connect({ region: 'us-gov-west-1' }))).toEqual(
+    new UsageError(String(whyNoRegion('us-gov-west-1'))),
+  );
 });

@@ -12,7 +12,7 @@ const YEAR = 31_536_000;
 const ARNS = {
   userArn: 'arn:aws:iam::111122223333:user/sp-api',
   roleArn: 'arn:aws:iam::111122223333:role/path/SellingPartnerAPI',
-  policyArn: 'arn:aws-cn:iam::111122223333:policy/SellingPartnerAPI',
+  policyArn: 'arn:aws:iam::111122223333:policy/SellingPartnerAPI',
 };
 
 const problemsOf = (typed: unknown) => listProblems(z.safeParse(ExecutionInput, typed).error?.issues ?? []);
@@ -68,6 +68,10 @@ describe('an input is wrong', () => {
     [{ iam: 'none' }, ['iam: must be of type object']],
     [{ iam: { mode: 'other' } }, ['iam.mode: must be create, adopt or none']],
     [{ iam: { mode: 'none', userArn: 'x' } }, ['iam: has unknown field(s): userArn']],
+    [
+      { iam: { mode: 'adopt', ...ARNS, userArn: ARNS.userArn.replace('arn:aws:', 'arn:aws-cn:') } },
+      ['iam.userArn: must be an ARN like arn:aws:iam::111122223333:user/sp-api'],
+    ],
     [
       { iam: { mode: 'adopt', ...ARNS, roleArn: ARNS.userArn } },
       ['iam.roleArn: must be an ARN like arn:aws:iam::111122223333:role/SellingPartnerAPI'],
