@@ -2,6 +2,8 @@
  * Turns every functions/<step>/function.yml into a Lambda function and an IAM role of its own, so that a step's
  * settings and rights stand beside its code. Read by serverless.yml.
  *
+ * With --param pages=off the task pages are left out: no function, no address, no role of theirs.
+ *
  * What the deployer asks for (--param) is in a function's settings from the start: the framework names the version of a
  * function after its code and settings, and a version with a new name can be published only where one of these changed.
  */
@@ -15,6 +17,18 @@ const folder = import.meta.dirname;
 const steps = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => ({ name, settings: parse(readFileSync(join(folder, name, 'function.yml'), 'utf8')) }));
+
+/** What the internet reaches, and what only that calls. */
+const PAGES = ['serve-task-pages', 'handle-task'];
+
+/** Whether the task pages are deployed. @throws Error for another word than on and off */
+async function hasPages({ resolveVariable }) {
+  const pages = (await resolveVariable('param:pages')) || 'on';
+  if (!/^(on|off)$/.test(pages)) throw new Error(`--param pages= must be on or off, not "${pages}".`);
+  return pages === 'on';
+}
+
+const deployed = (pages) => steps.filter(({ name }) => pages || !PAGES.includes(name));
 
 const pascal = (name) => name.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase());
 const camel = (name) => pascal(name).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
@@ -46,12 +60,13 @@ const writeLogs = (name) => ({
   },
 });
 
-/** The variables of a function, with the deployer's own boundary in place of the stack's, and with their key. */
-function variables(environment = {}, { boundaryArn, keyArn }) {
-  const entries = Object.entries(environment).map(([name, value]) => [
-    name,
-    boundaryArn && value.Ref === 'CredentialsBoundary' ? boundaryArn : value,
-  ]);
+/** The variables of a function, with the deployer's own boundary in place of the stack's, with their key, and without pages. */
+function variables(environment = {}, { boundaryArn, keyArn, pages }) {
+  const chosen = (name, value) => {
+    if (boundaryArn && value.Ref === 'CredentialsBoundary') return boundaryArn;
+    return name === 'PAGE_URL' && !pages ? 'off' : value;
+  };
+  const entries = Object.entries(environment).map(([name, value]) => [name, chosen(name, value)]);
   return { ...Object.fromEntries(entries), ...(keyArn && { KMS_KEY_ARN: keyArn }) };
 }
 
@@ -62,9 +77,10 @@ export async function functions({ resolveVariable }) {
   const asked = {
     boundaryArn: await resolveVariable('param:permissionsBoundaryArn'),
     keyArn: await resolveVariable('param:kmsKeyArn'),
+    pages: await hasPages({ resolveVariable }),
   };
   return Object.fromEntries(
-    steps.map(({ name, settings: { iam: _, environment, ...settings } }) => [
+    deployed(asked.pages).map(({ name, settings: { iam: _, environment, ...settings } }) => [
       camel(name),
       {
         name: `\${self:service}-\${sls:stage}-${name}`,
@@ -78,6 +94,11 @@ export async function functions({ resolveVariable }) {
 }
 
 /** The roles, one a function. */
-export const resources = {
-  Resources: Object.fromEntries(steps.map(({ name, settings }) => [roleId(name), role(name, settings.iam)])),
-};
+export async function resources({ resolveVariable }) {
+  const chosen = deployed(await hasPages({ resolveVariable }));
+  return {
+    Resources: Object.fromEntries(
+      chosen.map(({ name, settings }) => [roleId(name), role(name, settings.iam)]),
+    ),
+  };
+}

@@ -28,18 +28,29 @@ export const answerByPage =
 
 /** The link in the newest message about a task of an execution; waits until it has come. */
 export async function findLink(
+  stack: Pick<LocalStack, 'inbox'>,
+  task: string,
+  execution: string,
+): Promise<string> {
+  const link = linkIn(await findMessage(stack, task, execution));
+  if (link) return link;
+  throw new Error(`The message about ${task} has no link`);
+}
+
+/** The newest message about a task of an execution; waits until it has come. */
+export async function findMessage(
   { inbox }: Pick<LocalStack, 'inbox'>,
   task: string,
   execution: string,
   deadlineMs = 10_000,
-): Promise<string> {
+): Promise<ReceivedMessage> {
   const deadline = Date.now() + deadlineMs;
   for (let waitSeconds = 0; ; waitSeconds = 1) {
     await inbox.receive(waitSeconds);
-    const link = linkIn(
-      inbox.all.findLast(({ body }) => body.includes(`task show ${task}\n`) && body.includes(execution)),
+    const found = inbox.all.findLast(
+      ({ body }) => body.includes(`task show ${task}\n`) && body.includes(execution),
     );
-    if (link) return link;
+    if (found) return found;
     if (Date.now() > deadline) throw new Error(`No message about ${task} came within ${deadlineMs / 1000} s`);
   }
 }

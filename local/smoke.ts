@@ -5,7 +5,7 @@ import { serverlessDeploy } from './smoke/deploy.ts';
 import { describeFailure } from './smoke/describe-failure.ts';
 import { embeddedPlace, type Place } from './smoke/embedded.ts';
 import { allKinds } from './smoke/inventory.ts';
-import { readOptions, regionOf, type SmokeOptions } from './smoke/options.ts';
+import { paramsOf, readOptions, regionOf, type SmokeOptions } from './smoke/options.ts';
 import { announcement, reportLines } from './smoke/report.ts';
 import { cleanCommand, namesOf, randomStage, type SmokeSession } from './smoke/session.ts';
 import { cleanEarlier, runSmoke } from './smoke/smoke.ts';
@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   const stage = options.clean ?? randomStage();
   // A wrong name is refused before anything is started.
   namesOf(stage, '');
-  const place = options.local ? await embeddedPlace(stage, say) : await awsPlace(options);
+  const place = options.local ? await embeddedPlace(stage, paramsOf(options), say) : await awsPlace(options);
   try {
     return await tryIn(place, stage);
   } finally {

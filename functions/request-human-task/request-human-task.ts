@@ -10,7 +10,10 @@ import { removeTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { withTurn } from '#shared/tasks/turns.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens' | 'topic'> & { pageUrl: string };
+type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'taskTokens' | 'topic'> & {
+  /** Address of the task pages; `undefined` where the stack has none. */
+  pageUrl: string | undefined;
+};
 
 /** A link outlives its round by a day, so that the next reminder brings a new one before it ends. */
 const OVERLAP_SECONDS = DAY_SECONDS;
@@ -39,8 +42,9 @@ export async function requestHumanTask(services: Needs, input: Input, context: S
     expiresAt: inSeconds(services, wait.leftSeconds),
   };
   await storeTask(services, task);
+  const { pageUrl } = services;
   const validSeconds = wait.seconds + OVERLAP_SECONDS;
-  const link = await createTaskLink(services, task, { pageUrl: services.pageUrl, validSeconds });
+  const link = pageUrl ? await createTaskLink(services, task, { pageUrl, validSeconds }) : undefined;
   await services.topic.publish(waitingMessage(task, link, wait.reminder));
   return {};
 }

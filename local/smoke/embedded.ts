@@ -23,8 +23,15 @@ const POLL_MS = 200;
 /** Waits and retry intervals of the state machines take a hundredth. */
 const WAIT_SCALE = 0.01;
 
-/** The embedded AWS, and a package that `serverless deploy` can deploy there. */
-export async function embeddedPlace(stage: string, say: (text: string) => void): Promise<Place> {
+/**
+ * The embedded AWS, and a package that `serverless deploy` can deploy there.
+ * @param given parameters of the deployment, by name
+ */
+export async function embeddedPlace(
+  stage: string,
+  given: Record<string, string>,
+  say: (text: string) => void,
+): Promise<Place> {
   const folder = join(projectRoot, '.local', stage);
   const engine = await startEngine({ waitScale: WAIT_SCALE, log: say, dataFolder: join(folder, 'engine') });
   const close = async () => {
@@ -33,7 +40,7 @@ export async function embeddedPlace(stage: string, say: (text: string) => void):
   };
   try {
     const { endpoint, region, credentials } = engine;
-    const packageFolder = await localPackage(join(folder, 'package'), stage);
+    const packageFolder = await localPackage(join(folder, 'package'), stage, given);
     const env = {
       PATH: process.env.PATH,
       HOME: folder,
@@ -59,12 +66,13 @@ export async function embeddedPlace(stage: string, say: (text: string) => void):
 }
 
 /** The package of the stage, with functions that run on the embedded AWS. */
-async function localPackage(folder: string, stage: string): Promise<string> {
+async function localPackage(folder: string, stage: string, given: Record<string, string>): Promise<string> {
   const params = {
     lwaEndpoint: 'https://api.amazon.com/auth/o2/token',
     spApiEndpoint: 'https://{host}.amazon.com',
     centralEndpoint: 'https://{host}',
     chat: 'off',
+    ...given,
   };
   await packageOnce({ folder, stage, params });
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.zip')))

@@ -1,13 +1,14 @@
 import { openPage } from '../http-forms.ts';
 import { type Outcome, until } from './run-steps.ts';
 import type { SmokeSession } from './session.ts';
-import { known, type Trial } from './trial.ts';
+import { hasPages, known, type Trial } from './trial.ts';
 
 /**
  * Opens the page that the message links to, at its real address.
  * @throws Error with what the address answers; never with the link, which lets whoever has it answer the task
  */
 export async function openWaitingPage(session: SmokeSession, trial: Trial): Promise<Outcome> {
+  if (!hasPages(trial)) return { detail: 'there is none (--param pages=off)' };
   const link = known(trial.link, 'The link');
   const { host, protocol } = new URL(link);
   if (protocol !== 'https:' && !session.aws.endpoint)

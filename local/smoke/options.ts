@@ -41,6 +41,17 @@ export function readOptions(argv: string[]): SmokeOptions {
     .opts<SmokeOptions>();
 }
 
+/** The parameters of the deployment by name. @throws Error for one that is not `name=value` */
+export function paramsOf({ param }: Pick<SmokeOptions, 'param'>): Record<string, string> {
+  return Object.fromEntries(
+    param.map((text) => {
+      const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+      if (!name) throw new Error(`--param ${text} must be name=value.`);
+      return [name, value];
+    }),
+  );
+}
+
 /** The region that was given, or that of the AWS configuration. @throws Error when there is none, or SP-API has no use in it */
 export async function regionOf(options: SmokeOptions): Promise<string> {
   const region = options.region ?? (await configuredRegion());

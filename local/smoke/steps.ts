@@ -1,6 +1,6 @@
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
-import { findLink } from '../answer-by-page.ts';
+import { findMessage, linkIn } from '../answer-by-page.ts';
 import { openInbox } from '../inbox.ts';
 import { TUTORIAL_STEPS } from '../tutorial-steps.ts';
 import { executionOf, follow, untilEnded } from './follow.ts';
@@ -57,8 +57,9 @@ async function receive(session: SmokeSession, trial: Trial): Promise<Outcome> {
   const execution = known(trial.execution, 'The execution');
   trial.task = await until(session, 'The task', 5, () => findTask({ parameters }, appName, TASK));
   const inbox = known(trial.inbox, 'The queue');
-  trial.link = await findLink({ inbox }, `${appName}/${TASK}`, execution, 120_000);
-  return { detail: inbox.all.at(-1)?.subject ?? '' };
+  const message = await findMessage({ inbox }, `${appName}/${TASK}`, execution, 120_000);
+  trial.link = linkIn(message);
+  return { detail: message.subject };
 }
 
 async function giveUp(session: SmokeSession, trial: Trial): Promise<Outcome> {

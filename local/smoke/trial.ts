@@ -13,13 +13,17 @@ export interface Trial {
   execution?: string;
   task?: WaitingTask;
   /** The page of the task; who has it can answer, so it is never shown. */
-  link?: string;
+  link?: string | undefined;
   /** Whether the application was removed by its own state machine. */
   removed: boolean;
 }
 
 /** A trial in which nothing has happened yet. */
 export const newTrial = (): Trial => ({ begun: false, outputs: {}, resourceIds: [], removed: false });
+
+/** Whether the stack has pages for people. */
+export const hasPages = ({ outputs }: Pick<Trial, 'outputs'>): boolean =>
+  outputs.ServeTaskPagesLambdaFunctionUrl !== undefined;
 
 /** What an earlier step has found. @throws Error when it has not, which only a wrong order of the steps does */
 export function known<T>(value: T | undefined, what: string): T {

@@ -24,12 +24,12 @@ export function executionLink(executionArn: string): string {
 
 /**
  * The message that a task waits for a person, in at most ten lines.
- * @param link the page of the task, and when the link ends
+ * @param link the page of the task, and when the link ends; `undefined` where the stack has no pages
  * @param reminder 0 for the first message, then the number of the reminder
  */
 export function waitingMessage(
   task: WaitingTask,
-  link: { url: string; expiresAt: string },
+  link: { url: string; expiresAt: string } | undefined,
   reminder: number,
 ): Message {
   const { appName, authorization, queue } = task;
@@ -44,9 +44,13 @@ export function waitingMessage(
       `${title} for the SP-API application ${appName}${authorization ? `, account ${authorization.name}` : ''}.${since}`,
       ...(why ? [why] : []),
       ...(queue?.secretEnds ? [`The client secret ends on ${shortTime(queue.secretEnds)}.`] : []),
-      `Open this page, which says what to do and takes what you bring back: ${link.url}`,
-      `The link works until ${shortTime(link.expiresAt)}; a reminder brings a new one. Who has it can answer: do not pass it on.`,
-      `Without the page: npm run spapi -- task show ${id}`,
+      ...(link
+        ? [
+            `Open this page, which says what to do and takes what you bring back: ${link.url}`,
+            `The link works until ${shortTime(link.expiresAt)}; a reminder brings a new one. Who has it can answer: do not pass it on.`,
+          ]
+        : []),
+      `${link ? 'Without the page' : 'See what to do'}: npm run spapi -- task show ${id}`,
       `When you have done it: npm run spapi -- task complete ${id}`,
       `${task.kind === 'confirm-removal' ? 'To keep the application' : 'If it cannot be done'}: npm run spapi -- task reject ${id} --reason "..."`,
       `The task itself waits until ${shortTime(task.expiresAt)}.`,

@@ -37,8 +37,11 @@ export const environment = {
   /** The KMS key for secrets; `undefined` where that of AWS will do. */
   kmsKeyArn: () => process.env.KMS_KEY_ARN || undefined,
   clientSecretQueueArn: () => setting('CLIENT_SECRET_QUEUE_ARN'),
-  /** Address of the task pages, with a trailing slash. */
-  pageUrl: () => setting('PAGE_URL'),
+  /** Address of the task pages, with a trailing slash; `undefined` where the stack has none. */
+  pageUrl: () => {
+    const url = setting('PAGE_URL');
+    return url === 'off' ? undefined : url;
+  },
   /** So many applications one execution of the check takes; more are divided. */
   mostPerExecution: () => Number(setting('MOST_PER_EXECUTION')),
   /** So many days before its end a client secret is replaced. */

@@ -26,8 +26,18 @@ export interface Right {
 
 const list = <T>(value: T | T[]): T[] => [value].flat() as T[];
 
-const importedResources = async (file: string) =>
-  ((await import(file)) as { resources: { Resources: Record<string, Resource> } }).resources.Resources;
+interface Sources {
+  Resources: Record<string, Resource>;
+}
+
+/** The resources of a file of the configuration, with all parameters as they are by default. */
+async function importedResources(file: string) {
+  const { resources } = (await import(file)) as {
+    resources: Sources | ((variables: object) => Promise<Sources>);
+  };
+  const made = typeof resources === 'function' ? resources({ resolveVariable: async () => '' }) : resources;
+  return (await made).Resources;
+}
 
 const { custom: _, resources: parts } = parse(readFileSync('serverless.yml', 'utf8'));
 const SOURCES: Record<string, Resource> = {

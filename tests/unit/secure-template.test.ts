@@ -56,6 +56,36 @@ describe('a function version', () => {
   });
 });
 
+describe('without task pages', () => {
+  it('neither the pages nor what only they call is deployed, with no role of theirs', async () => {
+    const roles = await load<(variables: object) => Promise<{ Resources: object }>>(
+      'deployment.js',
+      'resources',
+    );
+    const { Resources } = await roles({ resolveVariable: async () => 'off' });
+    const off = await settings({ pages: 'off' });
+    const on = await settings({ pages: 'on' });
+
+    const ofPages = /^(serveTaskPages|handleTask)(FunctionRole)?$/i;
+    expect(Object.keys(on)).toContain('serveTaskPages');
+    expect(Object.keys(off)).toEqual(Object.keys(on).filter((name) => !ofPages.test(name)));
+    expect(Object.keys(Resources).filter((name) => ofPages.test(name))).toEqual([]);
+    expect(Object.keys(Resources)).toHaveLength(Object.keys(off).length);
+    expect(JSON.stringify(off)).not.toMatch(/ServeTaskPages|HandleTask/);
+  });
+
+  it('the function that asks people is told, and is not without', async () => {
+    expect((await settings({ pages: 'off' })).requestHumanTask?.environment.PAGE_URL).toBe('off');
+    expect((await settings()).requestHumanTask?.environment.PAGE_URL).toEqual({
+      'Fn::GetAtt': ['ServeTaskPagesLambdaFunctionUrl', 'FunctionUrl'],
+    });
+  });
+
+  it('is what on and off decide, and no other word', async () => {
+    await expect(settings({ pages: 'no' })).rejects.toThrow('--param pages= must be on or off, not "no".');
+  });
+});
+
 describe('the settings of the functions, after which the framework names their versions', () => {
   it('have the key and the boundary of the deployer', async () => {
     const asked = await settings({ kmsKeyArn: 'arn:key', permissionsBoundaryArn: 'arn:boundary' });

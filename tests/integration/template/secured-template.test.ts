@@ -25,6 +25,7 @@ const PARAMS = {
   spApiEndpoint: 'https://{host}.example.com',
   centralEndpoint: 'https://{host}.example.com',
   chat: 'on',
+  pages: 'off',
   checkSchedule: 'rate(2 days)',
   checkMostPerExecution: '20',
   rotateDaysBefore: '30',
@@ -57,7 +58,7 @@ const ofType = (type: RegExp) => Object.values(resources).filter(({ Type }) => t
 const withoutMoment = (value: unknown) =>
   JSON.parse(JSON.stringify(value, (key, inner) => (key === 'S3Key' ? basename(inner) : inner)));
 
-describe('the template with a key and a boundary of the deployer', () => {
+describe('the template with a key and a boundary of the deployer, and without task pages', () => {
   it('passes cfn-lint', async () => {
     expect(await cfnLint(template)).toEqual({ exitCode: 0, output: '' });
   }, 180_000);
@@ -95,6 +96,16 @@ describe('the template with a key and a boundary of the deployer', () => {
     const text = readFileSync(template, 'utf8');
     expect(text).not.toMatch(/"(Ref|Fn::GetAtt)":\s*\[?\s*"(CredentialsBoundary|ClientSecretKey)"/);
     expect([resources.CredentialsBoundary, resources.ClientSecretKey]).toEqual([undefined, undefined]);
+  });
+
+  it('has no address that the internet reaches, and no right for everybody, without the task pages', () => {
+    const open = ofType(/^AWS::Lambda::Permission$/).filter(({ Properties }) => Properties.Principal === '*');
+
+    expect(ofType(/^AWS::Lambda::Url$/)).toEqual([]);
+    expect(open).toEqual([]);
+    expect(readFileSync(template, 'utf8')).not.toMatch(
+      /ServeTaskPages|serve-task-pages|HandleTask|handle-task/,
+    );
   });
 
   it('encrypts every log, the topic and the queues with the key', () => {

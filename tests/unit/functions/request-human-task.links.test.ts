@@ -42,6 +42,17 @@ async function ask(input: Input, services = fakeServices()) {
   return { output, message, id, link: await findTaskLink(services, id), services };
 }
 
+describe('without task pages', () => {
+  it('a person gets a message without a link, no link is stored, and the task waits', async () => {
+    const services = { ...fakeServices(), pageUrl: undefined };
+
+    await requestHumanTask(services, authorize(FIRST), stepContext('SelfAuthorize'));
+
+    expect(services.topic.messages.map(({ body }) => body.match(/https:\S+/g))).toEqual([[EXECUTION_LINK]]);
+    expect(Object.keys(services.parameters.all())).toEqual([`/sp-api/${APP}/tasks/self-authorize-us`]);
+  });
+});
+
 describe('the message', () => {
   const commands = [
     `Without the page: npm run spapi -- task show ${APP}/self-authorize-us`,

@@ -38,6 +38,19 @@ describe('a message that a task waits', () => {
     });
   });
 
+  it('of a stack without pages names the command that says what to do, and no link', () => {
+    expect(waitingMessage(task(), undefined, 0).body).toBe(
+      [
+        `Request data access for the SP-API application ${APP}.`,
+        `See what to do: npm run spapi -- task show ${APP}/request-data-access`,
+        `When you have done it: npm run spapi -- task complete ${APP}/request-data-access`,
+        `If it cannot be done: npm run spapi -- task reject ${APP}/request-data-access --reason "..."`,
+        'The task itself waits until 2027-04-01 09:30 UTC.',
+        `Execution: ${EXECUTION_LINK}`,
+      ].join('\n'),
+    );
+  });
+
   it('that was rejected and is a reminder says both', () => {
     const { subject, body } = waitingMessage(task({ rejections: 3, reason: 'no website' }), LINK, 4);
 

@@ -72,6 +72,14 @@ describe('the KMS key', () => {
   });
 });
 
+describe('the task pages', () => {
+  it('may be left out of the stack', () => {
+    process.env.PAGE_URL = 'off';
+
+    expect(environment.pageUrl()).toBeUndefined();
+  });
+});
+
 describe('messages in the schema of the chat service', () => {
   it.each([
     ['on', true],
