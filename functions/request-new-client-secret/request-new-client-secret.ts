@@ -85,18 +85,20 @@ async function ask(
   const { appName } = application;
   const { parameters, clock } = services;
   const { rotation: name } = services.parameters.paths.of(appName).lwa;
+  // Overwritten, not deleted: the next attempt comes within seconds, and AWS wants 30 of them before a deleted name is used again.
+  const withdraw = () => parameters.put(appName, name, NOT_ASKED);
   const { accessToken } = await services.lwa.fetchRotationToken(await requireLwaClient(services, appName));
   try {
     await parameters.put(appName, name, JSON.stringify(rotation));
   } catch (error) {
     // It may be stored all the same, and Amazon was not asked.
-    await parameters.delete([name]).catch(() => undefined);
+    await withdraw().catch(() => undefined);
     throw error;
   }
   try {
     await services.spApi.post(rotateCall(services, application, accessToken));
   } catch (error) {
-    if (!(error instanceof SpApiUnavailable)) await parameters.delete([name]);
+    if (!(error instanceof SpApiUnavailable)) await withdraw();
     if (error instanceof UnexpectedReply && NOT_ENROLLED.test(error.what)) return error.what;
     throw error;
   }
@@ -104,6 +106,9 @@ async function ask(
   await parameters.put(appName, name, JSON.stringify(confirmed));
   return undefined;
 }
+
+/** What stands for no rotation: Amazon has refused, or was not asked. */
+const NOT_ASKED = '{}';
 
 /** Source: developer-docs.amazon.com/sp-api/docs/application-management-api-v2023-11-30-reference */
 const NOT_ENROLLED = /not enrolled for rotation/i;

@@ -24,6 +24,10 @@ const QUOTA = /LimitExceeded|^ServiceQuotaExceeded/;
 // What is missing here was made or read a moment ago: calls for which it may be missing ask by findInIam.
 const UNSETTLED = /^(NoSuchEntity|ConcurrentModification|EntityTemporarilyUnmodifiable)/;
 
+// AWS asks callers to wait 30 seconds before they use the name of a deleted parameter again, and does not say what it answers
+// before. Both can only mean that: where a parameter may exist, it is overwritten or the refusal is expected.
+const NAME_NOT_SETTLED = /^(ParameterAlreadyExists|InvalidResourceId)/;
+
 /** Whether an AWS error carries one of these names, with or without the `Exception` suffix of the SDK. */
 export function isAwsError(error: unknown, ...names: string[]): error is SdkError {
   const name = (error as SdkError | undefined)?.name ?? '';
@@ -34,7 +38,8 @@ export function isAwsError(error: unknown, ...names: string[]): error is SdkErro
  * Makes an AWS call and turns what it throws into a named error of ours. Status, action and request id are kept, the
  * request and its headers never.
  * @throws AwsThrottled, AwsUnavailable, IamNotConsistent (retryable), AwsDenied, AwsQuotaReached, UnexpectedReply
- * Source: docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ * Source: docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html,
+ *   docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html
  */
 export async function callAws<T>(call: AwsCall, send: () => Promise<T>): Promise<T> {
   try {
@@ -52,6 +57,7 @@ function explain({ action, resource, secret }: AwsCall, error: SdkError): Error 
   const what = `${action}${resource ? ` on ${resource}` : ''} failed with ${answer}.`;
   const again = 'Nothing at first, it is tried again. If it goes on, look at the AWS Health Dashboard.';
   if (THROTTLED.test(error.name)) return new AwsThrottled({ what, remedy: again, details });
+  if (NAME_NOT_SETTLED.test(error.name)) return new AwsUnavailable({ what, remedy: again, details });
   if (UNSETTLED.test(error.name)) return new IamNotConsistent({ what, remedy: again, details });
   if (DENIED.test(error.name))
     return new AwsDenied({

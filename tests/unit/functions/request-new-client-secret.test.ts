@@ -138,9 +138,20 @@ describe('a refusal', () => {
       const error = await errorOf(request(services));
 
       expect(error).toBe(refusal);
-      expect(services.parameters.valueOf(rotation)).toBeUndefined();
+      expect(services.parameters.json(rotation)).toEqual({});
     },
   );
+
+  it('deletes no parameter whose name the next attempt uses again', async () => {
+    const services = setUp();
+    const deleted: string[] = [];
+    services.parameters.delete = async (names) => void deleted.push(...names);
+    services.spApi.failNext('post', new SpApiThrottled(SAID));
+
+    await errorOf(request(services));
+
+    expect(deleted).toEqual([]);
+  });
 
   it('to store that Amazon is asked lets the next attempt ask, because Amazon was not', async () => {
     const services = setUp();
@@ -234,7 +245,7 @@ describe('where Amazon may know no queue', () => {
         until: UNTIL,
         registration,
       });
-      expect(services.parameters.valueOf(rotation)).toBeUndefined();
+      expect(services.parameters.json(rotation)).toEqual({});
     },
   );
 

@@ -25,6 +25,8 @@ describe('callAws', () => {
     ['TooManyRequestsException', 429, AwsThrottled],
     ['RequestLimitExceeded', 503, AwsThrottled],
     ['ConcurrentModificationException', 409, IamNotConsistent],
+    ['ParameterAlreadyExists', 400, AwsUnavailable],
+    ['InvalidResourceId', 400, AwsUnavailable],
     ['EntityTemporarilyUnmodifiableException', 409, IamNotConsistent],
     ['AccessDenied', 403, AwsDenied],
     ['AccessDeniedException', 400, AwsDenied],
