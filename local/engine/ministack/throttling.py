@@ -1,8 +1,13 @@
 """AWS's default rates, in fault runs: a function that calls more often is refused, and has to call again later.
 
 A bucket per region holds the calls of a second, or what AWS says, and fills at the rate; where time runs faster, so does
-the bucket. Source: "AWS Systems Manager endpoints and quotas" (reads 40 a second; that of PutParameter is from reports),
-"IAM and AWS STS quotas" (600), "Step Functions service quotas" (bucket and rate), "Amazon SNS endpoints and quotas".
+the bucket. Sources:
+- Parameter Store: "AWS Systems Manager endpoints and quotas" (reads 40 a second); the 3 writes are from reports.
+- STS: 600 a second, from a report (github.com/awslabs/mountpoint-s3/issues/1358).
+- Step Functions: bucket and rate of AWS's developer guide, as AWS has published it
+  (github.com/awsdocs/aws-step-functions-developer-guide, limits-overview.md), for regions other than us-east-1,
+  us-west-2 and eu-west-1, where AWS allows more.
+- SNS: an assumption. AWS says that such quotas exist; nothing we could read has the numbers.
 AWS publishes no rate for IAM, and none for the other calls of Parameter Store: those are not limited here.
 """
 
@@ -27,6 +32,7 @@ RATES = {
     "sts:GetCallerIdentity": STS,
     "states:StartExecution": ("start", 800, 150),
     "states:DescribeExecution": ("describe", 250, 10),
+    "states:GetExecutionHistory": ("history", 400, 20),
     "states:StopExecution": ("stop", 500, 25),
     "states:ListExecutions": ("list", 100, 2),
     "states:SendTaskSuccess": ("answer", 1500, 300),
