@@ -211,7 +211,9 @@ describe('the packaged template', () => {
       'sp-api-private-app',
     ]);
     expect(references.filter((text) => !/^\{"(Ref|Fn::(GetAtt|Join))":/.test(text))).toEqual([]);
-    expect(holdsSecret(readFileSync(template, 'utf8'))).toBe(false);
+    // The framework names a version after a hash, with which the name may by chance be as long as a client secret.
+    const text = readFileSync(template, 'utf8').replaceAll(/\w+LambdaVersion\w+/g, '');
+    expect(holdsSecret(text)).toBe(false);
     expect(readFileSync(template, 'utf8')).not.toContain('{{resolve:');
   });
 
