@@ -22,6 +22,7 @@ export interface InputOptions {
   policyArn?: string;
   sandbox?: boolean;
   role?: string[];
+  operation?: string[];
   notificationEmail?: string;
 }
 
@@ -65,9 +66,19 @@ export async function readStoredInput(
 function inputFrom(appName: string | undefined, options: InputOptions): unknown {
   if (!appName) throw new UsageError('Give the name of the application, or --input FILE. See --help.');
   if (!options.marketplace) throw new UsageError('Give --marketplace, for example --marketplace US.');
-  const { marketplace, sellingPartner, iam, userArn, roleArn, policyArn, sandbox, role, notificationEmail } =
-    options;
-  const authorizations = options.authorize?.map((code) => ({ marketplace: code }));
+  const {
+    marketplace,
+    sellingPartner,
+    iam,
+    userArn,
+    roleArn,
+    policyArn,
+    sandbox,
+    role,
+    operation,
+    notificationEmail,
+  } = options;
+  const authorizations = options.authorize?.map(readAuthorization);
   const whole = {
     appName,
     marketplace,
@@ -76,10 +87,21 @@ function inputFrom(appName: string | undefined, options: InputOptions): unknown 
     authorizations,
     sandbox,
     roles: role,
+    operations: operation,
     notificationEmail,
   };
   // What was not typed is left out, so that the execution's own defaults hold.
   return JSON.parse(JSON.stringify(whole));
+}
+
+/** `DE`, `DE:vendor` or `supply=UK:vendor`: a name if wanted, the marketplace, and the kind of account. */
+export function readAuthorization(text: string) {
+  const [, name, marketplace = '', sellingPartner] = text.match(/^(?:([^=]*)=)?([^:]*)(?::(.*))?$/) ?? [];
+  return {
+    ...(name && { name }),
+    marketplace,
+    ...(sellingPartner && { sellingPartner: sellingPartner.toLowerCase() }),
+  };
 }
 
 async function readInput(appName: string | undefined, file: string): Promise<unknown> {

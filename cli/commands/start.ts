@@ -18,6 +18,8 @@ Examples:
   npm run spapi -- start acme-orders --marketplace US
   npm run spapi -- start acme-supply --marketplace DE --selling-partner vendor --iam none
   npm run spapi -- start acme-orders --marketplace US --authorize CA --authorize DE
+  npm run spapi -- start acme-orders --marketplace US --authorize DE:vendor --authorize supply=uk:vendor
+  npm run spapi -- start acme-orders --marketplace US --operation getOrders --operation createReport
   npm run spapi -- start --input acme-orders.json
   npm run spapi -- start acme-orders --again    with what it was started with the last time
 `;
@@ -35,18 +37,27 @@ export function addStart(program: Command): void {
     .addOption(
       new Option('--again', 'with the input that is stored of the application').conflicts([
         ...['input', 'marketplace', 'sellingPartner', 'authorize', 'iam', 'userArn', 'roleArn', 'policyArn'],
-        ...['sandbox', 'role', 'notificationEmail'],
+        ...['sandbox', 'role', 'operation', 'notificationEmail'],
       ]),
     )
     .option('-m, --marketplace <code>', 'marketplace of the developer account, for example US')
     .addOption(new Option('--selling-partner <kind>', 'kind of selling partner').choices(SELLING_PARTNERS))
-    .option('--authorize <code>', 'one more marketplace to authorize; may be repeated', collect)
+    .option(
+      '--authorize <account>',
+      'one more account: DE, DE:vendor, or supply=UK:vendor with a name; may be repeated',
+      collect,
+    )
     .addOption(new Option('--iam <mode>', 'how IAM is provided').choices(['create', 'adopt', 'none']))
     .option('--user-arn <arn>', 'IAM user, with --iam adopt')
     .option('--role-arn <arn>', 'IAM role, with --iam adopt')
     .option('--policy-arn <arn>', 'managed policy that the role must have, with --iam adopt (optional)')
     .option('--sandbox', 'use the sandbox of SP-API')
     .option('--role <name>', 'a data access role of the application; may be repeated', collect)
+    .option(
+      '--operation <name>',
+      'an operation that you will call, for example getOrders; may be repeated',
+      collect,
+    )
     .option('--notification-email <address>', 'gets the messages about this application')
     .option('--state-machine-arn <arn>', 'state machine to start; found by the stack when left out')
     .addHelpText('after', EXAMPLES)

@@ -4,6 +4,7 @@ import { Sensitive } from '#shared/domain/sensitive.ts';
 import { DAY_SECONDS } from '#shared/domain/times.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
+import { readAccessNeeds } from '#shared/tasks/access-needs.ts';
 import { type EarlierAnswer, findEarlierAnswer } from '#shared/tasks/earlier-answer.ts';
 import { createTaskLink } from '#shared/tasks/task-link.ts';
 import { removeTasks, storeTask } from '#shared/tasks/task-store.ts';
@@ -36,6 +37,7 @@ export async function requestHumanTask(services: Needs, input: Input, context: S
   const task: WaitingTask = {
     ...subject,
     ...why,
+    ...(await readAccessNeeds(services, subject)),
     token: taskToken,
     execution: context.execution,
     requestedAt: inSeconds(services, -wait.waitedSeconds),

@@ -25,6 +25,7 @@ export async function selectSellingAccount(
 ): Promise<Output> {
   const { parameters } = services;
   const accounts = completeAuthorizations(input);
+  await checkOperations(input);
   // Until this execution ends no other one makes the application.
   await takeTurn(services, { appName: input.appName, turn: 'creation', holder: execution });
   const { roles: _, ...typed } = input;
@@ -73,6 +74,14 @@ function completeAuthorizations(input: Input): Authorization[] {
   const problems = problemsOf(accounts);
   if (problems.length === 0) return accounts;
   throw invalidInput(problems, EXAMPLE);
+}
+
+/** The list of operations is loaded only where some are named. */
+async function checkOperations({ operations = [] }: Input): Promise<void> {
+  if (operations.length === 0) return;
+  const { operationProblems } = await import('#shared/operations/role-needs.ts');
+  const problems = operationProblems(operations);
+  if (problems.length > 0) throw invalidInput(problems, { ...EXAMPLE, operations: ['getOrders'] });
 }
 
 function complete(account: {

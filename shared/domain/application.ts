@@ -113,6 +113,20 @@ const RoleName = z.string().check(
 /** Longest e-mail address. Source: RFC 5321, section 4.5.3.1.3 */
 export const MOST_ADDRESS = 254;
 
+/** Operations that people want to use. */
+export const MOST_OPERATIONS = 10;
+/** Longest name, or method and path, of an operation. */
+export const MOST_OPERATION = 60;
+
+const OperationName = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(2),
+    z.maxLength(MOST_OPERATION, `must have at most ${MOST_OPERATION} characters`),
+    z.regex(/^[\w /{}.-]+$/, 'must be the name of an operation, for example getOrders'),
+  );
+
 /** What a person may type to start `create-private-app`. Only `appName` and `marketplace` have no default. */
 export const ExecutionInput = z.strictObject({
   appName: AppName,
@@ -123,6 +137,8 @@ export const ExecutionInput = z.strictObject({
   sandbox: z._default(z.boolean(), false),
   /** Data access roles of the application, in Amazon's words; left out, they are as they were. */
   roles: z.optional(z.array(RoleName).check(z.maxLength(MOST_ROLES))),
+  /** Operations of SP-API that will be called: they lead to the roles to ask for. */
+  operations: z.optional(z.array(OperationName).check(z.maxLength(MOST_OPERATIONS))),
   notificationEmail: z.optional(
     z
       .email('must be an e-mail address')
@@ -162,6 +178,7 @@ export const Application = z.strictObject({
   authorizations: z.array(Authorization),
   /** Data access roles, where a person has named them, and when each was first named. */
   roles: z.optional(z.array(z.strictObject({ name: z.string(), addedAt: z.string() }))),
+  operations: z.optional(z.array(z.string())),
   notificationEmail: z.optional(z.string()),
   waitSeconds: z.strictObject({ dataAccess: z.int(), registration: z.int(), authorization: z.int() }),
   /** Absent in what an earlier version stored. */

@@ -1,5 +1,6 @@
 import type { SellingPartner } from './application.ts';
 import { PROBES } from './probes.ts';
+import type { Region } from './regions.ts';
 
 /** A data access role, as the developer profile lists it. */
 export interface DataAccessRole {
@@ -37,6 +38,7 @@ const VENDOR_ROLES = [
   'Amazon Warehousing and Distribution',
   'Brand Analytics',
   'Direct to Consumer Shipping',
+  'Inventory and Order Tracking',
   'Product Listing',
 ];
 
@@ -46,8 +48,20 @@ const VENDOR_ROLES = [
  */
 const PROBE_ROLES: Record<SellingPartner, string[]> = {
   seller: ['Product Listing', 'Selling Partner Insights'],
-  vendor: ['Amazon Fulfillment'],
+  vendor: ['Amazon Fulfillment', 'Inventory and Order Tracking'],
 };
+
+/** In the Far East more roles allow the test call of a seller. Source: developer-docs.amazon/sp-api/docs/role-mappings */
+const PROBE_ROLES_IN_FE = [
+  ...['Amazon Fulfillment', 'Buyer Communication', 'Finance and Accounting'],
+  ...['Inventory and Order Tracking', 'Pricing', 'Direct to Consumer Shipping'],
+];
+
+/** The roles of which any one allows the test call of an account. */
+export const probeRoles = (sellingPartner: SellingPartner, region: Region): string[] =>
+  sellingPartner === 'seller' && region === 'FE'
+    ? [...PROBE_ROLES.seller, ...PROBE_ROLES_IN_FE]
+    : PROBE_ROLES[sellingPartner];
 
 /** Which roles the test call of a kind of account needs, and which others can be asked for. */
 export function rolesFor(sellingPartner: SellingPartner): {
@@ -81,7 +95,7 @@ export const SECURITY_CONTROLS: readonly SecurityControl[] = [
   {
     subject: 'Network protection',
     given:
-      'No servers and no open ports: AWS Lambda and Step Functions, all traffic over HTTPS (TLS 1.2 or newer).',
+      'No servers to maintain: AWS Lambda and Step Functions. All traffic is HTTPS (TLS 1.2 or newer). With task pages, one HTTPS address is open to the internet; it answers only to links that hold 256 random bits. Without them (--param pages=off) nothing accepts connections from the internet.',
     yours: 'The systems that will use the credentials.',
   },
   {

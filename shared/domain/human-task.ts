@@ -77,6 +77,10 @@ export const TaskSubject = z.strictObject({
   /** Role to paste into the registration; absent without IAM. */
   roleArn: z.optional(z.string()),
   authorization: z.optional(Authorization),
+  /** Kinds of all accounts of the application, where the task is for all of them. */
+  kinds: z.optional(z.array(z.enum(SELLING_PARTNERS))),
+  /** The roles to ask for, each with what it is needed for. */
+  roleNeeds: z.optional(z.array(z.string())),
   queue: z.optional(SecretQueue),
   /** How often Amazon rejected the developer profile, or knew no queue, and why the last time. */
   rejections: z.optional(z.int()),
@@ -95,6 +99,10 @@ export const WaitingTask = z.strictObject({
   expiresAt: z.string(),
 });
 export type WaitingTask = z.infer<typeof WaitingTask>;
+
+/** The kinds of selling partners that will authorize the application. */
+export const kindsOf = ({ kinds, sellingPartner }: Pick<TaskSubject, 'kinds' | 'sellingPartner'>) =>
+  kinds && kinds.length > 0 ? kinds : [sellingPartner];
 
 /** Why a task is asked again, as people read it; `undefined` where it is asked for the first time. */
 export function whyAsked({

@@ -1,7 +1,7 @@
 import { MAX_AUTHORIZATIONS } from './application.ts';
 import { CENTRAL_ENDPOINT, type Central, centralOf } from './centrals.ts';
 import { rolesFor } from './developer-profile.ts';
-import { TASK_STATES, type TaskSubject } from './human-task.ts';
+import { kindsOf, TASK_STATES, type TaskSubject } from './human-task.ts';
 import { registrationForm } from './registration-form.ts';
 import { duration } from './times.ts';
 
@@ -46,16 +46,28 @@ export function instructionsFor(task: TaskSubject, centralEndpoint = CENTRAL_END
   return { title: numbered, central, ...WORK[task.kind](task) };
 }
 
+/** The smallest set of roles where it is known, otherwise those of which each kind of account needs one. */
+function whichRoles(task: TaskSubject): string[] {
+  if (task.roleNeeds && task.roleNeeds.length > 0)
+    return ['Ask for these roles at least:', ...task.roleNeeds.map((need) => `Role ${need}.`)];
+  return kindsOf(task).map(
+    (kind) =>
+      `Ask for the role ${rolesFor(kind).anyOf.join(' or ')} at least: the connection test of ${kind} accounts needs one of them.`,
+  );
+}
+
 type Work = Pick<Instructions, 'steps' | 'fields'>;
 
 const WORK: Record<TaskSubject['kind'], (task: TaskSubject) => Work> = {
-  'request-data-access': ({ sellingPartner, reason }) => ({
+  'request-data-access': (task) => ({
     steps: [
-      ...(reason ? [`Amazon rejected the profile the last time: ${reason}. Mend that first.`] : []),
+      ...(task.reason
+        ? [`Amazon rejected the last submission: ${task.reason}. Fix this before you submit again.`]
+        : []),
       'Sign in as the primary user of the one selling account that holds the developer profile.',
       'Open "Developer profile" there (it may lead on to the Solution Provider Portal) and fill in the contact information.',
       'Choose private developer: "I build applications for my own company".',
-      `Ask for the role ${rolesFor(sellingPartner).anyOf.join(' or ')} at least: the connection test needs one of them.`,
+      ...whichRoles(task),
       'Answer the security questions, register, and wait for the review. It takes days, sometimes weeks.',
       'When Amazon has approved the profile, tell it here; when Amazon has rejected it, tell that, with the reason.',
     ],

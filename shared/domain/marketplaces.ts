@@ -203,10 +203,11 @@ export const MARKETPLACES: readonly Marketplace[] = [
 export const MARKETPLACE_CODES: readonly string[] = MARKETPLACES.map(({ code }) => code);
 
 /**
- * Finds a marketplace by Amazon's country code or by marketplace id; GB is accepted for UK.
+ * Finds a marketplace by Amazon's country code, in any case, or by marketplace id; GB is accepted for UK.
  * @param codeOrId for example `US` or `ATVPDKIKX0DER`
  */
 export function findMarketplace(codeOrId: string): Marketplace | undefined {
-  const wanted = codeOrId === 'GB' ? 'UK' : codeOrId;
+  const typed = codeOrId.trim().toUpperCase();
+  const wanted = typed === 'GB' ? 'UK' : typed;
   return MARKETPLACES.find(({ code, id }) => code === wanted || id === wanted);
 }

@@ -39,7 +39,7 @@ export function waitingMessage(
   const since = reminder ? ` It has waited since ${shortTime(task.requestedAt)}.` : '';
   return {
     appName,
-    subject: `[${appName}] ${reminder ? `Reminder ${reminder}: ` : ''}${state} waits for you: ${title}`,
+    subject: `[${appName}] ${reminder ? `Reminder ${reminder}: ` : ''}${state} waits for you: ${title}${authorization ? ` (account ${authorization.name})` : ''}`,
     body: [
       `${title} for the SP-API application ${appName}${authorization ? `, account ${authorization.name}` : ''}.${since}`,
       ...(why ? [why] : []),

@@ -1,4 +1,4 @@
-import type { TaskSubject } from './human-task.ts';
+import { kindsOf, type TaskSubject } from './human-task.ts';
 
 /** A field of Amazon's registration form, in its order, with what to enter. */
 export interface FormEntry {
@@ -9,11 +9,14 @@ export interface FormEntry {
   note?: string;
 }
 
+const ENTITIES = { seller: 'Sellers', vendor: 'Vendors' };
+
 /**
  * The form "Add new app client", filled in for this application.
  * Source: developer-docs.amazon.com/sp-api/docs/registering-your-application
  */
-export function registrationForm({ appName, sellingPartner, sandbox, roleArn }: TaskSubject): FormEntry[] {
+export function registrationForm(task: TaskSubject): FormEntry[] {
+  const { appName, sandbox, roleArn } = task;
   return [
     { field: 'App name', value: appName, exact: true },
     { field: 'API type', value: 'SP-API' },
@@ -36,8 +39,12 @@ export function registrationForm({ appName, sellingPartner, sandbox, roleArn }: 
       : { field: 'IAM ARN', value: 'leave it empty', note: 'If the form has this field at all.' },
     {
       field: 'Business entity',
-      value: sellingPartner === 'seller' ? 'Sellers' : 'Vendors',
-      note: 'Tick both if accounts of both kinds will authorize the application.',
+      value: kindsOf(task)
+        .map((kind) => ENTITIES[kind])
+        .join(' and '),
+      ...(kindsOf(task).length > 1
+        ? { note: 'Tick both: accounts of both kinds will authorize the application.' }
+        : { note: 'Tick both if accounts of both kinds will authorize the application later.' }),
     },
     { field: 'Roles', value: 'every role that was approved and that you will use' },
     {

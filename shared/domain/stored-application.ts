@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { Application, type Authorization, SELLING_PARTNERS, type SellingPartner } from './application.ts';
 import { findMarketplace } from './marketplaces.ts';
@@ -12,9 +13,29 @@ const Packed = z.looseObject({
   roles: z.optional(z.array(z.string())),
 });
 
-/** The text of the `config` parameter: the application as it is, or in the short form where that is too large. */
-export const packApplication = (application: Application): string =>
-  firstFitting([application, packed(application)]);
+/** The short form of the largest applications, as JSON, deflated, in base64. */
+const Compressed = z.object({ compressed: z.string() });
+
+/** The text of the `config` parameter: the application as it is, or in a shorter form where that is too large. */
+export const packApplication = (application: Application): string => {
+  const short = packed(application);
+  return firstFitting([application, short, compressed(short)]);
+};
+
+const compressed = (short: object): z.infer<typeof Compressed> => ({
+  compressed: deflateRawSync(JSON.stringify(short)).toString('base64'),
+});
+
+/** The text that was compressed, or the text itself; `undefined` where it cannot be read. */
+function inflated(text: string | undefined): string | undefined {
+  const found = readStored(Compressed, text);
+  if (!found) return text;
+  try {
+    return inflateRawSync(Buffer.from(found.compressed, 'base64')).toString();
+  } catch {
+    return undefined;
+  }
+}
 
 const packed = ({ authorizations, roles, ...rest }: Application): z.infer<typeof Packed> => ({
   ...rest,
@@ -28,7 +49,8 @@ const packed = ({ authorizations, roles, ...rest }: Application): z.infer<typeof
  * Reads the text of a `config` parameter.
  * @returns `undefined` where there is none, or it is another version's
  */
-export function unpackApplication(text: string | undefined): Application | undefined {
+export function unpackApplication(given: string | undefined): Application | undefined {
+  const text = inflated(given);
   const short = readStored(Packed, text);
   if (!short) return readStored(Application, text);
   const roles = short.roles?.map(toRole);

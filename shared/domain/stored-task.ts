@@ -15,8 +15,9 @@ const MOST_LINE = 200;
  */
 export const packTask = (task: WaitingTask): string => firstFitting(forms(task));
 
-function* forms({ reason, removal, ...task }: WaitingTask): Generator<object> {
-  yield { ...task, ...(reason && { reason }), ...(removal && { removal }) };
+function* forms({ roleNeeds, reason, removal, ...task }: WaitingTask): Generator<object> {
+  yield { ...task, ...(roleNeeds && { roleNeeds }), ...(reason && { reason }), ...(removal && { removal }) };
+  // The roles of each kind of account are on the page anyway.
   for (const bytes of REASONS) {
     const short = reason && shortenToBytes(reason, bytes);
     yield { ...task, ...(short && { reason: short }), ...(removal && { removal }) };

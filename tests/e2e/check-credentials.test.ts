@@ -137,7 +137,9 @@ describe('a check of an application', () => {
     expect(changed.messages[0]?.body).toMatch(
       /400 invalid_grant[\s\S]*What to do: Authorize the application again/,
     );
-    expect(asked).toEqual(['[check-rot] SelfAuthorize waits for you: Authorize the application']);
+    expect(asked).toEqual([
+      '[check-rot] SelfAuthorize waits for you: Authorize the application (account us)',
+    ]);
     expect(subjects(again)).toEqual([]);
     expect(subjects(mended)).toEqual(['[check-rot] works again']);
     expect(subjects(after)).toEqual([]);

@@ -44,7 +44,7 @@ describe('create-private-app on the deployed stack', () => {
     expect((await stack.messages()).map(({ subject }) => subject)).toEqual([
       '[acme-orders] RequestDataAccess waits for you: Request data access',
       '[acme-orders] RegisterApplication waits for you: Register the application',
-      '[acme-orders] SelfAuthorize waits for you: Authorize the application',
+      '[acme-orders] SelfAuthorize waits for you: Authorize the application (account us)',
     ]);
   }, 60_000);
 

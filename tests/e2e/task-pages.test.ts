@@ -422,7 +422,7 @@ describe('a link', () => {
     expect(await again.untilEnded()).toBe('SUCCEEDED');
     const asked = stack.inbox.all.filter(({ body }) => body.includes(again.executionArn));
     expect(asked.map(({ subject }) => subject)).toEqual([
-      '[page-resumed] SelfAuthorize waits for you: Authorize the application',
+      '[page-resumed] SelfAuthorize waits for you: Authorize the application (account us)',
     ]);
     await page.close();
   }, 60_000);

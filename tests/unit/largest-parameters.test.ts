@@ -7,6 +7,8 @@ import {
   inputOf,
   MAX_AUTHORIZATIONS,
   MOST_ARN,
+  MOST_OPERATION,
+  MOST_OPERATIONS,
   MOST_ROLE_NAME,
   MOST_ROLES,
 } from '#shared/domain/application.ts';
@@ -73,6 +75,9 @@ const INPUT = z.parse(ExecutionInput, {
   iam: { mode: 'adopt', ...arns },
   authorizations: others,
   roles: Array.from({ length: MOST_ROLES }, (_, i) => filledTo(MOST_ROLE_NAME, `${i} `)),
+  operations: Array.from({ length: MOST_OPERATIONS }, () =>
+    filledTo(MOST_OPERATION, 'GET /orders/v0/orders/'),
+  ),
   notificationEmail: `${'a'.repeat(64)}@${`${'b'.repeat(61)}.`.repeat(3)}com`,
   waitSeconds: { dataAccess: 31_536_000, registration: 31_536_000, authorization: 31_536_000 },
   reminderSeconds: Array.from({ length: 20 }, (_, i) => 31_535_900 + i),

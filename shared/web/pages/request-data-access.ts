@@ -1,5 +1,5 @@
 import { type DataAccessRole, rolesFor, SECURITY_CONTROLS } from '../../domain/developer-profile.ts';
-import { roundOf } from '../../domain/human-task.ts';
+import { kindsOf, roundOf } from '../../domain/human-task.ts';
 import { instructionsFor } from '../../domain/instructions.ts';
 import { howOften, shortTime } from '../../domain/times.ts';
 import { actionForm, giveUpForm } from '../form.ts';
@@ -34,17 +34,30 @@ function standing({ task, submittedAt }: TaskView): Html {
   }`;
 }
 
-function roles({ task: { sellingPartner } }: TaskView): Html {
-  const { operation, anyOf, others } = rolesFor(sellingPartner);
+function roles({ task }: TaskView): Html {
+  const perKind = kindsOf(task).map((kind) => ({ kind, ...rolesFor(kind) }));
+  const needed = new Set(perKind.flatMap(({ anyOf }) => anyOf));
+  const others = perKind
+    .flatMap((one) => one.others)
+    .filter(({ name }, i, all) => !needed.has(name) && all.findIndex((one) => one.name === name) === i);
   const names = (restricted: boolean) =>
     others.filter((role: DataAccessRole) => role.restricted === restricted).map(({ name }) => name);
   return html`<section><h2>Data access roles</h2>
-<dl><dt>For the call that proves the application, ${operation}: one of these</dt>
-<dd>${anyOf.join(' or ')} (not restricted)</dd>
+${smallest(task.roleNeeds ?? [])}<dl>${perKind.map(
+    ({ kind, operation, anyOf }) =>
+      html`<dt>For the call that proves your ${kind} accounts, ${operation}: one of these</dt>
+<dd>${anyOf.join(' or ')} (not restricted)</dd>`,
+  )}
 <dt>Others, if you will use their operations</dt><dd>${names(false).join(', ')}</dd>
 <dt>Restricted: they give personal data, bring more questions and a longer review</dt>
 <dd>${names(true).join(', ')}. Ask for them only when you need them.</dd></dl></section>`;
 }
+
+/** The fewest roles for all accounts and for what people want to do. */
+const smallest = (needs: string[]): Html =>
+  needs.length > 0
+    ? html`<p>The fewest roles for all your accounts and the operations you named:</p><ul>${needs.map((need) => html`<li>${need}</li>`)}</ul>`
+    : html``;
 
 function controls(): Html {
   return html`<section><h2>Security questions: what you can answer</h2>

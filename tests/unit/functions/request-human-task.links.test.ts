@@ -67,7 +67,7 @@ describe('the message', () => {
 
     expect(message).toEqual({
       appName: APP,
-      subject: `[${APP}] SelfAuthorize waits for you: Authorize the application`,
+      subject: `[${APP}] SelfAuthorize waits for you: Authorize the application (account us)`,
       body: [
         `Authorize the application for the SP-API application ${APP}, account us.`,
         page(id),
@@ -84,7 +84,7 @@ describe('the message', () => {
 
     expect(message).toEqual({
       appName: APP,
-      subject: `[${APP}] Reminder 2: SelfAuthorize waits for you: Authorize the application`,
+      subject: `[${APP}] Reminder 2: SelfAuthorize waits for you: Authorize the application (account us)`,
       body: [
         `Authorize the application for the SP-API application ${APP}, account us. It has waited since 2026-12-29 00:00 UTC.`,
         page(id),

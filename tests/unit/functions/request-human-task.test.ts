@@ -11,7 +11,9 @@ import { fakeServices } from '../../support/fakes/services.ts';
 import { linkPaths } from '../../support/installation.ts';
 import {
   APP,
+  anApplication,
   anAuthorization,
+  aVendorAuthorization,
   EXECUTION,
   errorOf,
   PATHS,
@@ -46,6 +48,35 @@ const linkIn = ({ topic }: ReturnType<typeof fakeServices>) =>
   /https:\/\/pages\.example\/(\S+)/.exec(topic.messages.at(-1)?.body ?? '')?.[1] ?? '';
 
 describe('a person is asked', () => {
+  it.each([
+    [
+      DATA_ACCESS,
+      {
+        kinds: ['seller', 'vendor'],
+        roleNeeds: [
+          expect.stringMatching(/^Product Listing: for .*seller accounts\), getListingsItem$/),
+          expect.stringMatching(/^Amazon Fulfillment: for .*vendor accounts\)/),
+        ],
+      },
+    ],
+    [REGISTER, { kinds: ['seller', 'vendor'] }],
+    [AUTHORIZE, {}],
+  ])('with what all accounts of the application need: %#', async (input, needs) => {
+    const services = fakeServices();
+    const authorizations = [anAuthorization(), aVendorAuthorization()];
+    const application = anApplication({ authorizations, operations: ['getListingsItem'] });
+    services.parameters.seed(APP, { [PATHS.config]: JSON.stringify(application) });
+
+    await run(services, input);
+
+    const [task] = await listTasks(services, APP);
+    expect({ kinds: task?.kinds, roleNeeds: task?.roleNeeds }).toEqual({
+      kinds: undefined,
+      roleNeeds: undefined,
+      ...needs,
+    });
+  });
+
   it.each([
     [
       330,

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { SELLING_PARTNERS } from '#shared/domain/application.ts';
-import { DATA_ACCESS_ROLES, rolesFor, SECURITY_CONTROLS } from '#shared/domain/developer-profile.ts';
+import {
+  DATA_ACCESS_ROLES,
+  probeRoles,
+  rolesFor,
+  SECURITY_CONTROLS,
+} from '#shared/domain/developer-profile.ts';
 
 const KNOWN = DATA_ACCESS_ROLES.map(({ name }) => name);
 
@@ -17,13 +22,18 @@ describe('the roles to ask for', () => {
     const { operation, anyOf, others } = rolesFor('vendor');
 
     expect(operation).toBe('getPurchaseOrders');
-    expect(anyOf).toEqual(['Amazon Fulfillment']);
+    expect(anyOf).toEqual(['Amazon Fulfillment', 'Inventory and Order Tracking']);
     expect(others).toEqual([
       { name: 'Amazon Warehousing and Distribution', restricted: false },
       { name: 'Brand Analytics', restricted: false },
       { name: 'Product Listing', restricted: false },
       { name: 'Direct to Consumer Shipping', restricted: true },
     ]);
+  });
+
+  it('allow the test call of a seller by more roles in the Far East', () => {
+    expect([probeRoles('seller', 'EU').length, probeRoles('seller', 'FE').length]).toEqual([2, 8]);
+    expect(KNOWN).toEqual(expect.arrayContaining(probeRoles('seller', 'FE')));
   });
 
   it.each(SELLING_PARTNERS)(
@@ -50,6 +60,13 @@ describe('the roles to ask for', () => {
 });
 
 describe('the security questions', () => {
+  it('claim no closed ports, since the task pages have an open address', () => {
+    const given = SECURITY_CONTROLS.map((one) => one.given).join(' ');
+
+    expect(given).not.toMatch(/no open ports/i);
+    expect(given).toContain('With task pages, one HTTPS address is open to the internet');
+  });
+
   it('say of each subject once what the stack gives and what the company adds', () => {
     const subjects = SECURITY_CONTROLS.map(({ subject }) => subject);
     const unsaid = SECURITY_CONTROLS.filter(

@@ -56,13 +56,23 @@ describe('requesting data access', () => {
     const [seller, vendor] = [stepsOf({}), stepsOf(VENDOR)];
 
     expect(seller).toContain('Product Listing or Selling Partner Insights');
-    expect(vendor).toContain('Ask for the role Amazon Fulfillment at least');
+    expect(vendor).toContain('Ask for the role Amazon Fulfillment or Inventory and Order Tracking at least');
+  });
+
+  it('asks for the roles that all accounts need, each with its reason', () => {
+    const both = stepsOf({ kinds: ['seller', 'vendor'] });
+    const known = stepsOf({ roleNeeds: ['Product Listing: for getOrders'] });
+
+    expect(both).toMatch(/seller accounts needs one of them\.\n.*vendor accounts needs one of them\./);
+    expect(known).toContain('Ask for these roles at least:\nRole Product Listing: for getOrders.');
   });
 
   it("starts with Amazon's reason when the profile was rejected", () => {
     const [first] = instructionsFor(task({ reason: 'no privacy policy' })).steps;
 
-    expect(first).toBe('Amazon rejected the profile the last time: no privacy policy. Mend that first.');
+    expect(first).toBe(
+      'Amazon rejected the last submission: no privacy policy. Fix this before you submit again.',
+    );
   });
 });
 

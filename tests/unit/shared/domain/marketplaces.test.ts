@@ -46,12 +46,16 @@ describe('the marketplaces', () => {
   });
 
   it('know GB as UK', () => {
-    const found = findMarketplace('GB');
+    const found = [findMarketplace('GB'), findMarketplace('gb')].map((one) => one?.id);
 
-    expect(found).toEqual(expect.objectContaining({ code: 'UK', id: 'A1F83G8C2ARO7P' }));
+    expect(found).toEqual(['A1F83G8C2ARO7P', 'A1F83G8C2ARO7P']);
   });
 
-  it.each(['us', 'XX', '', 'constructor'])('do not know "%s"', (code) => {
+  it.each(['us', 'Us', ' us '])('are known in any case: %s', (code) => {
+    expect(findMarketplace(code)?.code).toBe('US');
+  });
+
+  it.each(['XX', '', 'constructor'])('do not know "%s"', (code) => {
     const found = findMarketplace(code);
 
     expect(found).toBeUndefined();

@@ -64,7 +64,11 @@ describe('a message that a task waits', () => {
   it('for one account names it, in its commands too', () => {
     const authorize = task({ kind: 'self-authorize', authorization: aVendorAuthorization() });
 
-    const { body } = waitingMessage(authorize, LINK, 0);
+    const { subject, body } = waitingMessage(authorize, LINK, 0);
+
+    expect(subject).toBe(
+      `[${APP}] SelfAuthorize waits for you: Authorize the application (account vendor-de)`,
+    );
 
     expect(body).toContain(
       `Authorize the application for the SP-API application ${APP}, account vendor-de.\n`,

@@ -35,9 +35,19 @@ describe('the registration form', () => {
       {
         field: 'Business entity',
         value: 'Vendors',
-        note: 'Tick both if accounts of both kinds will authorize the application.',
+        note: 'Tick both if accounts of both kinds will authorize the application later.',
       },
     ]);
+  });
+
+  it('names both business entities where sellers and vendors will authorize it', () => {
+    const entries = registrationForm({ ...task, kinds: ['seller', 'vendor'] });
+
+    expect(entries.find(({ field }) => field === 'Business entity')).toEqual({
+      field: 'Business entity',
+      value: 'Sellers and Vendors',
+      note: 'Tick both: accounts of both kinds will authorize the application.',
+    });
   });
 
   it('marks what is pasted as it stands: name and role', () => {

@@ -22,6 +22,25 @@ describe('a stored application', () => {
     expect(unpackApplication(packApplication(small))).toEqual(small);
   });
 
+  it('that is too large even in the short form is compressed, and means the same', () => {
+    const operations = Array.from({ length: 10 }, (_, i) => `getOperation${i}`.padEnd(60, 'x'));
+    const iam = {
+      mode: 'adopt' as const,
+      userArn: `arn:aws:iam::111122223333:user/${'u'.repeat(160)}`,
+      roleArn: `arn:aws:iam::111122223333:role/${'r'.repeat(160)}`,
+      policyArn: `arn:aws:iam::111122223333:policy/${'p'.repeat(160)}`,
+    };
+    const reminderSeconds = Array.from({ length: 20 }, (_, i) => 31_535_900 + i);
+    const notificationEmail = `ops@${'e'.repeat(240)}.com`;
+    const largest = { ...large, operations, iam, reminderSeconds, notificationEmail };
+
+    const text = packApplication(largest);
+
+    expect(JSON.parse(text)).toEqual({ compressed: expect.any(String) });
+    expect(unpackApplication(text)).toEqual(largest);
+    expect(unpackApplication('{"compressed":"none"}')).toBeUndefined();
+  });
+
   it('that is too large is kept short, and means the same', () => {
     const text = packApplication(large);
 
