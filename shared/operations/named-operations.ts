@@ -5,7 +5,7 @@ import { plannedRemovalOf } from './planned-removals.ts';
 export const fullName = ({ api, version, operation }: Operation): string => `${api}/${version}/${operation}`;
 
 /** Whether a text has the form of {@link fullName}, or leaves the version out: `orders/searchOrders`. */
-const FULL = /^([a-z][\w-]*)\/(?:([\w.-]+)\/)?([A-Za-z]+)$/;
+const FULL = /^([a-z][\w-]*)\/(?:([\w.-]+)\/)?([A-Za-z]+)$/i;
 
 /**
  * The operations that a person means, those that still exist first; none when it is none of SP-API.

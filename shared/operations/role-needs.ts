@@ -3,6 +3,7 @@ import { DATA_ACCESS_ROLES, probeRoles } from '../domain/developer-profile.ts';
 import { PROBES } from '../domain/probes.ts';
 import type { Region } from '../domain/regions.ts';
 import { accountOf, findOperations, type Operation, rolesOf } from './operations.ts';
+import { isRestricted, plainRole, smallestCover } from './smallest-roles.ts';
 
 type Account = Pick<Authorization, 'sellingPartner' | 'region'>;
 
@@ -27,9 +28,11 @@ interface Requirement {
 export function roleNeeds(accounts: readonly Account[], operations: readonly string[]): RoleNeed[] {
   const requirements = [...probeRequirements(accounts), ...operationRequirements(accounts, operations)];
   // What an unrestricted role allows is no reason for a restricted one.
-  const chosen = smallestSet(requirements).toSorted((a, b) => costOf([a]) - costOf([b]));
+  const chosen = smallestCover(requirements.map(({ anyOf }) => anyOf)).toSorted(
+    (a, b) => Number(isRestricted(a)) - Number(isRestricted(b)),
+  );
   return chosen.map((role) => ({
-    role,
+    role: plainRole(role),
     restricted: isRestricted(role),
     reasons: [
       ...new Set(
@@ -64,7 +67,7 @@ export function operationProblems(operations: readonly string[]): string[] {
 function probeRequirements(accounts: readonly Account[]): Requirement[] {
   return accounts.map(({ sellingPartner, region }) => ({
     reason: `${PROBES[sellingPartner].operation} (the connection test of ${sellingPartner} accounts)`,
-    anyOf: probeRoles(sellingPartner, region),
+    anyOf: probeRoles(sellingPartner, region).map(inTable),
   }));
 }
 
@@ -73,7 +76,7 @@ function operationRequirements(accounts: readonly Account[], operations: readonl
     const operation = chooseOperation(findOperations(text), accounts);
     if (!operation) return [];
     return regionsOf(operation, accounts)
-      .map((region) => ({ reason: operation.operation, anyOf: rolesOf(operation, region).map(plainName) }))
+      .map((region) => ({ reason: operation.operation, anyOf: rolesOf(operation, region) }))
       .filter(({ anyOf }) => anyOf.length > 0);
   });
 }
@@ -93,34 +96,7 @@ const regionsOf = (operation: Operation, accounts: readonly Account[]): Region[]
   return [...new Set(callers.map(({ region }) => region))];
 };
 
-const plainName = (role: string) => role.replace(/ \(Restricted\)$/, '');
+const RESTRICTED = new Set(DATA_ACCESS_ROLES.filter(({ restricted }) => restricted).map(({ name }) => name));
 
-const isRestricted = (role: string): boolean =>
-  DATA_ACCESS_ROLES.find(({ name }) => name === role)?.restricted ?? true;
-
-/** More than any real wish needs; beyond it the set is good, not the smallest. */
-const MOST_TRIES = 200_000;
-
-/** A restricted role costs more than all that are not. */
-const costOf = (roles: readonly string[]): number =>
-  roles.reduce((sum, role) => sum + (isRestricted(role) ? 100 : 1), 0);
-
-/** The cheapest set that meets all requirements, found by trying the roles of one requirement after the other. */
-function smallestSet(requirements: readonly Requirement[]): string[] {
-  let best: string[] | undefined;
-  let tries = 0;
-  const extend = (chosen: string[]): void => {
-    tries += 1;
-    if (best && (tries > MOST_TRIES || costOf(chosen) >= costOf(best))) return;
-    const open = requirements
-      .filter(({ anyOf }) => !anyOf.some((role) => chosen.includes(role)))
-      .toSorted((a, b) => a.anyOf.length - b.anyOf.length)[0];
-    if (!open) {
-      best = chosen;
-      return;
-    }
-    for (const role of open.anyOf.toSorted((a, b) => costOf([a]) - costOf([b]))) extend([...chosen, role]);
-  };
-  extend([]);
-  return best ?? [];
-}
+/** The name of a role as Amazon's table of operations has it. */
+const inTable = (role: string): string => (RESTRICTED.has(role) ? `${role} (Restricted)` : role);

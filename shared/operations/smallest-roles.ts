@@ -33,8 +33,8 @@ export function smallestRoles(operations: readonly Operation[], region?: Region)
   return { roles: smallestCover(needs), unknown, grantless, impossible };
 }
 
-/** The best set that has one role of each list; with at most 17 roles all sets of a size can be tried. */
-function smallestCover(needs: string[][]): string[] {
+/** The best set that has one role of each list: fewest roles, then fewest restricted ones; with at most 17 roles all sets of a size can be tried. */
+export function smallestCover(needs: string[][]): string[] {
   const lists = needs.filter((list, i) => !needs.some((other, k) => isWithin(other, list, k < i)));
   const roles = [...new Set(lists.flat())].toSorted();
   for (let size = 0; size <= roles.length; size += 1) {

@@ -54,8 +54,8 @@ describe('a person is asked', () => {
       {
         kinds: ['seller', 'vendor'],
         roleNeeds: [
-          expect.stringMatching(/^Product Listing: for .*seller accounts\), getListingsItem$/),
           expect.stringMatching(/^Amazon Fulfillment: for .*vendor accounts\)/),
+          expect.stringMatching(/^Product Listing: for .*seller accounts\), getListingsItem$/),
         ],
       },
     ],

@@ -39,9 +39,9 @@ describe('the smallest set of roles', () => {
     expect(
       roleNeeds([SELLER_US, VENDOR_DE], ['createReport', 'createShipment']).map(sayNeed).toSorted(),
     ).toEqual([
-      'Amazon Fulfillment: for getPurchaseOrders (the connection test of vendor accounts)',
+      'Amazon Fulfillment: for getPurchaseOrders (the connection test of vendor accounts), createReport',
       'Direct to Consumer Shipping (restricted): for createShipment',
-      'Product Listing: for getMarketplaceParticipations (the connection test of seller accounts), createReport',
+      'Product Listing: for getMarketplaceParticipations (the connection test of seller accounts)',
     ]);
   });
 });
