@@ -157,21 +157,23 @@ export interface Extent {
   kills?: number;
 }
 
-/** Runs a scenario with the faults that were asked for, one at a time, then in pairs, and under an IAM that is slow. */
+/** Runs a scenario with the faults that were asked for, one at a time and in pairs, and under an IAM that is slow. */
 export async function runScenario(
   session: Session,
-  scenario: Scenario,
+  enumerated: Enumerated,
   extent: Extent,
   say: (text: string) => void = () => {},
 ): Promise<void> {
   const { at = /./, seed, pairs, kills = 0 } = extent;
-  const { faults, ...rest } = await session.enumerate(scenario);
+  const { faults, ...rest } = enumerated;
+  const { scenario } = rest;
   // It is told as a violation already.
   if (!rest.sound) return;
   const one = { ...rest, faults: faults.filter(([first]) => at.test(first?.call ?? '')) };
   const chosen = chooseFaults(one.faults, extent);
   say(`${scenario.name} makes ${faults.length} calls; ${chosen.length} faults are tried one at a time`);
   const jobs = [
+    ...(one.faults.length > 0 ? [() => session.runPairs(one, { seed, numRuns: pairs })] : []),
     ...(['late', 'mixed'] as const).map((iam) => () => session.run(one, [], iam)),
     ...chosen.map((fault) => () => session.run(one, [fault])),
     ...chooseKills(one.faults, { seed, most: kills }).map((fault) => () => session.run(one, [fault])),
@@ -181,7 +183,6 @@ export async function runScenario(
     if (done % TOLD_EVERY === 0 || done === jobs.length)
       say(`${scenario.name}: ${done} of ${jobs.length}, ${minutesLeft(began, done, jobs.length)}`);
   });
-  if (one.faults.length > 0) await session.runPairs(one, { seed, numRuns: pairs });
   say(`${scenario.name}: ${pairs} pairs of faults, violations so far ${session.report.violations.length}`);
 }
 

@@ -83,8 +83,9 @@ async function breakCalls(): Promise<void> {
     ...(at !== undefined && { at: new RegExp(at) }),
   };
   for (const scenario of scenarios) {
-    if (given.length > 0 || iam) await session.run(await session.enumerate(scenario), given, iam);
-    else await runScenario(session, scenario, extent, say);
+    const enumerated = await session.enumerate(scenario);
+    if (given.length > 0 || iam) await session.run(enumerated, given, iam);
+    else await runScenario(session, enumerated, extent, say);
   }
 }
 

@@ -17,8 +17,8 @@ afterAll(() => stack?.close(), 30_000);
 const cleanRuns = new Map<Scenario, Promise<Enumerated>>();
 
 /** How a scenario ends without faults; run once for all tests. */
-function cleanRun(scenario: Scenario): Promise<Enumerated> {
-  const known = cleanRuns.get(scenario) ?? createSession(stack).enumerate(scenario);
+function cleanRun(scenario: Scenario, session = createSession(stack)): Promise<Enumerated> {
+  const known = cleanRuns.get(scenario) ?? session.enumerate(scenario);
   cleanRuns.set(scenario, known);
   return known;
 }
@@ -29,7 +29,7 @@ describe('whatever call fails', () => {
     async (_, scenario) => {
       const session = createSession(stack);
 
-      await runScenario(session, scenario, SAMPLE);
+      await runScenario(session, await cleanRun(scenario, session), SAMPLE);
       await session.searchLogs();
 
       expect(session.report.violations).toEqual([]);
