@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { ExecutionInput, inputOf } from '#shared/domain/application.ts';
 import { listProblems } from '#shared/domain/problems.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
+import { findReservedNames } from '#shared/tasks/find-reserved-names.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Connection } from './connection.ts';
 import { CommandRefused, UsageError } from './errors.ts';
@@ -42,6 +43,18 @@ export async function readExecutionInput(
   const checked = z.safeParse(ExecutionInput, typed);
   if (!checked.success) throw invalid(listProblems(checked.error.issues));
   return typed as TypedInput;
+}
+
+/**
+ * Makes sure that the input gives no new application or account a reserved name.
+ * @throws InvalidInput with every such name, and what Parameter Store throws
+ */
+export async function refuseReservedNames(
+  { services }: Pick<Connection, 'services'>,
+  typed: TypedInput,
+): Promise<void> {
+  const problems = await findReservedNames(services, typed);
+  if (problems.length > 0) throw invalid(problems);
 }
 
 /**

@@ -2,7 +2,12 @@ import { type Command, Option } from 'commander';
 import { SELLING_PARTNERS } from '#shared/domain/application.ts';
 import { executionLink } from '#shared/domain/messages.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
-import { type InputOptions, readExecutionInput, readStoredInput } from '../execution-input.ts';
+import {
+  type InputOptions,
+  readExecutionInput,
+  readStoredInput,
+  refuseReservedNames,
+} from '../execution-input.ts';
 import { print, styled } from '../output.ts';
 import { refuseSecondCreation } from '../running-creation.ts';
 import { startExecution } from '../start-execution.ts';
@@ -71,6 +76,7 @@ const collect = (code: string, earlier: string[] = []) => [...earlier, code];
 async function start(appName: string | undefined, options: Options): Promise<void> {
   const typed = options.again ? undefined : await readExecutionInput(appName, options);
   const connection = await connect(options);
+  if (typed) await refuseReservedNames(connection, typed);
   const input = typed ?? (await readStoredInput(connection, appName));
   await refuseSecondCreation(connection, input.appName);
   const arn = await findStateMachine(connection, options);

@@ -5,6 +5,7 @@ import { lastAdded, packApplication } from '#shared/domain/stored-application.ts
 import { planWait } from '#shared/domain/wait-plan.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import { withdrawRemoval } from '#shared/removal/open-removal.ts';
+import { findReservedNames } from '#shared/tasks/find-reserved-names.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
 import { type TurnNeeds, takeTurn } from '#shared/tasks/turns.ts';
 import type { Input, Output } from './schema.ts';
@@ -24,7 +25,7 @@ export async function selectSellingAccount(
   { execution }: Pick<StepContext, 'execution'>,
 ): Promise<Output> {
   const { parameters } = services;
-  const accounts = completeAuthorizations(input);
+  const accounts = completeAuthorizations(input, await findReservedNames(services, input));
   await checkOperations(input);
   // Until this execution ends no other one makes the application.
   await takeTurn(services, { appName: input.appName, turn: 'creation', holder: execution });
@@ -66,12 +67,12 @@ function planWaits({ waitSeconds, reminderSeconds }: Input): Output['waits'] {
   };
 }
 
-function completeAuthorizations(input: Input): Authorization[] {
+function completeAuthorizations(input: Input, reserved: string[]): Authorization[] {
   const accounts = [
     { marketplace: input.marketplace, sellingPartner: input.sellingPartner },
     ...input.authorizations,
   ].map((account) => complete({ sellingPartner: input.sellingPartner, ...account }));
-  const problems = problemsOf(accounts);
+  const problems = [...reserved, ...problemsOf(accounts)];
   if (problems.length === 0) return accounts;
   throw invalidInput(problems, EXAMPLE);
 }

@@ -1,12 +1,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
+import { AppName, AuthorizationName } from '#shared/domain/application.ts';
 import { holdsSecret } from '#shared/domain/lwa-formats.ts';
+import { RESERVED_NAMES } from '#shared/domain/reserved-names.ts';
 import { packageService } from '../../../local/engine/package.ts';
 import { ACCEPTED, covers } from '../../fixtures/accepted-findings.ts';
+import { type GrantingTemplate, grantsOf } from '../../privileges/grants.ts';
 import { cfnLint } from '../../support/cfn-lint.ts';
 import { checkov } from '../../support/checkov.ts';
 import { judgeTemplate } from '../../support/policies/judge-template.ts';
+import { type Chosen, strayMatches } from '../../support/policies/stray-matches.ts';
 
 interface Statement {
   Effect: string;
@@ -264,6 +269,50 @@ describe('the packaged template', () => {
       [['ssm:GetParameters'], ['_links/*']],
       [['lambda:InvokeFunction'], ['{"Fn::GetAtt":["HandleTaskLambdaFunction","Arn"]}']],
     ]);
+  });
+
+  describe('has no pattern that', () => {
+    // Words of the paths, and names made of them, are the ones that could be mistaken.
+    const aName = fc
+      .oneof(
+        fc.constantFrom(...RESERVED_NAMES),
+        fc
+          .tuple(fc.constantFrom(...RESERVED_NAMES), fc.constantFrom('-1', '-us'))
+          .map((parts) => parts.join('')),
+        fc.stringMatching(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/),
+      )
+      .filter((name) => AppName.safeParse(name).success && AuthorizationName.safeParse(name).success);
+    const names: fc.Arbitrary<Chosen> = fc.record({ appName: aName, authorization: aName });
+    const isAllowed = ({ appName, authorization }: Chosen) =>
+      !RESERVED_NAMES.includes(appName) && !RESERVED_NAMES.includes(authorization);
+
+    it('means parameters of another kind, whatever applications and accounts are called', () => {
+      const grants = grantsOf({ Resources: resources } as GrantingTemplate);
+
+      expect(grants.length).toBeGreaterThan(200);
+      fc.assert(
+        fc.property(names.filter(isAllowed), (chosen) => {
+          expect(strayMatches(grants, chosen)).toEqual([]);
+        }),
+        { numRuns: 100 },
+      );
+    });
+
+    it.each([
+      [
+        { appName: 'acme', authorization: 'tasks' },
+        /ssm:GetParameters .*\/tasks\/\* .*\/authorizations\/tasks\/refresh-token$/,
+      ],
+      [
+        { appName: 'acme', authorization: 'outcomes' },
+        /ssm:PutParameter .*\/outcomes\/\* .*\/outcomes\/refresh-token$/,
+      ],
+      [{ appName: 'config', authorization: 'us' }, /ssm:GetParameters .*\/config \S*\/_removals\/config$/],
+    ])('would mean them if a name like in %j were allowed', (chosen, found) => {
+      const grants = grantsOf({ Resources: resources } as GrantingTemplate);
+
+      expect(strayMatches(grants, chosen)).toContainEqual(expect.stringMatching(found));
+    });
   });
 
   it('lets nobody but the pages call the private function behind them', () => {
