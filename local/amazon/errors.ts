@@ -18,6 +18,11 @@ export function nothingThere(): Answer {
   return spApiError(403, 'MissingAuthenticationToken', DENIED, '');
 }
 
+/** SP-API has the operation and the stand-in does not: that is no denial, and Amazon never says it. */
+export function notPlayed(operation: string): Answer {
+  return spApiError(501, 'NotPlayed', `${operation} is not played by this stand-in.`, '');
+}
+
 /** The request itself is wrong. */
 export function invalidInput(message: string): Answer {
   return spApiError(400, 'InvalidInput', message, '');

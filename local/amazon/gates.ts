@@ -16,10 +16,8 @@ export type Admission =
 export function refuseShape(received: Received): Answer | undefined {
   if (received.method === 'GET' && received.body.length > 0) return page(400, BAD_REQUEST_PAGE, 'BadRequest');
 
+  // Amazon wants a Language attribute in it, and takes calls without one: its own SDKs send none.
   const userAgent = header(received, 'user-agent') ?? '';
-  if (!/\bLanguage=[^\s;)]/.test(userAgent)) {
-    return invalidInput('The user-agent header must have a Language attribute.');
-  }
   if (userAgent.length > LONGEST_USER_AGENT) {
     return invalidInput(`The user-agent header must not be longer than ${LONGEST_USER_AGENT} characters.`);
   }
@@ -53,7 +51,7 @@ function mayCall(
 ): boolean {
   return (
     authorization.region === host.region &&
-    authorization.sellingPartner === operation.sellingPartner &&
+    authorization.sellingPartner === (operation.sellingPartner ?? authorization.sellingPartner) &&
     authorization.roles.some((role) => operation.roles[host.region].includes(role)) &&
     !store.deactivated.has(authorization.sellingPartnerId)
   );

@@ -13,6 +13,7 @@ export const TOKEN_PATH = '/auth/o2/token';
 export const SCOPES = {
   notifications: 'sellingpartnerapi::notifications',
   rotation: 'sellingpartnerapi::client_credential:rotation',
+  tracking: 'sellingpartnerapi::shipments:track',
 } as const;
 
 const REFRESH_TOKEN = /^Atzr\|[A-Za-z0-9_\-+/=]{1,2043}$/;

@@ -1,4 +1,5 @@
-import { denied, invalidInput, nothingThere, quotaExceeded } from './errors.ts';
+import { findOperations } from '#shared/operations/operations.ts';
+import { denied, invalidInput, nothingThere, notPlayed, quotaExceeded } from './errors.ts';
 import { takeFault } from './faults.ts';
 import { type Admission, admit, readToken, refuseShape } from './gates.ts';
 import { findHost, type Host } from './hosts.ts';
@@ -30,7 +31,14 @@ export interface SpApiOutcome {
   answer: Answer;
 }
 
-type Call = { api: SpApi; received: Received; host: Host; operation: Operation; check?: SignatureCheck };
+type Call = {
+  api: SpApi;
+  received: Received;
+  host: Host;
+  operation: Operation;
+  segments: Record<string, string>;
+  check?: SignatureCheck;
+};
 
 // a limit is announced only with these answers
 const WITH_RATE_LIMIT = [200, 201, 202, 204, 400, 404];
@@ -44,11 +52,12 @@ function findStatic(entries: readonly StaticAnswer[], query: URLSearchParams): A
   return entry ?? invalidInput('Could not match input arguments');
 }
 
-async function perform({ api, received, host }: Call, admission: Admission): Promise<Answer> {
+async function perform({ api, received, host, segments }: Call, admission: Admission): Promise<Answer> {
   if (host.sandbox) return findStatic(admission.operation.sandbox, received.query);
 
   const { store } = api;
-  if ('authorization' in admission) return admission.operation.answer({ ...admission, store, received });
+  if ('authorization' in admission)
+    return admission.operation.answer({ ...admission, store, received, segments });
 
   return admission.operation.answer({ ...admission, store, received });
 }
@@ -103,15 +112,21 @@ function withoutRefusal({ refusal, ...verdict }: SignatureCheck): SignatureVerdi
   return verdict;
 }
 
+/** Amazon denies what it does not have; what only the stand-in lacks it says. */
+function absent(host: Host | undefined, method: string, path: string): Answer {
+  const [known] = host ? findOperations(`${method} ${path}`) : [];
+  return known && !known.removed ? notPlayed(known.operation) : nothingThere();
+}
+
 /** Answers as the SP-API host that the first segment of the path names. */
 export async function answerSpApi(api: SpApi, received: Received): Promise<SpApiOutcome> {
   const { host, rest } = splitPath(received.path);
-  const operation = host && findOperation(received.method, rest);
-  const about = { operation: operation?.name ?? 'unknown', ...(host && { host: host.name }) };
+  const found = host && findOperation(received.method, rest);
+  const about = { operation: found?.operation.name ?? 'unknown', ...(host && { host: host.name }) };
   const fault = takeFault(api.store, { target: 'sp-api', ...about }, received.requestId);
-  if (fault || !host || !operation) return { ...about, answer: fault ?? nothingThere() };
+  if (fault || !host || !found) return { ...about, answer: fault ?? absent(host, received.method, rest) };
 
   const checked = await check(api, received, host);
-  const answer = await answerCall({ api, received, host, operation, ...(checked && { check: checked }) });
+  const answer = await answerCall({ api, received, host, ...found, ...(checked && { check: checked }) });
   return { ...about, ...(checked && { signature: withoutRefusal(checked) }), answer };
 }

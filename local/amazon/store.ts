@@ -42,6 +42,8 @@ export interface AccessToken {
   revoked: boolean;
   authorization?: Authorization;
   scopes: string[];
+  /** Of a restricted data token: the calls that it is for, each `GET /path`. */
+  restrictedTo?: string[];
 }
 
 /** Message that Amazon puts into the application's queue when a new client secret was made. */

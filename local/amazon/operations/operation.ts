@@ -14,16 +14,25 @@ export interface StaticAnswer extends Answer {
 interface Described extends RateLimit {
   /** operation id of the API model */
   name: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With `{placeholders}`, each for one segment. */
   path: string;
   sandbox: readonly StaticAnswer[];
 }
 
 /** Needs an access token of a selling partner who authorized the application, with any one of the roles. */
 export interface AuthorizedOperation extends Described {
-  sellingPartner: SellingPartner;
+  /** Either kind where it is left out. */
+  sellingPartner?: SellingPartner;
   roles: Roles;
-  answer(call: { store: Store; received: Received; authorization: Authorization }): Answer;
+  answer(call: {
+    store: Store;
+    received: Received;
+    authorization: Authorization;
+    token: AccessToken;
+    /** The segments at the placeholders. */
+    segments: Record<string, string>;
+  }): Answer;
 }
 
 /** Needs an access token of the application itself, with this scope. */
