@@ -51,6 +51,18 @@ export const COMMANDS: Record<string, Listed> = {
     summary: 'store a client secret that was rotated by hand',
     load: async () => (await import('./commands/secret-store.ts')).addSecret,
   },
+  call: {
+    summary: 'call an operation of SP-API with the stored credentials',
+    load: async () => (await import('./commands/call.ts')).addCall,
+  },
+  exec: {
+    summary: 'run a program with the credentials in its environment',
+    load: async () => (await import('./commands/exec.ts')).addExec,
+  },
+  token: {
+    summary: 'print a fresh access token',
+    load: async () => (await import('./commands/token.ts')).addToken,
+  },
   operations: {
     summary: 'list the operations of SP-API, their rates and roles',
     load: async () => (await import('./commands/operations.ts')).addOperations,

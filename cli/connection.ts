@@ -56,6 +56,8 @@ export interface Connection {
   sfn: SFNClient;
   ssm: SSMClient;
   installation: Installation;
+  /** Token endpoint of Login with Amazon. */
+  lwaEndpoint: string;
   centralEndpoint: string;
   /** Known beforehand on a local stack only. */
   stateMachineArn?: string;
@@ -151,13 +153,14 @@ function connectionOf(
     taskTokens: createTaskTokens(aws),
     who: callerOf(aws),
   };
-  const { centralEndpoint } = amazon;
+  const { centralEndpoint, lwaEndpoint } = amazon;
   return {
     aws,
     services,
     sfn: new SFNClient(aws),
     ssm: new SSMClient(aws),
     installation,
+    lwaEndpoint,
     centralEndpoint,
     again,
   };

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import * as z from 'zod/mini';
-import { type Diagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
+import { diagnose } from '#shared/diagnosis/diagnose.ts';
 import { Evidence } from '#shared/diagnosis/evidence.ts';
-import { FAMILIES } from '#shared/diagnosis/families.ts';
 import { observeApplication } from '#shared/diagnosis/observe-application.ts';
 import { listProblems } from '#shared/domain/problems.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
+import { diagnosisLines } from '../diagnosis-lines.ts';
 import { UsageError } from '../errors.ts';
 import { requireApplication } from '../known-application.ts';
 import { print, printJson, styled } from '../output.ts';
@@ -52,7 +52,7 @@ export function addDiagnose(program: Command): void {
       if (appName !== undefined) return diagnoseApplication(requireAppName(appName), options);
       const diagnosis = diagnose(await readEvidence(evidence ?? ''));
       if (json) return printJson(diagnosis);
-      print(...linesOf(diagnosis));
+      print(...diagnosisLines(diagnosis));
     });
 }
 
@@ -77,7 +77,7 @@ async function diagnoseApplication(appName: string, options: Options): Promise<v
     print(
       styled('bold', `${appName}, account ${account}`),
       ...(notTried ? [`  ${notTried}`, `  What to do: npm run spapi -- task list ${appName}${again}`] : []),
-      ...(works ? ['  Everything that was tried works.'] : linesOf(diagnosis)),
+      ...(works ? ['  Everything that was tried works.'] : diagnosisLines(diagnosis)),
     );
 }
 
@@ -118,16 +118,3 @@ const invalid = (problems: string[]) =>
     remedy:
       'Correct it and try again, for example with {"observations":[{"call":"lwa:refresh_token","httpStatus":400,"code":"invalid_grant"}]}.',
   });
-
-function linesOf({ causes, next }: Pick<Diagnosis, 'causes' | 'next'>): string[] {
-  const found = causes.flatMap(({ id, family, confidence, cause, remedy, source }) => [
-    `${styled('bold', id)} (${confidence})`,
-    `  Cause: ${cause}`,
-    `  What to do: ${remedy}`,
-    `  Source: ${source}`,
-    ...(family === 'unknown' ? [] : [`  Family: ${family}. Who can act: ${FAMILIES[family].who}.`]),
-    '',
-  ]);
-  if (next.length === 0) return found.slice(0, -1);
-  return [...found, 'To find out more, cheapest first:', ...next.map((probe, i) => `  ${i + 1}. ${probe}`)];
-}

@@ -33,6 +33,8 @@ export interface Lwa {
   proveClient(client: LwaClient): Promise<Pick<LwaToken, 'answeredAt'>>;
   /** An access token of the application itself, with the one scope that lets it rotate its client secret. */
   fetchRotationToken(client: LwaClient): Promise<LwaToken>;
+  /** An access token of the application itself, for the grantless operations of a scope. */
+  fetchGrantlessToken(client: LwaClient, scope: string): Promise<LwaToken>;
 }
 
 /** Scope of the grantless notifications operations; asking for it needs no authorization. */
@@ -76,6 +78,8 @@ export function createLwa(endpoint: string): Lwa {
     },
     fetchRotationToken: (client) =>
       exchange(endpoint, client, { grant_type: 'client_credentials', scope: ROTATION_SCOPE }),
+    fetchGrantlessToken: (client, scope) =>
+      exchange(endpoint, client, { grant_type: 'client_credentials', scope }),
   };
 }
 

@@ -1,16 +1,12 @@
-import { AwsClient } from 'aws4fetch';
 import type { Sensitive } from '../domain/sensitive.ts';
 import { UnexpectedReply } from '../errors/broken.ts';
 import { SpApiDenied } from '../errors/refused.ts';
 import { SpApiThrottled, SpApiUnavailable } from '../errors/retryable.ts';
 import { type HttpReply, sendHttp } from './http.ts';
-import type { AccessKey } from './iam-users.ts';
 import { isErrorOnly, readError, sayError } from './said-error.ts';
+import { type SigningCredentials, spApiRequest } from './sp-api-request.ts';
 
-/** What signs a call: the credentials of a role with their session token, or the key of a user without one. */
-export interface SigningCredentials extends AccessKey {
-  sessionToken?: Sensitive;
-}
+export type { SigningCredentials } from './sp-api-request.ts';
 
 /** A call of an SP-API operation. */
 export interface SpApiCall {
@@ -68,30 +64,11 @@ async function send(call: SpApiCall, method: 'GET' | 'POST'): Promise<HttpReply>
   return reply;
 }
 
-async function request(
-  { endpoint, path, query = {}, accessToken, signing, appName }: SpApiCall,
-  method: 'GET' | 'POST',
-): Promise<Request> {
-  const url = new URL(`${endpoint}${path}`);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  const headers = {
-    accept: 'application/json',
-    'user-agent': `${appName}/1.0 (Language=TypeScript/6.0; Platform=Node.js/${process.versions.node})`,
-    'x-amz-access-token': accessToken.reveal(),
-    'x-amz-date': new Date().toISOString().replace(/[-:]|\.\d{3}/g, ''),
-  };
-  const sent = method === 'GET' ? { method, headers } : { method, headers: asJson(headers), body: '{}' };
-  if (!signing) return new Request(url, sent);
-  const { accessKeyId, secretAccessKey, sessionToken } = signing.credentials;
-  const signer = new AwsClient({
-    accessKeyId,
-    secretAccessKey: secretAccessKey.reveal(),
-    ...(sessionToken && { sessionToken: sessionToken.reveal() }),
-  });
-  return signer.sign(url, { ...sent, aws: { service: 'execute-api', region: signing.region } });
-}
-
-const asJson = (headers: Record<string, string>) => ({ ...headers, 'content-type': 'application/json' });
+const request = ({ path, query = {}, ...call }: SpApiCall, method: 'GET' | 'POST'): Promise<Request> => {
+  const search = new URLSearchParams(query).toString();
+  const target = search ? `${path}?${search}` : path;
+  return spApiRequest({ ...call, target, method, ...(method === 'POST' && { body: '{}' }) });
+};
 
 const requestId = ({ headers }: HttpReply) => headers.get('x-amzn-requestid') ?? undefined;
 

@@ -68,9 +68,9 @@ export async function startBed(): Promise<Bed> {
     spapi: async (args, stdin, env = environment) => {
       const run = await runSpapi(
         [
-          ...args,
           ...['--namespace', INSTALLATION.namespace],
           ...['--lwa-endpoint', amazon.lwaEndpoint, '--sp-api-endpoint', amazon.spApiEndpoint],
+          ...args,
         ],
         env,
         stdin,

@@ -118,3 +118,56 @@ describe('diagnose of an application', () => {
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('or --evidence FILE') });
   });
 });
+
+describe('call, exec and token', () => {
+  it('print the answer, or a refusal with its causes, and never a token', async () => {
+    await store('call-works');
+
+    const call = await bed.spapi([
+      'call',
+      'call-works',
+      'getMarketplaceParticipations',
+      '--query',
+      'payload[].storeName',
+    ]);
+    const refused = await bed.spapi([
+      'call',
+      'call-works/us',
+      'orders/2026-01-01/searchOrders',
+      '-p',
+      'createdAfter=2026-11-01',
+      '--include',
+    ]);
+
+    expect(call).toMatchObject({ code: 0, stdout: '[\n  "Example Store"\n]\n', stderr: '' });
+    expect(refused.code).toBe(0);
+    expect(refused.stdout).toMatch(/^HTTP 200\nx-amzn-requestid: [\w-]+\nx-amzn-ratelimit-limit: 0\.0056\n/);
+    expect(await bed.spapi(['call', 'call-works', 'getPurchaseOrders'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('"Unauthorized"'),
+      stderr: expect.stringMatching(
+        /Warning: this is an operation for vendors\.[\s\S]*answered 403[\s\S]*What to do:/,
+      ),
+    });
+    expect(await bed.spapi(['call', 'call-works/nosuch', 'getAccount'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('It has: call-works/us.'),
+    });
+  });
+
+  it('hand the credentials to a program and to nobody else, with its exit code and signals', async () => {
+    const { clientId } = await store('exec-works');
+    const script = [
+      'const { SP_API_CLIENT_ID, SP_API_REFRESH_TOKEN, SP_API_REGION, SP_API_ACCESS_TOKEN } = process.env;',
+      'console.log(SP_API_CLIENT_ID, SP_API_REFRESH_TOKEN.length > 50, SP_API_REGION, SP_API_ACCESS_TOKEN.slice(0, 4));',
+      'process.on("SIGHUP", () => process.exit(9)); process.kill(process.ppid, "SIGHUP"); setTimeout(() => {}, 20000);',
+    ].join('');
+
+    const run = await bed.spapi(['exec', 'exec-works', '--', process.execPath, '-e', script]);
+
+    expect(run).toEqual({ code: 9, stdout: `${clientId} true NA Atza\n`, stderr: '' });
+    expect((await bed.spapi(['token', 'exec-works', '--header'])).stdout).toMatch(
+      /^x-amz-access-token: Atza\|/,
+    );
+  });
+});

@@ -43,6 +43,10 @@ export function fakeLwa() {
       authenticate(client);
       return { accessToken: new Sensitive(FAKE_ROTATION_TOKEN), expiresIn: 3600 };
     },
+    fetchGrantlessToken: async (client) => {
+      authenticate(client);
+      return { accessToken: new Sensitive(FAKE_ROTATION_TOKEN), expiresIn: 3600 };
+    },
   };
 
   return withControls(service, {
