@@ -56,7 +56,7 @@ function othersIn(trust: PolicyDocument, userArn: string): string {
   const account = userArn.split(':')[4] ?? '';
   const words: Record<string, string> = {
     '*': 'everybody (*)',
-    [account]: `the whole account (${userArn.replace(/:user\/.*$/, ':root')})`,
+    [account]: `the whole account (${userArn.split(':user/')[0]}:root)`,
   };
   const others = trustedBy(trust).filter((one) => one !== userArn);
   return others.map((one) => words[one] ?? one).join(' and ') || 'in more than sts:AssumeRole';

@@ -107,7 +107,7 @@ function kindOf(status: number, code = ''): Kind {
 }
 
 const KINDS: [RegExp, Kind][] = [
-  [/^(QuotaExceeded|429|\w*Throttl\w*|TooManyRequests\w*)$/i, 'throttled'],
+  [/^(QuotaExceeded|429)$|throttl|^TooManyRequests/i, 'throttled'],
   [/^(InternalFailure|InternalError|InternalServerError|ServiceUnavailable|5\d\d)$/i, 'unavailable'],
   [/^(Unauthorized|Forbidden|AccessDenied\w*|401|403)$/i, 'denied'],
 ];

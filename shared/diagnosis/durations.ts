@@ -19,7 +19,7 @@ export function readDuration(key: string, name: string, value: unknown): number 
   if (value === true && name === 'persistsForSeconds') return HOUR;
   if (typeof value !== 'number' && typeof value !== 'string') return undefined;
   if (/^\d{4}-\d{2}/.test(String(value))) return undefined;
-  const [, digits, unit = ''] = String(value).match(/^\s*[<>~+]*\s*(-?\d+(?:\.\d+)?)\s*([a-z]*)/i) ?? [];
+  const [, digits, unit = ''] = String(value).match(/^\s*(?:[<>~+]+\s*)?(-?\d+(?:\.\d+)?)\s*([a-z]*)/i) ?? [];
   if (digits === undefined) return undefined;
   return Number(digits) * (unitOf(unit) ?? unitOfName(key) ?? unitOfName(name) ?? 1);
 }

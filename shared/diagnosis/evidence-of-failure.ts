@@ -11,13 +11,17 @@ const SETTLED: Record<string, Record<string, number>> = {
   RoleNotReady: { roleAgeSeconds: 60 },
 };
 
+/** What is quoted stands at the beginning of an error. */
+const MOST = 8_000;
+
 /**
  * The evidence in the words of a failure; none when it quotes no answer of AWS or Amazon.
  * @param failure a failure as {@link readFailure} gives it
  */
 export function evidenceOfFailure({ error, what }: Failure): Evidence | undefined {
-  for (const [words, read] of READERS) {
-    const found = what.match(words);
+  const words = what.slice(0, MOST);
+  for (const [pattern, read] of READERS) {
+    const found = words.match(pattern);
     if (!found) continue;
     const { observations, facts } = read([...found]);
     return z.parse(Evidence, { observations, facts: { ...facts, ...SETTLED[error] } });

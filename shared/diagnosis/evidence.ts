@@ -10,15 +10,17 @@ const Text = z.pipe(
 );
 
 /** A number, a number as text, `403 Forbidden`, `HTTP 403`, or a word for none. */
-const STATUS = /^\s*(?:(?:HTTP )?(\d{1,3})(?: [A-Za-z -]{1,40})?|none|null|n\/a|-)?\s*$/i;
+const STATUS = /^(?:(?:HTTP )?(\d{1,3})(?: [A-Za-z -]{1,40})?|none|null|n\/a|-)?$/i;
+const readStatus = (value: unknown) =>
+  String(value ?? '')
+    .trim()
+    .match(STATUS);
 
 const Status = z.pipe(
   z.optional(
-    z
-      .unknown()
-      .check(z.refine((value) => STATUS.test(String(value ?? '')), 'must be an HTTP status, or null')),
+    z.unknown().check(z.refine((value) => readStatus(value) !== null, 'must be an HTTP status, or null')),
   ),
-  z.transform((value) => Number(String(value ?? '').match(STATUS)?.[1] ?? 0) || undefined),
+  z.transform((value) => Number(readStatus(value)?.[1] ?? 0) || undefined),
 );
 
 /** One answer, good or bad. Only `call` is needed; fields that are not here are ignored. */

@@ -10,21 +10,21 @@ const observed = (observation: Record<string, unknown> & { call: string }, facts
 /** How errors quote what was answered or found. The first that fits counts. */
 export const READERS: [RegExp, Reader][] = [
   [
-    /Login with Amazon answered (\d{3}|server_error|temporarily_unavailable)(?: ([\w ]+?))?(?:: ([^\n]*))?(?:\.|$)/m,
+    /Login with Amazon answered (\d{3}|server_error|temporarily_unavailable)(?: ([\w ]{1,80}?))?(?:: ([^\n]{0,4000}))?(?:\.|$)/m,
     ([, status = '', code = '', message = '']) =>
       observed({ call: 'lwa:token', httpStatus: lwaStatus(status, message), code: code || status, message }),
   ],
   [
-    /Login with Amazon could not be reached \(([^)]*)\)/,
+    /Login with Amazon could not be reached \(([^)]{0,300})\)/,
     ([, code = '']) => observed({ call: 'lwa:token', code, message: `could not be reached: ${code}` }),
   ],
   [
-    /(\w+) on (https?:\/\/\S+?):? (?:SP-API )?could not be reached \(([^)]*)\)/,
+    /(\w{1,80}) on (https?:\/\/\S{1,300}?):? (?:SP-API )?could not be reached \(([^)]{0,300})\)/,
     ([, operation, endpoint, code]) =>
       observed({ call: `sp-api:${operation}`, endpoint, code, message: `could not be reached: ${code}` }),
   ],
   [
-    /(\w+) on (https?:\/\/\S+?):? (?:SP-API )?answered (\d{3}) (?:(?:without a code|([\w.-]+?)): ([^\n]*?)(?: \(([^()]*)\))?(?=\.?$|\n)|no error body(?:: (\(HTML\)))?|an error body in no known form|([\w.-]+?)(?=\.?$|\n))/m,
+    /(\w{1,80}) on (https?:\/\/\S{1,300}?):? (?:SP-API )?answered (\d{3}) (?:(?:without a code|([\w.-]{1,100}?)): ([^\n]{0,4000}?)(?: \(([^()]{0,2000})\))?(?=\.?$|\n)|no error body(?:: (\(HTML\)))?|an error body in no known form|([\w.-]{1,100}?)(?=\.?$|\n))/m,
     ([, operation, endpoint, status, code, message, details, page, only]) =>
       page
         ? observed(

@@ -37,7 +37,7 @@ const keysOf = (name: string, value: unknown) => {
   return timed ? [plain(name), duration(name)] : [plain(name)];
 };
 
-const TRUE = /^(true|yes|y|1|ok|allowed|active|enforced|pre-?.*|.*before.*2023.*)$/i;
+const TRUE = /^(?:true|yes|y|1|ok|allowed|active|enforced|pre-?.*)$|before.{0,40}2023/i;
 const FALSE =
   /^(false|no|n|0|none|denied|implicitdeny|explicitdeny|inactive|missing|absent|.*nosuchentity.*|post-?.*)$/i;
 

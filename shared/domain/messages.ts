@@ -95,7 +95,12 @@ const listCauses = (causes: Cause[]): string[] =>
       `What to do: ${oneLine(remedy)}`,
     ]);
 
-const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ');
+const oneLine = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ');
 
 /** So many causes keep a message within ten lines. */
 const MOST_CAUSES = 3;

@@ -80,7 +80,7 @@ const first = (text: string, patterns: RegExp[]): string | undefined => {
 
 /** An error packed into a text, perhaps more than once: JSON in JSON, or Python's way to print it. */
 export const unpacked = (text: string) =>
-  /\\["'n]/.test(text) ? text.replace(/\\+(["'])/g, '$1').replace(/\\+n/g, '\n') : text;
+  /\\["'n]/.test(text) ? text.replace(/(?<!\\)\\+(["'])/g, '$1').replace(/(?<!\\)\\+n/g, '\n') : text;
 
 /** Reads what a text says of status, code, service, operation and message. */
 export function readErrorText(given: string): ErrorText {

@@ -64,7 +64,7 @@ export const serviceNamed = (name: string): Service | undefined =>
 
 const HOSTS: [RegExp, Service][] = [
   [/sellingpartnerapi/i, 'sp-api'],
-  [/^api\.amazon\.|\.amazon\.[a-z.]+\/auth\/o2/i, 'lwa'],
+  [/^api\.amazon\.|\.amazon\.[a-z.]{2,20}\/auth\/o2/i, 'lwa'],
   [/sellercentral|vendorcentral|solutionproviderportal|developer\.amazon|\/apps\/authorize/i, 'console'],
 ];
 
