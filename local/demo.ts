@@ -1,8 +1,10 @@
 import { answerByCli } from './answer-by-cli.ts';
 import { answerByPage } from './answer-by-page.ts';
+import { whileRunning } from './engine/while-running.ts';
 import { createExecutions } from './execution.ts';
 import { onInterrupt } from './interrupt.ts';
 import { type LocalStack, startLocalStack } from './local-stack.ts';
+import { keepLoopbackDirect } from './loopback.ts';
 import { createPerson } from './person.ts';
 import { stepProgress } from './progress.ts';
 import { resultTable } from './result-table.ts';
@@ -19,11 +21,15 @@ const say = (text: string) => {
   if (!json) console.log(`${elapsed().toFixed(1).padStart(6)} s  ${text}`);
 };
 
+keepLoopbackDirect();
 const interruption = onInterrupt();
 try {
-  const stack = await startLocalStack({ stage: 'demo', onProgress: say }, interruption.signal);
+  const stack = await startLocalStack(
+    { stage: 'demo', ownFolder: !process.env.KEEP_RUN_FOLDER, onProgress: say },
+    interruption.signal,
+  );
   try {
-    const result = await run(stack);
+    const result = await whileRunning(stack.engine, run(stack));
     console.log(json ? JSON.stringify(result) : resultTable(result));
     process.exitCode = result.problems.length === 0 ? 0 : 1;
   } finally {

@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createParameterStore, type ParameterStore } from '#shared/clients/parameter-store.ts';
 import { DEFAULT_NAMESPACE, type Installation } from '#shared/domain/installation.ts';
 import { type Amazon, type AmazonOptions, startAmazon } from './amazon/amazon.ts';
 import { sendToQueue } from './client-secrets.ts';
+import { type Closable, closeAll } from './close-all.ts';
 import { type Deployment, type DeployOptions, deployPackage } from './engine/deploy.ts';
 import { type Engine, HOME_REGION, startEngine } from './engine/engine.ts';
 import { recordIssuedCredentials } from './engine/issued-credentials.ts';
@@ -34,6 +35,8 @@ export interface LocalStackOptions {
   interpose?: (ways: Ways) => Promise<Interposed>;
   /** A key of the deployer's, for everything that is kept. */
   kmsKeyArn?: string | undefined;
+  /** A folder for this run alone, which close() removes; otherwise that of the stage, which stays to be read. */
+  ownFolder?: boolean;
   onProgress?: (text: string) => void;
 }
 
@@ -76,8 +79,6 @@ export interface LocalStack {
   close(): Promise<void>;
 }
 
-type Closable = { close(): Promise<void> };
-
 /**
  * Starts everything; what was started before a failure or an interruption is closed again.
  * @param signal ends the start early; the promise then rejects with its reason
@@ -88,13 +89,16 @@ export async function startLocalStack(options: LocalStackOptions, signal?: Abort
     opened.push(part);
     return part;
   };
-  const close = async () => {
-    for (const part of opened.splice(0).reverse()) await part.close();
-  };
   try {
-    return { ...(await open(options, keep, signal)), close };
+    const stack = await open(options, keep, signal);
+    const close = () =>
+      closeAll(opened).catch((error: unknown) => {
+        // An engine that is gone took with it what could not be closed.
+        if (!stack.engine.ended.aborted) throw error;
+      });
+    return { ...stack, close };
   } catch (error) {
-    await close();
+    await closeAll(opened).catch(() => undefined);
     throw error;
   }
 }
@@ -112,15 +116,15 @@ async function open(
     time,
     interpose,
     kmsKeyArn,
+    ownFolder = false,
     onProgress = () => {},
   }: LocalStackOptions,
   keep: <T extends Closable>(part: T) => T,
   signal: AbortSignal | undefined,
 ): Promise<Omit<LocalStack, 'close'>> {
   const region = shared?.region ?? HOME_REGION;
-  const folder = join(projectRoot, '.local', region === HOME_REGION ? stage : `${stage}-${region}`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  const folder = folderFor(region === HOME_REGION ? stage : `${stage}-${region}`, ownFolder);
+  if (ownFolder) keep({ close: async () => rmSync(folder, { recursive: true, force: true }) });
 
   onProgress('starting the embedded AWS');
   const dataFolder = join(folder, 'engine');
@@ -179,6 +183,17 @@ async function open(
     inbox,
   };
   return { ...parts, kmsKeyArn, folder, upgrade };
+}
+
+function folderFor(name: string, ownFolder: boolean): string {
+  const folder = join(projectRoot, '.local', name);
+  if (ownFolder) {
+    mkdirSync(join(folder, '..'), { recursive: true });
+    return mkdtempSync(`${folder}-`);
+  }
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 async function deploy(engine: Engine, options: DeployOptions): Promise<Deployment & Closable> {

@@ -1,19 +1,29 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { LOCAL_ENVIRONMENT_FILE, type LocalEnvironment } from '../cli/local-environment.ts';
+import { dirname, relative } from 'node:path';
+import { type LocalEnvironment, localEnvironmentOf, runningEnvironments } from '../cli/local-environment.ts';
+import { projectRoot } from './engine/project-root.ts';
+import { whileRunning } from './engine/while-running.ts';
 import { onInterrupt } from './interrupt.ts';
 import { type LocalStack, startLocalStack } from './local-stack.ts';
+import { keepLoopbackDirect } from './loopback.ts';
 
+/** Describes this stack to the command line. */
+const environmentFile = localEnvironmentOf(process.pid);
+
+keepLoopbackDirect();
 const interruption = onInterrupt();
 const say = (text: string) => console.log(text);
 try {
-  const stack = await startLocalStack({ stage: 'local', onProgress: say }, interruption.signal);
+  const stack = await startLocalStack(
+    { stage: 'local', ownFolder: !process.env.KEEP_RUN_FOLDER, onProgress: say },
+    interruption.signal,
+  );
   try {
     writeEnvironment(stack);
     say(guide(stack));
-    await showMessages(stack, interruption.signal);
+    await whileRunning(stack.engine, showMessages(stack, interruption.signal));
   } finally {
-    rmSync(LOCAL_ENVIRONMENT_FILE, { force: true });
+    rmSync(environmentFile, { force: true });
     say('Stopping.');
     await stack.close();
   }
@@ -40,19 +50,22 @@ function writeEnvironment({
     stateMachineArn,
     centralEndpoint: sellerCentral.endpoint,
   };
-  mkdirSync(dirname(LOCAL_ENVIRONMENT_FILE), { recursive: true });
-  writeFileSync(LOCAL_ENVIRONMENT_FILE, JSON.stringify(environment, null, 2), { mode: 0o600 });
+  mkdirSync(dirname(environmentFile), { recursive: true });
+  writeFileSync(environmentFile, JSON.stringify(environment, null, 2), { mode: 0o600 });
 }
 
 function guide({ engine, sellerCentral }: LocalStack): string {
+  // With another local stack in this folder the command line has to be told which one is meant.
+  const which =
+    runningEnvironments().length > 1 ? `SPAPI_LOCAL=${relative(projectRoot, environmentFile)} ` : '';
   return `
 The local stack is up: AWS at ${engine.endpoint}, Amazon's pages for people at ${sellerCentral.url}.
 
 1. In a second terminal, start an application:
-     npm run spapi -- --local start acme-orders --marketplace US
+     ${which}npm run spapi -- --local start acme-orders --marketplace US
 2. A message appears here for each step that waits for you. Open its link in a browser: the page says what to do,
    and opens the stand-in of Seller Central in a second tab. There you also play Amazon's reviewer, on "Developer profile".
-3. See how far it is, on the page or with: npm run spapi -- --local status acme-orders
+3. See how far it is, on the page or with: ${which}npm run spapi -- --local status acme-orders
 
 Messages to people appear here. Ctrl-C stops everything.
 `;

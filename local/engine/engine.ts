@@ -37,6 +37,8 @@ export interface Engine {
   logFile?: string;
   /** false when AWS_ENDPOINT_URL was given and is used */
   started: boolean;
+  /** Aborts, with the reason, when an engine that was started here ends by itself. */
+  ended: AbortSignal;
   /** Stops the process and its workers; nothing is left running. */
   close(): Promise<void>;
 }
@@ -55,7 +57,14 @@ async function useGivenEngine(endpoint: string): Promise<Engine> {
   const sts = new STSClient({ endpoint, region: HOME_REGION, credentials });
   const { Account: accountId = '' } = await sts.send(new GetCallerIdentityCommand({}));
 
-  return engineOf({ endpoint, credentials, accountId, started: false, close: async () => {} });
+  return engineOf({
+    endpoint,
+    credentials,
+    accountId,
+    started: false,
+    ended: new AbortController().signal,
+    close: async () => {},
+  });
 }
 
 async function startOwnEngine(options: EngineOptions): Promise<Engine> {
@@ -89,7 +98,7 @@ export const inRegion = (engine: Engine, region: string): Engine => ({
 });
 
 function engineOf(parts: Omit<Engine, 'region' | 'clientConfig'>): Engine {
-  const { endpoint, credentials, accountId, started, close, logFile } = parts;
+  const { endpoint, credentials, accountId, started, ended, close, logFile } = parts;
   const clientConfig = { endpoint, region: HOME_REGION, credentials };
   return {
     endpoint,
@@ -98,6 +107,7 @@ function engineOf(parts: Omit<Engine, 'region' | 'clientConfig'>): Engine {
     credentials,
     clientConfig,
     started,
+    ended,
     close,
     ...(logFile && { logFile }),
   };

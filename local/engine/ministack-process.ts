@@ -18,6 +18,8 @@ export interface RunningMiniStack {
   accountId: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
   logFile: string;
+  /** Aborts, with the reason, when the process ends without having been stopped. */
+  ended: AbortSignal;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,12 @@ export async function startMiniStack(options: StartOptions): Promise<RunningMini
   const child = launch(options, logFile, environmentOf(options, port, credentials));
   const killOnExit = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');
   process.once('exit', killOnExit);
+  const ended = new AbortController();
+  const tellEnd = (code: number | null, signal: string | null) =>
+    ended.abort(new Error(`The embedded AWS ended unexpectedly (${signal ?? `exit status ${code}`}).`));
+  child.once('exit', tellEnd);
   const stop = async () => {
+    child.removeListener('exit', tellEnd);
     // MiniStack keeps nothing on disk that needs an orderly end, and waiting callback tasks would delay one.
     await endGroup(child, 1_500);
     process.removeListener('exit', killOnExit);
@@ -53,7 +60,7 @@ export async function startMiniStack(options: StartOptions): Promise<RunningMini
     await stop();
     throw new Error(`The embedded AWS did not start:\n${readFileSync(logFile, 'utf8').slice(-2_000)}`);
   }
-  return { endpoint, accountId, credentials, logFile, stop };
+  return { endpoint, accountId, credentials, logFile, ended: ended.signal, stop };
 }
 
 /** In a process group of its own: Ctrl-C reaches the parent only, which decides, and close() reaches every worker. */

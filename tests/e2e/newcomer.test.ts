@@ -17,7 +17,8 @@ interface Terminal {
 const home = mkdtempSync(join(tmpdir(), 'newcomer-'));
 
 function type(...words: string[]): Terminal {
-  const env = { PATH: process.env.PATH, HOME: home };
+  // The folder stays, so that the calls of its roles are judged.
+  const env = { PATH: process.env.PATH, HOME: home, KEEP_RUN_FOLDER: '1' };
   const child = spawn('npm', ['run', ...words], { cwd: projectRoot, env, detached: true });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   const terminal = { shown: '', child, ended };
