@@ -58,6 +58,12 @@ export const UNSEEN: Exception[] = [
     reason: 'a parameter gets its tags when it is created; these functions mostly overwrite one that exists',
   },
   {
+    role: /^RemoveExpiredFunctionRole$/,
+    action: /^ssm:DeleteParameters$/,
+    resource: /\/lwa\/previous-client-secret$/,
+    reason: 'a client secret is deleted eight days after it was replaced, by the clock of Parameter Store',
+  },
+  {
     role: /^TakeClientSecretFunctionRole$/,
     action: /^ssm:AddTagsToResource$/,
     resource: /\/lwa\/client-secret$/,

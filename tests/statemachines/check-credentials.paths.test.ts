@@ -46,7 +46,7 @@ const revoked = { ...checked, health: { ...recorded, authorizeAgain: true } };
 it.each([
   ['IsItForAll', 'one application', { appName: APP }, 'ListApplications'],
   ['IsItForAll', 'a part', part, 'ListApplications'],
-  ['IsItForAll', 'nothing', {}, 'RemoveOldLinks'],
+  ['IsItForAll', 'nothing', {}, 'RemoveExpired'],
   ['AreThereTooMany', 'parts', { applications: [], batches: [part] }, 'CheckInParts'],
   ['AreThereTooMany', 'no parts', listed, 'CheckApplications'],
   ['IsAnythingWaiting', 'a task', waits, 'CloseMendedTasks'],
@@ -254,9 +254,9 @@ describe('AskForAuthorization', () => {
   });
 });
 
-describe('RemoveOldLinks', () => {
+describe('RemoveExpired', () => {
   it('keeps the input, whatever was removed', async () => {
-    const outcome = await tester.test('RemoveOldLinks', {}, { result: { Payload: { removed: 3 } } });
+    const outcome = await tester.test('RemoveExpired', {}, { result: { Payload: { removed: 3 } } });
 
     expect([outcome.status, outcome.next, outcome.output]).toEqual(['SUCCEEDED', 'ListApplications', {}]);
     expect(outcome.asked.Payload.input).toEqual({});
@@ -265,7 +265,7 @@ describe('RemoveOldLinks', () => {
   it.each(['AwsThrottled', 'StepTimedOut', 'Lambda.Unknown', 'States.Timeout'])(
     'that fails with %s is no failure of the check',
     async (error) => {
-      const { status, next } = await tester.test('RemoveOldLinks', 'no object', { error });
+      const { status, next } = await tester.test('RemoveExpired', 'no object', { error });
 
       expect([status, next]).toEqual(['CAUGHT_ERROR', 'ListApplications']);
     },

@@ -6,6 +6,7 @@ import { AppName, AuthorizationName } from '#shared/domain/application.ts';
 import { holdsSecret } from '#shared/domain/lwa-formats.ts';
 import { RESERVED_NAMES } from '#shared/domain/reserved-names.ts';
 import { packageService } from '../../../local/engine/package.ts';
+import { readersTable, SECURITY_PAGE, writtenTable } from '../../../local/security-readers.ts';
 import { ACCEPTED, covers } from '../../fixtures/accepted-findings.ts';
 import { type GrantingTemplate, grantsOf } from '../../privileges/grants.ts';
 import { cfnLint } from '../../support/cfn-lint.ts';
@@ -120,7 +121,7 @@ describe('the packaged template', () => {
 
     const machines = MACHINES.map((name) => [`${pascal(name)}MachineRole`, new Set(['logs', 'xray'])]);
     const listing = [
-      ...['delete-parameters', 'list-applications', 'list-resources', 'remove-old-links'],
+      ...['delete-parameters', 'list-applications', 'list-resources', 'remove-expired'],
       'take-client-secret',
     ];
     const functions = listing.map((name) => [`${pascal(name)}FunctionRole`, new Set(['ssm'])]);
@@ -313,6 +314,13 @@ describe('the packaged template', () => {
 
       expect(strayMatches(grants, chosen)).toContainEqual(expect.stringMatching(found));
     });
+  });
+
+  it('has the readers of every secret that docs/security.md lists; npm run security:readers writes them', () => {
+    const table = readersTable(JSON.parse(readFileSync(template, 'utf8')));
+
+    expect(writtenTable(readFileSync(SECURITY_PAGE, 'utf8'))).toBe(table);
+    expect(table).not.toContain('serve-task-pages');
   });
 
   it('lets nobody but the pages call the private function behind them', () => {
