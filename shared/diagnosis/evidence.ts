@@ -1,20 +1,18 @@
 import * as z from 'zod/mini';
+import { asText } from '../domain/as-text.ts';
 
 /** A text that may come as a number or as any JSON, as log readers hand it on. */
 const Text = z.pipe(
   z.optional(z.unknown()),
   z.transform((value) => {
     if (value === undefined || value === null) return undefined;
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    return asText(value);
   }),
 );
 
 /** A number, a number as text, `403 Forbidden`, `HTTP 403`, or a word for none. */
 const STATUS = /^(?:(?:HTTP )?(\d{1,3})(?: [A-Za-z -]{1,40})?|none|null|n\/a|-)?$/i;
-const readStatus = (value: unknown) =>
-  String(value ?? '')
-    .trim()
-    .match(STATUS);
+const readStatus = (value: unknown) => asText(value).trim().match(STATUS);
 
 const Status = z.pipe(
   z.optional(

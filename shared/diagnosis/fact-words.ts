@@ -1,11 +1,24 @@
-/** Facts in facts, under their joined names. */
-export function flatten(facts: Record<string, unknown>, above = ''): [string, unknown][] {
-  return Object.entries(facts).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? flatten(value as Record<string, unknown>, `${above}${key}.`)
-      : [[`${above}${key}`, value] as [string, unknown]],
-  );
+import { asText } from '../domain/as-text.ts';
+
+/** No fact stands deeper. */
+const MOST_LEVELS = 10;
+
+/** Facts in facts, under their joined names. Objects in lists become texts. */
+export function flatten(
+  facts: Record<string, unknown>,
+  above = '',
+  levels = MOST_LEVELS,
+): [string, unknown][] {
+  if (levels === 0) return [];
+  return Object.entries(facts).flatMap(([key, value]): [string, unknown][] => {
+    if (Array.isArray(value)) return [[`${above}${key}`, value.map(plain)]];
+    return typeof value === 'object' && value !== null
+      ? flatten(value as Record<string, unknown>, `${above}${key}.`, levels - 1)
+      : [[`${above}${key}`, value]];
+  });
 }
+
+const plain = (value: unknown) => (typeof value === 'object' && value !== null ? asText(value) : value);
 
 const words = (name: string) =>
   name

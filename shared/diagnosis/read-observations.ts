@@ -1,3 +1,4 @@
+import { asText } from '../domain/as-text.ts';
 import type { Region } from '../domain/regions.ts';
 import type { Evidence } from './evidence.ts';
 import { cleanText, isPage, shorten } from './reading/clean-text.ts';
@@ -55,7 +56,7 @@ const timeOf = (at: string | undefined) => {
 /** A header by its name in any case. */
 function headerOf({ headers }: Given, name: string): string {
   const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name);
-  return found ? String([found[1]].flat()[0] ?? '').slice(0, 200) : '';
+  return found ? asText([found[1]].flat()[0]).slice(0, 200) : '';
 }
 
 const AWS_REGION = /\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-)?[a-z]{4,12}-\d\b/i;

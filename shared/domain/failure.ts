@@ -30,15 +30,23 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** A failure is packed into three at most; the data of a state machine may be anything. */
+const MOST_LEVELS = 50;
+
 // A catch stores what it caught under the name of its state; a Fail state of a branch packs that into its cause.
-function innermost(step: string, value: unknown): { step: string; caught: Caught } | undefined {
+function innermost(
+  step: string,
+  value: unknown,
+  levels = MOST_LEVELS,
+): { step: string; caught: Caught } | undefined {
+  if (levels === 0) return undefined;
   if (isCaught(value)) {
     const packed = value.Error === BRANCH_FAILED ? parseJson(value.Cause) : undefined;
-    return (isRecord(packed) ? innermost(step, packed) : undefined) ?? { step, caught: value };
+    return (isRecord(packed) ? innermost(step, packed, levels - 1) : undefined) ?? { step, caught: value };
   }
   if (!isRecord(value)) return undefined;
   const [entry] = Object.entries(value);
-  return entry && innermost(entry[0], entry[1]);
+  return entry && innermost(entry[0], entry[1], levels - 1);
 }
 
 /** Error of the Fail states that end a branch; the real one is in the cause. */
