@@ -61,7 +61,13 @@ function operationToday(rows: readonly MwsOperation[]): Pick<Migration, 'now' | 
   };
 }
 
-const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ');
+const cell = (text: string) =>
+  text
+    .replace(/\|/g, '\\|')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ');
 
 /** The report as Markdown: what to change, then every place. */
 export function asMarkdown(root: string, migrations: Migration[]): string[] {

@@ -23,7 +23,7 @@ const camel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 const snake = (name: string) =>
   name
     .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase();
 const SPELLED = new Map(
   NAMES.flatMap((name) => [camel(name), snake(name)].map((one) => [one, name] as const)),

@@ -64,7 +64,7 @@ describe('a message about trouble', () => {
 
     expect(linesOf(message)).toEqual([
       BEGAN,
-      'Check1: Error1. It differs: - one - two ',
+      'Check1: Error1. It differs: - one - two',
       'What to do: First then',
       AGAIN,
     ]);
