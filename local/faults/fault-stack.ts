@@ -8,6 +8,7 @@ import { type LocalStack, startLocalStack } from '../local-stack.ts';
 import { type Answer, createPerson } from '../person.ts';
 import { startVirtualTime, type VirtualTime } from '../virtual-time.ts';
 import { type FaultProxy, startFaultProxy } from './proxy.ts';
+import { type TwoAnswerers, twoAnswerers } from './two-answerers.ts';
 
 /** The deployed stack with the proxy between its functions and the world. */
 export interface FaultStack extends LocalStack {
@@ -19,6 +20,8 @@ export interface FaultStack extends LocalStack {
   messages(): Promise<readonly ReceivedMessage[]>;
   /** Runs a state machine to its end while the person of the application answers what waits, on its pages. */
   run(stateMachineArn: string, input: unknown, appName: string, answer?: Answer): Promise<ExecutionState>;
+  /** Two people who answer every task at once, in place of the one. */
+  twoAnswerers(): TwoAnswerers;
 }
 
 /** Waits of the state machines take a fiftieth of their time. */
@@ -48,12 +51,14 @@ export async function startFaultStack(
   await shortenRedelivery(stack);
   const { alsoWatch } = proxy;
   const shared = { ...stack, inbox: sharedInbox(stack.inbox) };
-  const onPages = answerByPage((appName, link) => alsoWatch(appName, linkId(link)));
+  const watchLink = (appName: string, link: string) => alsoWatch(appName, linkId(link));
+  const onPages = answerByPage(watchLink);
   return {
     ...shared,
     proxy,
     time,
     machines: stack.deployment.outputs,
+    twoAnswerers: () => twoAnswerers(watchLink),
     messages: async () => {
       while ((await shared.inbox.receive(0)).length > 0);
       return shared.inbox.all;

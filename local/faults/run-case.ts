@@ -50,7 +50,8 @@ export async function runCase(
   const { faults = [], iam = 'at-once', clean } = options;
   const appName = `flt${(applications++).toString(36)}x${Math.random().toString(36).slice(2, 6)}`;
   const machine = stack.machines[scenario.machine] ?? '';
-  const run = () => stack.run(machine, scenario.input(appName), appName);
+  const two = scenario.twoAnswerers && stack.twoAnswerers();
+  const run = () => stack.run(machine, scenario.input(appName), appName, two?.answer);
   const ended: ExecutionState[] = [];
   const violations: string[] = [];
   let watch: Watch | undefined;
@@ -74,6 +75,7 @@ export async function runCase(
     const lines = normalise(after, appName);
     if (clean) violations.push(...differences(clean, lines));
     if (!scenario.removes) violations.push(...(await findDeadSecrets(stack, appName, after)));
+    violations.push(...(two?.violations ?? []));
     const secrets = [...new Set([before, after].flatMap(secretsOf))];
     violations.push(...findLeaks(await textsOf(stack, appName, ended, after), secrets));
     const { disturbed } = watch;

@@ -5,13 +5,15 @@ import type { FaultStack } from './fault-stack.ts';
 
 /** One state machine and what it is run with. */
 export interface Scenario {
-  /** Name of the state machine. */
+  /** Name of the state machine, or of what is special about the run. */
   name: string;
   /** Output of the stack with its ARN. */
   machine: string;
   /** What is done before the faults begin; by default nothing. */
   prepare?(stack: FaultStack, appName: string): Promise<void>;
   input(appName: string): unknown;
+  /** Whether two people answer every task at once, each differently. */
+  twoAnswerers?: true;
   /** Whether nothing of the application is left in the end. */
   removes?: true;
 }
@@ -65,9 +67,10 @@ async function makeTemplate(
 
 const createInput = (appName: string) => ({ appName, marketplace: 'US' });
 
-/** The runs that faults are injected into, one entry a state machine. */
+/** The runs that faults are injected into, at least one a state machine. */
 export const SCENARIOS: Scenario[] = [
   { name: 'create-private-app', machine: 'CreatePrivateAppArn', input: createInput },
+  { name: 'two-answerers', machine: 'CreatePrivateAppArn', input: createInput, twoAnswerers: true },
   {
     name: 'check-credentials',
     machine: 'CheckCredentialsArn',
