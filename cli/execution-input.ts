@@ -6,6 +6,7 @@ import { InvalidInput } from '#shared/errors/broken.ts';
 import { findReservedNames } from '#shared/tasks/find-reserved-names.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Connection } from './connection.ts';
+import { decodeText } from './decode-text.ts';
 import { CommandRefused, UsageError } from './errors.ts';
 import { requireApplication } from './known-application.ts';
 import { readStandardInput } from './standard-input.ts';
@@ -129,7 +130,7 @@ async function readInput(appName: string | undefined, file: string): Promise<unk
 
 function readFile(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decodeText(readFileSync(file));
   } catch (error) {
     throw new UsageError(`The input file cannot be read (${(error as { code?: string }).code}): ${file}`);
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { decodeText } from './decode-text.ts';
 import { CommandRefused, UsageError } from './errors.ts';
 
 /** Far more than any answer has. */
@@ -19,7 +20,7 @@ export async function readStandardInput(): Promise<string> {
     if (size > MAX_BYTES) throw badInput('longer than 64 KB');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return decodeText(Buffer.concat(chunks));
 }
 
 /**

@@ -7,6 +7,7 @@ import { observeApplication } from '#shared/diagnosis/observe-application.ts';
 import { listProblems } from '#shared/domain/problems.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
+import { decodeText } from '../decode-text.ts';
 import { diagnosisLines } from '../diagnosis-lines.ts';
 import { UsageError } from '../errors.ts';
 import { requireApplication } from '../known-application.ts';
@@ -97,7 +98,7 @@ async function readEvidence(file: string): Promise<Evidence> {
 
 function readFile(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decodeText(readFileSync(file));
   } catch (error) {
     throw new UsageError(`The evidence file cannot be read (${(error as { code?: string }).code}): ${file}`);
   }

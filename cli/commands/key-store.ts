@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { findAdoptedUser, storeAccessKey } from '#shared/tasks/store-access-key.ts';
+import { readAccessKey } from '../access-key-file.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
+import { CommandRefused } from '../errors.ts';
 import { requireApplication } from '../known-application.ts';
 import { note, print, styled } from '../output.ts';
 import { askAll, requireTerminal } from '../prompts.ts';
-import { readFields } from '../standard-input.ts';
+import { readStandardInput } from '../standard-input.ts';
 import { requireAppName } from '../tasks.ts';
 
 interface Options extends GlobalOptions {
@@ -16,9 +18,9 @@ Needed once for an application that adopts an existing IAM user ("iam":{"mode":"
 
 Examples:
   npm run spapi -- key store acme-orders
-  npm run --silent spapi -- key store acme-orders --from-stdin < key.json
+  npm run --silent spapi -- key store acme-orders --from-stdin < accessKeys.csv
 
-Fields of --from-stdin:
+Forms of --from-stdin: the CSV file of the IAM console, what "aws iam create-access-key" prints, or
   {"accessKeyId":"AKIA...","secretAccessKey":"..."}
 `;
 
@@ -39,6 +41,16 @@ export function addKey(program: Command): void {
     );
 }
 
+/** @throws UsageError, CommandRefused; neither quotes what it read */
+async function readKey(): Promise<Record<string, string>> {
+  const key = readAccessKey(await readStandardInput());
+  if (key) return key;
+  throw new CommandRefused({
+    what: 'What came on standard input is no access key in a known form.',
+    remedy: 'Give the CSV file of the IAM console, or what "aws iam create-access-key" prints, as it is.',
+  });
+}
+
 const required = (value: string) => (value === '' ? { problem: 'is missing' } : {});
 
 const QUESTIONS = [
@@ -48,7 +60,7 @@ const QUESTIONS = [
 
 async function store(appName: string, options: Options): Promise<void> {
   requireAppName(appName);
-  const given = options.fromStdin ? await readFields() : undefined;
+  const given = options.fromStdin ? await readKey() : undefined;
   if (!given) requireTerminal();
   const connection = await connect(options);
   const { services, again } = connection;

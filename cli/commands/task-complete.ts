@@ -17,6 +17,7 @@ import { instructionLines } from './task-show.ts';
 
 interface Options extends GlobalOptions {
   fromStdin?: boolean;
+  shared?: boolean;
 }
 
 const EXAMPLES = `
@@ -44,6 +45,7 @@ export function addTaskComplete(task: Command): void {
     )
     .argument('<task>', 'task as in the message: acme-orders/register-application')
     .option('--from-stdin', 'read the fields as one JSON object from standard input')
+    .option('--shared', 'take a client id that another application of this deployment has')
     .addHelpText('after', EXAMPLES)
     .action((id: string, _options, command: Command) => complete(id, command.optsWithGlobals<Options>()));
 }
@@ -51,7 +53,9 @@ export function addTaskComplete(task: Command): void {
 async function complete(id: string, options: Options): Promise<void> {
   const answers = options.fromStdin ? await readFields() : undefined;
   if (!answers) requireTerminal();
-  const connection = await connect(options);
+  const connected = await connect(options);
+  const services = { ...connected.services, ...(options.shared && { sharedClient: true }) };
+  const connection = { ...connected, services };
   const task = await findTask(connection, id);
   const answered = answers
     ? await answerTask(connection.services, task, sayDoubts(task, answers))

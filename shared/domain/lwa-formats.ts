@@ -85,7 +85,16 @@ export function checkRefreshToken(value: string): Finding {
   if (CLIENT_SECRET.test(value)) return { problem: 'this is the client secret, not the refresh token' };
   const problem = untidy(value);
   if (problem) return { problem };
-  return REFRESH_TOKEN.test(value)
-    ? {}
-    : { problem: 'must start with Atzr|; copy it again, or authorize again if it is no longer shown' };
+  if (REFRESH_TOKEN.test(value)) return {};
+  if (!value.startsWith('Atzr|'))
+    return {
+      problem: `must start with Atzr|; this has ${value.length} characters and starts otherwise. Copy it again, or authorize again if it is no longer shown`,
+    };
+  const at = value.search(/[^A-Za-z0-9_\-+/=|]/);
+  return {
+    problem:
+      at === -1
+        ? 'ends after Atzr|; copy the whole token'
+        : `has a character at position ${at + 1} of ${value.length} that no refresh token has; copy it again`,
+  };
 }

@@ -9,6 +9,7 @@ import {
   type Finding,
 } from '../domain/lwa-formats.ts';
 import { Sensitive } from '../domain/sensitive.ts';
+import { type Unwrapped, unwrapValue } from '../domain/unwrap-value.ts';
 import { InvalidInput } from '../errors/broken.ts';
 
 const CHECKS: Record<AnswerField['name'], (value: string) => Finding> = {
@@ -26,14 +27,25 @@ const CHECKS: Record<AnswerField['name'], (value: string) => Finding> = {
  * @param value as it was typed; white space around it does not count
  */
 export function checkAnswer(field: AnswerField['name'], value: string): Finding {
-  const trimmed = value.trim();
-  return trimmed === '' ? { problem: 'is missing' } : CHECKS[field](trimmed);
+  if (value.trim() === '') return { problem: 'is missing' };
+  const { value: bare, removed } = bareValue(field, value);
+  if (bare === '') return { problem: 'holds nothing but quotation marks, blanks or a name' };
+  const found = CHECKS[field](bare);
+  if (found.problem || removed.length === 0) return found;
+  const said = `was copied with ${removed.join(', ')}; that is taken off, and the rest is tried`;
+  return { doubt: found.doubt ? `${said}; it ${found.doubt}` : said };
 }
+
+/** A name is taken as it was typed, a value of Amazon without what was copied along. */
+const bareValue = (field: AnswerField['name'], value: string): Unwrapped =>
+  field === 'appName' ? { value: value.trim(), removed: [] } : unwrapValue(value);
 
 const plain = (field: AnswerField['name']) =>
   z.prefault(
     z.string().check(
-      z.trim(),
+      z.overwrite((value) =>
+        checkAnswer(field, value).problem ? value.trim() : bareValue(field, value).value,
+      ),
       z.check(({ value, issues }) => {
         const { problem } = checkAnswer(field, value);
         // The value stays out of the issue: it may be a secret.

@@ -5,6 +5,7 @@ import type { Sensitive } from '../domain/sensitive.ts';
 import { InvalidInput, MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
+import { findApplicationsOf } from './applications-of-client.ts';
 import { APPROVED } from './earlier-answer.ts';
 import { findArrival } from './find-arrival.ts';
 import { readLwaClient } from './lwa-client.ts';
@@ -12,7 +13,11 @@ import { proveAuthorization } from './prove-authorization.ts';
 import type { TaskOutput } from './task-output.ts';
 
 /** What proving an answer needs; `spApiEndpoint` is the deployment's template. */
-export type ProveNeeds = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi'> & { spApiEndpoint: string };
+export type ProveNeeds = Pick<Services, 'clock' | 'lwa' | 'parameters' | 'spApi'> & {
+  spApiEndpoint: string;
+  /** Whether one client may belong to several applications of the deployment. */
+  sharedClient?: boolean;
+};
 
 /** An answer that is valid. */
 export interface ProvenAnswer {
@@ -50,11 +55,13 @@ async function proveApproval({ parameters }: ProveNeeds, { appName }: WaitingTas
 }
 
 async function proveRegistration(
-  { clock, lwa, parameters }: ProveNeeds,
+  services: ProveNeeds,
   { appName }: WaitingTask,
   answers: unknown,
 ): Promise<ProvenAnswer> {
+  const { clock, lwa, parameters } = services;
   const { applicationId, ...client } = parseAnswers(ANSWERS['register-application'], answers);
+  await requireOwnClient(services, appName, client.clientId);
   await lwa.proveClient(client);
   const paths = parameters.paths.of(appName).lwa;
   return {
@@ -68,6 +75,17 @@ async function proveRegistration(
     ],
     client: true,
   };
+}
+
+/** The credentials of another application would be taken without a word otherwise, and rotated twice. */
+async function requireOwnClient(services: ProveNeeds, appName: string, clientId: string): Promise<void> {
+  if (services.sharedClient) return;
+  const others = (await findApplicationsOf(services, clientId)).filter((one) => one !== appName);
+  if (others.length === 0) return;
+  throw new InvalidInput({
+    what: `This client id belongs to ${others.join(', ')} already. ${appName} needs the credentials of its own application. Nothing was stored.`,
+    remedy: `Open "LWA credentials > View" in the row of ${appName}. To share one application on purpose: npm run spapi -- task complete ${appName}/register-application --shared`,
+  });
 }
 
 async function proveRefreshToken(

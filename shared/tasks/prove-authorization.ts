@@ -1,4 +1,4 @@
-import type { LwaClient } from '../clients/lwa.ts';
+import type { LwaClient, LwaToken } from '../clients/lwa.ts';
 import type { Authorization, SellingPartner } from '../domain/application.ts';
 import type { WaitingTask } from '../domain/human-task.ts';
 import { PROBES } from '../domain/probes.ts';
@@ -7,7 +7,9 @@ import type { Sensitive } from '../domain/sensitive.ts';
 import { RetryableError } from '../errors/base.ts';
 import {
   AuthorizationOfAnotherAccountType,
+  AuthorizationOfAnotherApplication,
   AuthorizationOfAnotherRegion,
+  AuthorizationRevoked,
   SpApiDenied,
 } from '../errors/refused.ts';
 import type { Services } from '../services.ts';
@@ -31,7 +33,7 @@ export async function proveAuthorization(
   client: LwaClient,
   refreshToken: Sensitive,
 ): Promise<void> {
-  const { accessToken } = await services.lwa.exchangeRefreshToken(client, refreshToken);
+  const { accessToken } = await exchange(services, client, refreshToken);
   if (!authorization) return;
   const trial: Trial = { appName, sandbox, accessToken };
   try {
@@ -40,6 +42,23 @@ export async function proveAuthorization(
   } catch (error) {
     if (error instanceof RetryableError) return;
     if (error instanceof SpApiDenied) throw await explain(services, trial, authorization, error);
+    throw error;
+  }
+}
+
+/** A refusal says which client the token was tried with: the token may be that of another application. */
+async function exchange({ lwa }: Needs, client: LwaClient, refreshToken: Sensitive): Promise<LwaToken> {
+  try {
+    return await lwa.exchangeRefreshToken(client, refreshToken);
+  } catch (error) {
+    const said = { what: '', remedy: '', details: {} };
+    if (error instanceof AuthorizationRevoked || error instanceof AuthorizationOfAnotherApplication) {
+      Object.assign(said, { remedy: error.remedy, details: error.details });
+      said.what = `${error.what} It was tried with the client id ${client.clientId}.`;
+    }
+    if (error instanceof AuthorizationRevoked) throw new AuthorizationRevoked({ ...said, cause: error });
+    if (error instanceof AuthorizationOfAnotherApplication)
+      throw new AuthorizationOfAnotherApplication({ ...said, cause: error });
     throw error;
   }
 }

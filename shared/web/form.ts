@@ -54,8 +54,8 @@ export function refusalNotice({ problems, refusal }: FormState, labels: Record<s
 <p>${refusal.what}</p><p><strong>What to do:</strong> ${refusal.remedy}</p></section>`;
   if (count > 0)
     return html`<section class="alert" role="alert"><h2>${count === 1 ? 'One field needs' : `${count} fields need`} a correction</h2>
-<p>Nothing was stored. What is wrong stands below the field:</p>
-<ul>${names.map((name) => html`<li><a href="#${name}">${labels[name] ?? name}</a></li>`)}</ul></section>`;
+<p>Nothing was stored.</p>
+<ul>${names.map((name) => html`<li><a href="#${name}">${labels[name] ?? name}</a>: ${problems[name]}</li>`)}</ul></section>`;
   return html``;
 }
 

@@ -52,6 +52,10 @@ for (const form of document.querySelectorAll('form')) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = 'yes';
+    const button = event.submitter;
+    if (!button || event.defaultPrevented) return;
+    button.textContent = form.dataset.check ? 'Checking with Amazon…' : 'Sending…';
+    button.setAttribute('aria-busy', 'true');
   });
 }
 

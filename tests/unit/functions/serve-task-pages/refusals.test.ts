@@ -31,7 +31,7 @@ describe('an answer with problems of form', () => {
       action: 'complete',
       applicationId: FAKE_CLIENT_ID.replace('fake', '0000'),
       clientId: '  a "quoted" id ',
-      clientSecret: `${SECRET} x`,
+      clientSecret: `${SECRET}<x`,
     });
 
     expect([page.status, alertOf(page)?.split('\n')[0]]).toEqual([422, '3 fields need a correction']);

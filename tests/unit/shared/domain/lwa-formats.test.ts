@@ -112,13 +112,12 @@ describe('a refresh token', () => {
       [
         'with the typing error of the 2021 guide',
         'Aztr|FAKE',
-        { problem: 'must start with Atzr|; copy it again, or authorize again if it is no longer shown' },
+        {
+          problem:
+            'must start with Atzr|; this has 9 characters and starts otherwise. Copy it again, or authorize again if it is no longer shown',
+        },
       ],
-      [
-        'without its content',
-        'Atzr|',
-        { problem: 'must start with Atzr|; copy it again, or authorize again if it is no longer shown' },
-      ],
+      ['without its content', 'Atzr|', { problem: 'ends after Atzr|; copy the whole token' }],
     ]),
   )('%s', (_, value, finding) => {
     expect(checkRefreshToken(value)).toEqual(finding);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WaitingTask } from '#shared/domain/human-task.ts';
+import type { ExplainedError } from '#shared/errors/base.ts';
 import {
   AuthorizationOfAnotherApplication,
   AuthorizationRevoked,
@@ -13,6 +14,7 @@ import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { participation } from '../../../support/fakes/sp-api.ts';
+import { pathsOf } from '../../../support/installation.ts';
 import { APP, EXECUTION, errorOf, PATHS, seedClient } from '../../../support/subjects.ts';
 import { APPLICATION_ID, aTask, NEWER_TOKEN, OTHER_EXECUTION, TOKEN } from './a-task.ts';
 
@@ -186,17 +188,49 @@ describe('a task that was asked again while a person answered', () => {
 });
 
 describe('the errors of Login with Amazon', () => {
-  it.each([ClientSecretRejected, AuthorizationRevoked, AuthorizationOfAnotherApplication])(
-    'reach the person unchanged: %p',
-    async (Kind) => {
-      const task = aTask('self-authorize');
-      const services = await waiting(task);
-      const said = new Kind({ what: 'LWA said', remedy: 'do' });
-      services.lwa.failNext('exchangeRefreshToken', said);
+  it.each<[new (said: { what: string; remedy: string }) => ExplainedError, string]>([
+    [ClientSecretRejected, ''],
+    [AuthorizationRevoked, ` It was tried with the client id ${FAKE_CLIENT_ID}.`],
+    [AuthorizationOfAnotherApplication, ` It was tried with the client id ${FAKE_CLIENT_ID}.`],
+  ])('reach the person, a refused token with the client id it was tried with: %p', async (Kind, more) => {
+    const task = aTask('self-authorize');
+    const services = await waiting(task);
+    const said = new Kind({ what: 'LWA said', remedy: 'do' });
+    services.lwa.failNext('exchangeRefreshToken', said);
 
-      const error = await errorOf(answerTask(services, task, AUTHORIZATION));
+    const error = await errorOf(answerTask(services, task, AUTHORIZATION));
 
-      expect(error).toBe(said);
-    },
-  );
+    expect(error).toBeInstanceOf(Kind);
+    expect([error.what, error.remedy]).toEqual([`LWA said${more}`, 'do']);
+  });
+});
+
+describe('a client id that another application of the deployment has', () => {
+  const given = async () => {
+    const task = aTask('register-application');
+    const services = await waiting(task);
+    const other = pathsOf('acme-other').lwa;
+    services.parameters.seed('acme-other', { [other.clientId]: FAKE_CLIENT_ID });
+    return { task, services };
+  };
+
+  it('is refused, and nothing is stored', async () => {
+    const { task, services } = await given();
+
+    const error = await errorOf(answerTask(services, task, REGISTRATION));
+
+    expect(error.what).toBe(
+      `This client id belongs to acme-other already. ${APP} needs the credentials of its own application. Nothing was stored.`,
+    );
+    expect(error.remedy).toContain('--shared');
+    expect(services.lwa.calls).toEqual([]);
+  });
+
+  it('is taken where it is shared on purpose', async () => {
+    const { task, services } = await given();
+
+    const { reply } = await answerTask({ ...services, sharedClient: true }, task, REGISTRATION);
+
+    expect(reply).toBe('accepted');
+  });
 });

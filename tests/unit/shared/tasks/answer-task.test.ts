@@ -127,7 +127,7 @@ describe('registering the application', () => {
 
     const answers = {
       clientId: CLIENT.applicationId,
-      clientSecret: `a ${CLIENT.clientSecret}`,
+      clientSecret: `a<${CLIENT.clientSecret}`,
       [REFRESH_TOKEN]: '',
     };
     const error = await failureOf(answer(taskOf('register-application'), answers));

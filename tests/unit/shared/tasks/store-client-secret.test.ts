@@ -61,7 +61,7 @@ describe('a client secret that was rotated by hand', () => {
 
   it.each([
     ['Login with Amazon refuses', 'amzn1.oa2-cs.v1.FAKE_UNKNOWN', ClientSecretRejected],
-    ['has not the form of one', 'with a space', InvalidInput],
+    ['has not the form of one', 'with<mark', InvalidInput],
   ])('that %s changes nothing', async (_, clientSecret, expected) => {
     const services = setUp();
 
