@@ -18,8 +18,8 @@ const STEPS: [words: string, strip: (text: string) => string][] = [
   ['invisible characters', (text) => text.replace(UNSEEN, '')],
   ['its name', (text) => text.replace(NAME, '')],
   ['blanks or line breaks', withoutBlanks],
-  ['quotation marks', (text) => text.replace(/^["'`“”‘’]+|["'`“”‘’]+[,;]?$/g, '')],
-  ['a comma or semicolon', (text) => text.replace(/[,;]+$/, '')],
+  ['quotation marks', (text) => text.replace(/^["'`“”‘’]{1,9}|["'`“”‘’]{1,9}[,;]?$/g, '')],
+  ['a comma or semicolon', (text) => text.replace(/[,;]{1,9}$/, '')],
   ['backslashes', (text) => text.replace(/\\(?=["'|/+=])/g, '').replace(/\\[nrt]?$/, '')],
   ['URL encoding', decoded],
 ];
