@@ -14,6 +14,7 @@ Examples:
   npm run spapi -- status acme-orders
   npm run spapi -- doctor --stage prod
   npm run spapi -- diagnose --evidence evidence.json
+  npm run spapi -- call acme-orders getMarketplaceParticipations
   npm run spapi -- remove acme-orders
 `;
 

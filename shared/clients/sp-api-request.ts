@@ -1,5 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 import type { Sensitive } from '../domain/sensitive.ts';
+import { userAgentOf } from '../domain/user-agent.ts';
 import type { AccessKey } from './iam-users.ts';
 
 /** What signs a call: the credentials of a role with their session token, or the key of a user without one. */
@@ -25,13 +26,8 @@ export interface SpApiRequest {
   appName: string;
 }
 
-/** How requests of an application name themselves; Amazon wants the language in it. */
-export const userAgentOf = (appName: string): string =>
-  `${appName}/1.0 (Language=TypeScript/6.0; Platform=Node.js/${process.versions.node})`;
-
 /**
  * Makes the request; signs it with SigV4 when credentials are given.
- * Source: developer-docs.amazon.com/sp-api/docs/include-a-user-agent-header-in-all-requests
  */
 export async function spApiRequest(given: SpApiRequest): Promise<Request> {
   const { method, endpoint, target, accessToken, body, signing, appName } = given;

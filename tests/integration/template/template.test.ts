@@ -389,6 +389,7 @@ describe('the packaged template', () => {
       diagnoseApplication: 260_000,
       attachStsPolicy: 150_000,
       exchangeLwaToken: 150_000,
+      issueAccessToken: 160_000,
       recordResults: 150_000,
     };
     const sizes = ofType('AWS::Lambda::Function').map(([id]) => {

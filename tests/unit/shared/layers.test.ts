@@ -147,6 +147,7 @@ describe('one file alone', () => {
       'shared/lambda/define-event.ts',
       'shared/lambda/define-page.ts',
       'shared/lambda/define-queue.ts',
+      'shared/lambda/define-request.ts',
       'shared/lambda/define-step.ts',
       'shared/lambda/metrics.ts',
     ]);
