@@ -70,7 +70,6 @@ const createInput = (appName: string) => ({ appName, marketplace: 'US' });
 /** The runs that faults are injected into, at least one a state machine. */
 export const SCENARIOS: Scenario[] = [
   { name: 'create-private-app', machine: 'CreatePrivateAppArn', input: createInput },
-  { name: 'two-answerers', machine: 'CreatePrivateAppArn', input: createInput, twoAnswerers: true },
   {
     name: 'check-credentials',
     machine: 'CheckCredentialsArn',
@@ -97,4 +96,5 @@ export const SCENARIOS: Scenario[] = [
     input: (appName) => ({ appName, graceSeconds: 60 }),
     removes: true,
   },
+  { name: 'two-answerers', machine: 'CreatePrivateAppArn', input: createInput, twoAnswerers: true },
 ];
