@@ -59,6 +59,10 @@ export const COMMANDS: Record<string, Listed> = {
     summary: 'run a program with the credentials in its environment',
     load: async () => (await import('./commands/exec.ts')).addExec,
   },
+  export: {
+    summary: 'write files that connect a tool or a library',
+    load: async () => (await import('./commands/export.ts')).addExport,
+  },
   token: {
     summary: 'print a fresh access token',
     load: async () => (await import('./commands/token.ts')).addToken,

@@ -80,4 +80,12 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
       SP_API_AWS_REGION: 'awsRegion',
     },
   },
+  hurl: {
+    about: 'Hurl, which takes variables and secrets from the environment',
+    variables: {
+      HURL_SECRET_access_token: 'accessToken',
+      HURL_VARIABLE_endpoint: 'endpoint',
+      HURL_VARIABLE_user_agent: 'userAgent',
+    },
+  },
 };

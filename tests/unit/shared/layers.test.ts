@@ -134,7 +134,9 @@ describe('one file alone', () => {
       /\bprocess\s*(\.\s*env|\[)|\benv\b.*from 'node:process'/,
     );
 
-    expect(found).toEqual(['shared/lambda/environment.ts']);
+    // Files for Bruno have these words in them.
+    const readers = found.filter((path) => !path.startsWith('shared/connect/targets/'));
+    expect(readers).toEqual(['shared/lambda/environment.ts']);
   });
 
   it('for each kind of function imports middy and Powertools', () => {

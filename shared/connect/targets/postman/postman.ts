@@ -1,0 +1,102 @@
+import type { Operation } from '../../../operations/operations.ts';
+import { type ExportContext, type ExportFile, foldersOf, type Target } from '../target.ts';
+import { TOKEN_SCRIPT } from './token-script.ts';
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Optional parameters are switched off, as many exclude each other. */
+function requestOf(one: Operation) {
+  const of = (where: string) => one.parameters.filter((parameter) => parameter.in === where);
+  const query = of('query').map(({ name, required }) => ({ key: name, value: '', disabled: !required }));
+  const variable = of('path').map(({ name }) => ({ key: name, value: '' }));
+  const path = one.path
+    .slice(1)
+    .split('/')
+    .map((part) => part.replace(/^\{(.+)\}$/, ':$1'));
+  return {
+    name: one.operation,
+    request: {
+      method: one.method,
+      header: [
+        { key: 'accept', value: 'application/json' },
+        { key: 'user-agent', value: '{{user_agent}}' },
+        ...of('header').map(({ name, required }) => ({ key: name, value: '', disabled: !required })),
+      ],
+      ...(of('body').length > 0 && {
+        body: { mode: 'raw', raw: '{}', options: { raw: { language: 'json' } } },
+      }),
+      url: { raw: `{{base_url}}/${path.join('/')}`, host: ['{{base_url}}'], path, query, variable },
+    },
+  };
+}
+
+const collection = ({ appName, operations }: ExportContext) => ({
+  info: {
+    name: `${appName} SP-API`,
+    schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+  },
+  auth: {
+    type: 'apikey',
+    apikey: [
+      { key: 'key', value: 'x-amz-access-token', type: 'string' },
+      { key: 'value', value: '{{access_token}}', type: 'string' },
+      { key: 'in', value: 'header', type: 'string' },
+    ],
+  },
+  event: [{ listen: 'prerequest', script: { type: 'text/javascript', exec: TOKEN_SCRIPT.split('\n') } }],
+  item: foldersOf(operations).map(([name, list]) => ({ name, item: list.map(requestOf) })),
+});
+
+/** Amazon's own variable names, where it has them. */
+function environment(context: ExportContext, secrets: { clientSecret: string; refreshToken: string }) {
+  const { appName, account, values, sandboxEndpoint } = context;
+  const plain = { type: 'default', enabled: true };
+  const hidden = { type: 'secret', enabled: true };
+  return {
+    name: `${appName}/${account}`,
+    values: [
+      { key: 'client_id', value: values.clientId, ...plain },
+      { key: 'client_secret', value: secrets.clientSecret, ...hidden },
+      { key: 'refresh_token', value: secrets.refreshToken, ...hidden },
+      { key: 'lwa_url', value: values.lwaEndpoint, ...plain },
+      { key: 'base_url_production', value: values.endpoint.replace('sandbox.', ''), ...plain },
+      { key: 'base_url_sandbox', value: sandboxEndpoint, ...plain },
+      { key: 'sandbox', value: String(values.environment === 'SANDBOX'), ...plain },
+      { key: 'user_agent', value: values.userAgent.replace('unknown', 'Postman'), ...plain },
+      { key: 'access_token', value: '', ...hidden },
+      { key: 'access_token_expires', value: '0', ...plain },
+    ],
+    _postman_variable_scope: 'environment',
+  };
+}
+
+const vaultName = ({ appName, account }: ExportContext, what: string) =>
+  `spapi-${appName}-${account}-${what}`;
+
+function files(context: ExportContext): ExportFile[] {
+  const { appName, account, values, withSecrets } = context;
+  const name = `${appName}-${account}`;
+  const inVault = (what: string) => `{{vault:${vaultName(context, what)}}}`;
+  const vault = { clientSecret: inVault('client-secret'), refreshToken: inVault('refresh-token') };
+  return [
+    { path: `${appName}.postman_collection.json`, text: json(collection(context)) },
+    { path: `${name}.postman_environment.json`, text: json(environment(context, vault)) },
+    {
+      path: `${name}.newman.postman_environment.json`,
+      text: json(environment(context, values)),
+      secret: withSecrets,
+    },
+  ];
+}
+
+/** Postman, and Newman, which has no vault. */
+export const postman: Target = {
+  name: 'postman',
+  about: 'a Postman collection with its environment; secrets come from the vault, or are empty for Newman',
+  files,
+  next: (context) => [
+    `Import the collection and ${context.appName}-${context.account}.postman_environment.json in Postman.`,
+    `Add the secrets ${vaultName(context, 'client-secret')} and ${vaultName(context, 'refresh-token')} to its vault, for the domain api.amazon.com.`,
+    'Newman takes the other environment, whose secrets you fill in.',
+  ],
+};

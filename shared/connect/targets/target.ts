@@ -1,0 +1,49 @@
+import type { Operation } from '../../operations/operations.ts';
+import type { AccountValues } from '../account-values.ts';
+
+/** What the files are made of. */
+export interface ExportContext {
+  appName: string;
+  /** Name of the authorization. */
+  account: string;
+  values: Omit<AccountValues, 'accessToken'>;
+  /** Address of the sandbox in the same region. */
+  sandboxEndpoint: string;
+  /** Operations that the files offer. */
+  operations: readonly Operation[];
+  /** Whether secrets may stand in files; if not, the secret values are empty. */
+  withSecrets: boolean;
+}
+
+/** A file that is ready to use. */
+export interface ExportFile {
+  /** Below the folder that the person names. */
+  path: string;
+  text: string;
+  /** It holds secrets: nobody else may read it, and git may not track it. */
+  secret?: boolean;
+}
+
+/** A tool or a library, and the files that connect it. */
+export interface Target {
+  name: string;
+  /** One line for the list. */
+  about: string;
+  files(context: ExportContext): ExportFile[];
+  /** What to do with the files. */
+  next(context: ExportContext): string[];
+}
+
+/** The command that runs a program with the credentials. */
+export const execOf = ({ appName, account }: ExportContext, library?: string): string =>
+  `npm run --silent spapi -- exec ${appName}/${account}${library ? ` --for ${library}` : ''} --`;
+
+/** Operations in folders by API and version, in the order of the catalogue. */
+export function foldersOf(operations: readonly Operation[]): [folder: string, operations: Operation[]][] {
+  const folders = new Map<string, Operation[]>();
+  for (const one of operations) {
+    const name = `${one.api} ${one.version}`;
+    folders.set(name, [...(folders.get(name) ?? []), one]);
+  }
+  return [...folders];
+}

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { TARGETS } from '#shared/connect/targets/index.ts';
+import type { ExportContext } from '#shared/connect/targets/target.ts';
+import { OPERATIONS } from '#shared/operations/operations.ts';
+import { writeFiles } from '../../../../cli/export/write-files.ts';
+
+const SECRET = 'amzn1.oa2-cs.v1.FAKE';
+const REFRESH = 'Atzr|FAKE';
+
+const context = (withSecrets: boolean, account: 'seller' | 'vendor' = 'seller'): ExportContext => ({
+  appName: 'acme-orders',
+  account: 'us',
+  values: {
+    clientId: 'amzn1.application-oa2-client.fake',
+    clientSecret: withSecrets ? SECRET : '',
+    refreshToken: withSecrets ? REFRESH : '',
+    region: 'NA',
+    regionInLowerCase: 'na',
+    awsRegion: 'us-east-1',
+    endpoint: 'https://sellingpartnerapi-na.amazon.com',
+    lwaEndpoint: 'https://api.amazon.com/auth/o2/token',
+    marketplaceId: 'ATVPDKIKX0DER',
+    marketplace: 'US',
+    environment: 'PRODUCTION',
+    userAgent: 'acme-orders/1.0 (Language=unknown)',
+  },
+  sandboxEndpoint: 'https://sandbox.sellingpartnerapi-na.amazon.com',
+  operations: OPERATIONS.filter(
+    ({ removed, path }) => !removed && path.startsWith('/vendor/') === (account === 'vendor'),
+  ),
+  withSecrets,
+});
+
+const holds = (text: string) =>
+  [SECRET, REFRESH].some((secret) =>
+    [secret, Buffer.from(secret).toString('base64'), encodeURIComponent(secret)].some((form) =>
+      text.includes(form),
+    ),
+  );
+
+describe.each(TARGETS)('the target $name', (target) => {
+  it.each(['seller', 'vendor'] as const)('has files for a %s, and says what to do next', (account) => {
+    const files = target.files(context(false, account));
+    const paths = files.map(({ path }) => path);
+
+    expect(files.length).toBeGreaterThan(0);
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(paths.filter((path) => path.startsWith('/') || path.includes('..'))).toEqual([]);
+    expect(target.next(context(false, account)).length).toBeGreaterThan(0);
+    expect(files.filter(({ path, text }) => path.endsWith('.json') && JSON.parse(text) === null)).toEqual([]);
+  });
+
+  it('puts secrets into no file, and with leave only into files that are marked', () => {
+    expect(target.files(context(false)).filter(({ text, secret }) => holds(text) || secret)).toEqual([]);
+    for (const { text, secret } of target.files(context(true))) expect(holds(text)).toBe(secret ?? false);
+  });
+});
+
+describe('the Postman collection', () => {
+  const read = (end: string) =>
+    JSON.parse(TARGETS[0]?.files(context(false)).find(({ path }) => path.endsWith(end))?.text ?? '');
+
+  it('has a folder for each API, its token in the header, and optional parameters switched off', () => {
+    const { item, auth, event } = read('collection.json');
+    const orders = item.find(({ name }: { name: string }) => name === 'orders 2026-01-01');
+    const { request } = orders.item.find(({ name }: { name: string }) => name === 'getOrder');
+
+    expect(item.length).toBeGreaterThan(40);
+    expect(auth.apikey).toContainEqual({ key: 'value', value: '{{access_token}}', type: 'string' });
+    expect(request.url).toMatchObject({
+      raw: '{{base_url}}/orders/2026-01-01/orders/:orderId',
+      variable: [{ key: 'orderId', value: '' }],
+      query: [{ key: 'includedData', value: '', disabled: true }],
+    });
+    // The script has to be JavaScript.
+    expect(() => new Function(event[0].script.exec.join('\n'))).not.toThrow();
+  });
+
+  it('refers to the vault for people, and to nothing for Newman', () => {
+    const secretOf = (end: string) =>
+      read(end).values.find(({ key }: { key: string }) => key === 'client_secret');
+
+    expect(secretOf('us.postman_environment.json')).toMatchObject({
+      value: '{{vault:spapi-acme-orders-us-client-secret}}',
+      type: 'secret',
+    });
+    expect(secretOf('newman.postman_environment.json')).toMatchObject({ value: '', type: 'secret' });
+  });
+});
+
+describe('the files', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'export-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const run = (program: string, ...args: string[]) => {
+    const { promise, resolve } = Promise.withResolvers<number | null>();
+    spawn(program, args, { cwd: folder, stdio: 'ignore' }).on('close', resolve);
+    return promise;
+  };
+
+  it('with secrets are for the owner alone, and none is overwritten', () => {
+    writeFiles(folder, [{ path: 'a/.env', text: SECRET, secret: true }]);
+
+    expect(statSync(join(folder, 'a/.env')).mode & 0o777).toBe(0o600);
+    const again = [
+      { path: 'b', text: '' },
+      { path: 'a/.env', text: '' },
+    ];
+    expect(() => writeFiles(folder, again)).toThrow(/exists, and is not overwritten/);
+    expect(readFileSync(join(folder, 'a/.env'), 'utf8')).toBe(SECRET);
+  });
+
+  it('with secrets are refused where git would track them, and taken where it ignores them', async () => {
+    await run('git', 'init', '--quiet');
+    const files = [{ path: '.env', text: SECRET, secret: true }];
+
+    expect(() => writeFiles(folder, files)).toThrow(/Git would track/);
+    writeFileSync(join(folder, '.gitignore'), '.env\n');
+    writeFiles(folder, files);
+    expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(SECRET);
+  });
+
+  it('of curl are a script that a shell can read', async () => {
+    writeFiles(folder, TARGETS.find(({ name }) => name === 'curl')?.files(context(false)) ?? []);
+
+    expect(await run('sh', '-n', 'call.sh')).toBe(0);
+  });
+});
