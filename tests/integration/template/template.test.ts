@@ -122,7 +122,7 @@ describe('the packaged template', () => {
     const machines = MACHINES.map((name) => [`${pascal(name)}MachineRole`, new Set(['logs', 'xray'])]);
     const listing = [
       ...['delete-parameters', 'list-applications', 'list-resources', 'remove-expired'],
-      'take-client-secret',
+      ...['handle-task', 'take-client-secret'],
     ];
     const functions = listing.map((name) => [`${pascal(name)}FunctionRole`, new Set(['ssm'])]);
     const subscribers = ['report-removal', 'subscribe-address'];
