@@ -34,6 +34,10 @@ const WRAPPING: [needs: string, RegExp][] = [
     /\b(?:an? )?(?:client )?error \(?(?:occurred )?\(?[\w.]{3,80}\)(?: occurred)? when calling the \w{3,80} operation(?: \([^()]{0,80}\))?:?/gi,
   ],
   ['(Service: ', /\(Service: [^()]{0,400}\)(?: \(SDK Attempt Count: \d{1,4}\))?/g],
+  [
+    'Error: ',
+    /\bError: (?:error )?(?:creating|reading|updating|deleting|putting)[\w -]{0,60}(?: \([^()]{0,200}\))?:/g,
+  ],
   ['operation error', /\boperation error [\w ]{1,40}: \w{3,80},/g],
   ['https response error', /\bhttps? response error StatusCode: \d{3},(?: RequestID: [\w-]{0,80},)?/g],
   ['api error', /\bapi error [\w.]{3,80}:/g],

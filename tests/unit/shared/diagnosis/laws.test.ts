@@ -9,7 +9,8 @@ import { diagnosisOf } from '../../../support/diagnosis.ts';
 const SEED = 20261128;
 
 it('the diagnosis holds its laws over 2,000 random evidences', () => {
-  const { problems, counterexample } = checkLaws(diagnose, { runs: 2000 });
+  // Always the same ones: npm run diagnosis:laws looks for new ones.
+  const { problems, counterexample } = checkLaws(diagnose, { runs: 2000, seed: SEED });
 
   expect([problems, counterexample]).toEqual([[], undefined]);
 }, 120_000);
