@@ -70,10 +70,6 @@ const deliveryPolicy = (topicArn: string, queueArn: string | undefined) => ({
   ],
 });
 
-/** The console of AWS does not show what runs here, so a link to it becomes the name of the execution. */
-const withoutConsole = (body: string): string =>
-  body.replace(/https:\/\/[\w.-]*console\.aws\.amazon\.com\/\S*\/(?=arn:)/g, '');
-
 async function receive(
   sqs: SQSClient,
   QueueUrl: string,
@@ -85,6 +81,6 @@ async function receive(
     await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
   return Messages.map(({ Body = '{}' }) => {
     const { Subject = '', Message = '' } = JSON.parse(Body);
-    return { subject: Subject, body: withoutConsole(Message) };
+    return { subject: Subject, body: Message };
   });
 }

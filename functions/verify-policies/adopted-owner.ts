@@ -17,7 +17,8 @@ export async function requireAdoptable(services: Needs, resources: Resources): P
   const found = [
     { arn: userArn, resource: await iamUsers.find(nameOfArn(userArn)) },
     { arn: roleArn, resource: await iamRoles.find(nameOfArn(roleArn)) },
-    { arn: policyArn, resource: await iamPolicies.find(policyArn) },
+    // A policy is named only where the role must have that one.
+    ...(policyArn ? [{ arn: policyArn, resource: await iamPolicies.find(policyArn) }] : []),
   ];
   for (const { arn, resource } of found) {
     const owner = resource && otherOwner(resource, installation);

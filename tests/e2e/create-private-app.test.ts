@@ -142,6 +142,7 @@ describe('create-private-app on the deployed stack', () => {
       stack.person('acme-adopts'),
     );
 
+    expect(execution.cause).toBeUndefined();
     expect(execution.error).toBeUndefined();
     expect(await iamInventory(stack.engine)).toEqual(before);
     const call = stack.amazon.requests.findLast(({ userAgent }) => userAgent?.startsWith('acme-adopts/'));

@@ -304,11 +304,14 @@ describe('secret store', () => {
     expect([stored['lwa/client-secret'], stored['lwa/previous-client-secret']]).toEqual([own, undefined]);
   });
 
-  it('says how to give the application a first one', async () => {
+  it('says which applications there are where there is none of this name', async () => {
     const clientSecret = bed.plant(`amzn1.oa2-cs.v1.${'e'.repeat(64)}`);
 
     const run = await bed.spapi(['secret', 'store', 'acme-none', '--from-stdin'], { clientSecret });
 
-    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('Start create-private-app') });
+    expect(run).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('No application named "acme-none"'),
+    });
   });
 });

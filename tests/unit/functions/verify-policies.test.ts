@@ -386,6 +386,7 @@ describe('what exists already', () => {
 
     const output = await verifyPolicies(services, QUICK_START);
 
+    expect(methodsOf(services.iamPolicies)).toEqual([]);
     expect(output).toMatchObject({
       policyArn: '',
       warnings: [`${ROLE_ARN} trusts the whole account (${ROOT}), not only ${USER_ARN}`],
