@@ -4,7 +4,7 @@ import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { answerByPage } from '../answer-by-page.ts';
 import { createExecutions, type ExecutionState } from '../execution.ts';
 import type { Inbox, ReceivedMessage } from '../inbox.ts';
-import { type LocalStack, startLocalStack } from '../local-stack.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../local-stack.ts';
 import { type Answer, createPerson } from '../person.ts';
 import { startVirtualTime, type VirtualTime } from '../virtual-time.ts';
 import { type FaultProxy, startFaultProxy } from './proxy.ts';
@@ -33,7 +33,7 @@ const PRELOAD = fileURLToPath(new URL('lambda-preload.mjs', import.meta.url));
 /** Deploys the stack so that every call of its functions can be broken. */
 export async function startFaultStack(
   stage: string,
-  onProgress?: (text: string) => void,
+  options: Pick<LocalStackOptions, 'kmsKeyArn' | 'onProgress'> = {},
 ): Promise<FaultStack> {
   const time = startVirtualTime(RATE);
   let proxy: FaultProxy | undefined;
@@ -45,7 +45,7 @@ export async function startFaultStack(
       proxy = await startFaultProxy(ways, time);
       return { url: proxy.url, functionEnvironment: environment(proxy.url, time), close: proxy.close };
     },
-    ...(onProgress && { onProgress }),
+    ...options,
   });
   if (!proxy) throw new Error('The stack was started without its proxy.');
   await shortenRedelivery(stack);

@@ -41,7 +41,7 @@ if (unknown.length > 0) {
 const scenarios = SCENARIOS.filter(({ name }) => values.only?.includes(name) ?? true);
 const seed = Number(values.seed);
 const interruption = onInterrupt();
-const stack = await startFaultStack('faults', say);
+const stack = await startFaultStack('faults', { onProgress: say });
 const session = createSession(stack, {
   onViolation: (violation) => show('violation', violation),
   onRepeat: (violation) => show('repeated, for the machine was too slow: a case', violation),

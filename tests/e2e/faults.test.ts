@@ -2,6 +2,7 @@ import { type FaultStack, startFaultStack } from '../../local/faults/fault-stack
 import { type Fault, parseFault } from '../../local/faults/faults.ts';
 import { SCENARIOS, type Scenario } from '../../local/faults/scenarios.ts';
 import { createSession, type Enumerated, runScenario } from '../../local/faults/session.ts';
+import { CUSTOMER_KEY } from '../support/deployed-stack.ts';
 import { withPlantedBug } from '../support/planted-bug.ts';
 
 /** The faults of a run here are a sample; `npm run test:faults -- --full` tries all. */
@@ -10,7 +11,7 @@ const SAMPLE = { full: false, most: 5, kills: 1, pairs: 1, seed: 1 };
 let stack: FaultStack;
 
 beforeAll(async () => {
-  stack = await startFaultStack('e2e-faults');
+  stack = await startFaultStack('e2e-faults', { kmsKeyArn: CUSTOMER_KEY });
 }, 120_000);
 afterAll(() => stack?.close(), 30_000);
 

@@ -21,7 +21,7 @@ export { answeringServices } from '../../local/answer-by-code.ts';
 const DEADLINE_MS = 45_000;
 
 /** A key of the deployer's; most tests have one, because it needs more rights than that of AWS. */
-const CUSTOMER_KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
+export const CUSTOMER_KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
 
 /** Deploys the stack for a test file; waits and retry intervals of the state machines take a hundredth. */
 export async function deployStack(

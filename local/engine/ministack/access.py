@@ -4,6 +4,7 @@ import functools
 import os
 
 import calls
+from keys import key_uses
 from ministack.core import iam_evaluator, sigv4
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import iam, stepfunctions
@@ -59,12 +60,16 @@ def permitted(call, action, target_of):
         if role is not None:
             target, error = target_of(*parameters)
             require(role, action, target, error)
+            # A topic is encrypted with the rights of whoever publishes.
+            via_topic = {"kms:viaservice": f"sns.{get_region()}.amazonaws.com"}
+            for use, key in key_uses("sns", {}, b"", {"Action": action.removeprefix("sns:")}, target):
+                require(role, use, key, "SNS.KMSAccessDeniedException", via_topic)
         return call(*parameters)
 
     return corrected
 
 
-def require(role_arn, action, target, error):
+def require(role_arn, action, target, error, context=None):
     account, name = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
     calls.record(name, action, target)
     principal = f"arn:aws:sts::{account}:assumed-role/{name}/states"
@@ -75,6 +80,7 @@ def require(role_arn, action, target, error):
         action=action,
         resource_arn=target,
         region=get_region(),
+        service_context=context or {},
     )
     decision = iam_evaluator.evaluate(request, iam_evaluator._gather_role_policies(name, account)).decision
     if decision != "Allow":
