@@ -23,6 +23,8 @@ export async function bundle(modules, { serviceDir, options }) {
     ...options,
     platform: 'node',
     splitting: true,
+    // Paths are part of the names of the parts: a linked node_modules is that of the service, wherever it leads.
+    preserveSymlinks: true,
     metafile: true,
     entryPoints,
     absWorkingDir: serviceDir,

@@ -114,8 +114,16 @@ export async function firstFailure(
   let NextToken: string | undefined;
   do {
     const page = await client.send(new DescribeStackEventsCommand({ StackName, NextToken }));
-    cause = page.StackEvents?.findLast(({ ResourceStatus }) => ResourceStatus?.endsWith(ending)) ?? cause;
-    NextToken = page.NextToken;
+    const events = page.StackEvents ?? [];
+    const start = events.findIndex(begins);
+    const recent = start < 0 ? events : events.slice(0, start);
+    cause = recent.findLast(({ ResourceStatus }) => ResourceStatus?.endsWith(ending)) ?? cause;
+    NextToken = start < 0 ? page.NextToken : undefined;
   } while (NextToken);
   return cause && `${cause.LogicalResourceId} (${cause.ResourceType}): ${cause.ResourceStatusReason}`;
 }
+
+/** Whether the stack itself began to be created, changed or deleted: what failed before that is of an earlier time. */
+const begins = ({ ResourceType, ResourceStatus }: StackEvent) =>
+  ResourceType === 'AWS::CloudFormation::Stack' &&
+  /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(ResourceStatus ?? '');

@@ -1,4 +1,3 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
@@ -47,22 +46,6 @@ describe('create-private-app on the deployed stack', () => {
       '[acme-orders] RegisterApplication waits for you: Register the application',
       '[acme-orders] SelfAuthorize waits for you: Authorize the application (account us)',
     ]);
-  }, 60_000);
-
-  it('hands another service an access token that works, and nothing else', async () => {
-    const lambda = new LambdaClient(stack.engine.clientConfig);
-    const FunctionName = 'sp-api-private-app-e2e-create-issue-access-token';
-    const Payload = JSON.stringify({ appName: 'acme-orders', authorization: 'us' });
-
-    const reply = await lambda.send(new InvokeCommand({ FunctionName, Payload }));
-
-    const { accessToken, endpoint, userAgent, ...rest } = JSON.parse(
-      reply.Payload?.transformToString() ?? '',
-    );
-    expect(rest).toEqual({ expiresAt: expect.any(String), region: 'NA' });
-    const headers = { 'x-amz-access-token': accessToken, 'user-agent': userAgent };
-    const call = await fetch(`${endpoint}/sellers/v1/marketplaceParticipations`, { headers });
-    expect(call.status).toBe(200);
   }, 60_000);
 
   it('makes nothing again and asks nobody when it runs again for the same application', async () => {

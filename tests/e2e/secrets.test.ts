@@ -1,3 +1,4 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { runCli } from '../../local/answer-by-cli.ts';
 import { createPerson } from '../../local/person.ts';
@@ -8,6 +9,7 @@ import { collectTexts, type Texts, whereSecretForms, whereShown } from '../suppo
 const APP = 'acme-secrets';
 
 let stack: DeployedStack;
+let issued: Record<string, unknown> & { accessToken: string };
 /** All texts that someone other than the owner of a secret may read, by where they were found. */
 const texts: Texts = {};
 /** All secrets of the run, by what they are. */
@@ -26,6 +28,8 @@ beforeAll(async () => {
   });
 
   const good = await stack.run({ appName: APP, marketplace: 'US' }, person);
+  issued = await issueToken();
+  secrets.accessToken = issued.accessToken;
   stack.amazon.world.revokeAuthorization(secrets.refreshToken ?? '');
   const failed = await stack.run({ appName: APP, marketplace: 'US', waitSeconds: { authorization: 1 } });
   expect([good.status, failed.error]).toEqual(['SUCCEEDED', 'StepTimedOut']);
@@ -36,6 +40,18 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => stack?.close(), 30_000);
 
+/** As another service of the account asks for a token. */
+async function issueToken() {
+  const lambda = new LambdaClient(stack.engine.clientConfig);
+  const FunctionName = `${stack.deployment.stackName}-issue-access-token`;
+  const Payload = JSON.stringify({ appName: APP, authorization: 'us' });
+  const reply = await lambda.send(new InvokeCommand({ FunctionName, Payload }));
+  const answer = JSON.parse(reply.Payload?.transformToString() ?? '');
+  const headers = { 'x-amz-access-token': answer.accessToken, 'user-agent': answer.userAgent };
+  const call = await fetch(`${answer.endpoint}/sellers/v1/marketplaceParticipations`, { headers });
+  return { ...answer, status: call.status };
+}
+
 const taskNameOf = (kind: string) => (kind === 'self-authorize' ? 'self-authorize-us' : kind);
 
 async function collectSecrets(tokens: string[]): Promise<void> {
@@ -45,11 +61,22 @@ async function collectSecrets(tokens: string[]): Promise<void> {
   for (const [i, token] of tokens.entries()) secrets[`task token ${i + 1}`] = token;
 }
 
+it('another service gets an access token that works, and nothing else', () => {
+  const { accessToken, endpoint, userAgent, ...rest } = issued;
+
+  expect([accessToken, endpoint, userAgent].map((text) => typeof text)).toEqual([
+    'string',
+    'string',
+    'string',
+  ]);
+  expect(rest).toEqual({ expiresAt: expect.any(String), region: 'NA', status: 200 });
+});
+
 describe('a run that succeeds and one that fails', () => {
   it('have left texts to search: history, logs of the functions, messages, parameters, command line', () => {
     const logGroups = Object.keys(texts).filter((name) => name.startsWith('/aws/lambda/'));
 
-    expect(logGroups.filter((name) => texts[name]?.includes('step done')).length).toBe(12);
+    expect(logGroups.filter((name) => texts[name]?.includes('step done')).length).toBe(11);
     expect(texts.messages).toContain('[acme-secrets] SelfAuthorize failed: StepTimedOut');
     expect(texts['command line']).toContain('complete');
     expect(Object.values(secrets).map((secret) => secret.length > 15)).toEqual(

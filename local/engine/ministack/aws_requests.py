@@ -1,6 +1,8 @@
 """Reads a request as AWS does: which operation it is of, and the values it gives, by the protocol of the service."""
 
 import json
+import re
+from urllib.parse import unquote
 
 NOT_MEMBERS = ("Action", "Version")
 
@@ -8,6 +10,35 @@ NOT_MEMBERS = ("Action", "Version")
 def json_request(headers, body):
     operation = headers.get("x-amz-target", "").rpartition(".")[2]
     return operation, json.loads(body or b"{}")
+
+
+def rest_request(model, method, path, headers, body, query):
+    """The operation is told by method and path; members stand in path, headers, query and body."""
+    for operation, description in model.operations.items():
+        http = description["http"]
+        found = re.fullmatch(re.sub(r"\\{(\w+)\+?\\}", r"(?P<\1>[^/]+)", re.escape(http["requestUri"].partition("?")[0])), path)
+        if found and http["method"] == method:
+            return operation, rest_members(model, model.input_of(operation), (found.groupdict(), headers, query), body)
+    return "", {}
+
+
+def rest_members(model, shape, places, body):
+    in_path, headers, query = places
+    given, payload = {}, shape.get("payload")
+    for member, reference in shape["members"].items():
+        name = reference.get("locationName", member)
+        one = query.get(name)
+        text = {
+            "uri": unquote(in_path.get(name, "")) or None,
+            "header": headers.get(name.lower()),
+            "querystring": one[0] if isinstance(one, list) else one,
+        }.get(reference.get("location"))
+        if text is not None:
+            given[member] = scalar(model.shape(reference)["type"], text)
+    text = (body or b"").decode()
+    if payload and text and model.shape(shape["members"][payload])["type"] == "blob":
+        return {**given, payload: text}
+    return {**given, **(json.loads(text) if text else {})}
 
 
 def query_request(model, params):

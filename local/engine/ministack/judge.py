@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 from aws_models import model_of
-from aws_requests import from_state, json_request, query_request
+from aws_requests import from_state, json_request, query_request, rest_request
 from aws_shapes import UNKNOWN, problems
 from ministack import app
 from ministack.core import iam_evaluator
@@ -24,7 +24,7 @@ from stacks import find_resource
 requests = Path("requests.jsonl").resolve()
 seen = set()
 lock = threading.Lock()
-PROTOCOLS = ("json", "query")
+PROTOCOLS = ("json", "query", "rest-json")
 
 
 def correct():
@@ -39,19 +39,28 @@ def judged(dispatch):
         params = app._routing_params(method, path, headers, body, query_params)
         service = app.detect_service(method, path, headers, params)
         caller = caller_of(app.extract_access_key_id(headers, query_params))
-        found = judge_request(service, headers, body, params, caller)
+        read = lambda model: read_request(model, method, path, headers, body, params)
+        found = judge_request(service, read, caller)
         return refusal(service, found) or await dispatch(method, path, headers, body, query_params, request_id)
 
     return corrected
 
 
-def judge_request(service, headers, body, params, caller):
+def read_request(model, method, path, headers, body, params):
+    if model.protocol == "json":
+        return json_request(headers, body)
+    return query_request(model, params) if model.protocol == "query" else rest_request(model, method, path, headers, body, params)
+
+
+def judge_request(service, read, caller):
     model = model_of(service)
     if model is None or model.protocol not in PROTOCOLS:
         # Nothing of the product calls such a service; when something does, this has to learn how to read it.
         return record(caller, f"{service}:?", [("", "is of a protocol that is not judged")]) if caller else []
-    read = json_request(headers, body) if model.protocol == "json" else query_request(model, params)
-    return judge(model, service, *read, caller)
+    if model.protocol == "rest-json" and not caller:
+        # The engine itself calls Lambda too; of these services only what the product's roles ask is judged.
+        return []
+    return judge(model, service, *read(model), caller)
 
 
 def judge(model, service, operation, value, caller):

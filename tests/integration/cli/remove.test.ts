@@ -8,6 +8,7 @@ let bed: Bed;
 
 beforeAll(async () => {
   bed = await startBed();
+  await bed.parameters.put('acme-gone', bed.parameters.paths.of('acme-gone').config, '{}');
 }, 120_000);
 
 afterAll(() => bed?.close());
