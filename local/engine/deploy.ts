@@ -64,9 +64,14 @@ interface Store {
   remove(): Promise<void>;
 }
 
+/** A second deployment of a stack finds the bucket of the first; outside us-east-1 S3 calls that an error. */
+function allowOwned(error: Error): void {
+  if (error.name !== 'BucketAlreadyOwnedByYou') throw error;
+}
+
 async function openStore(engine: Engine, bucket: string): Promise<Store> {
   const s3 = new S3Client({ ...engine.clientConfig, forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  await s3.send(new CreateBucketCommand({ Bucket: bucket })).catch(allowOwned);
 
   return {
     bucket,
