@@ -14,6 +14,8 @@ export interface Progress {
   failed?: { step: string; error: string; since: string };
   /** Since when the application works. */
   readySince?: string;
+  /** The path of its results in Parameter Store, once it works. */
+  results?: string;
 }
 
 const Status = z.object({
@@ -39,7 +41,8 @@ export async function readProgress(
   return {
     lines,
     ...(state === 'failed' && !waits && { failed: { step, error, since } }),
-    ...(state === 'ready' && !waits && { readySince: since }),
+    ...(state === 'ready' &&
+      !waits && { readySince: since, results: `${services.parameters.paths.of(appName).root}/` }),
   };
 }
 

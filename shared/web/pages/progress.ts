@@ -9,6 +9,8 @@ export interface ProgressView {
   lines: ProgressLine[];
   failed?: { step: string; error: string; since: string };
   readySince?: string;
+  /** The path of its results in Parameter Store. */
+  results?: string;
   /** Address of the task's page, relative to this one. */
   task: string;
 }
@@ -22,13 +24,13 @@ const WORDS: Record<ProgressLine['state'], string> = {
 };
 
 /** How far the whole tutorial is. */
-export function progressPage({ appName, lines, failed, readySince, task }: ProgressView): Page {
+export function progressPage({ appName, lines, failed, readySince, results, task }: ProgressView): Page {
   return {
     title: 'How far it is',
     about: appName,
     body: html`${failed && failure(failed)}${
       readySince &&
-      html`<section class="good"><h2>Ready</h2><p>The application has worked since ${shortTime(readySince)}. All that another service needs is in Parameter Store below <span class="value">/sp-api/${appName}/</span>.</p></section>`
+      html`<section class="good"><h2>Ready</h2><p>The application has worked since ${shortTime(readySince)}. Everything that another service needs is in Parameter Store, below <span class="value">${results}</span>.</p></section>`
     }
 <section><h2>The steps of Amazon’s tutorial</h2>
 <p>Steps 3 and 4 run while the review of step 2 waits.</p>

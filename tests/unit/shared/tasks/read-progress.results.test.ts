@@ -47,7 +47,7 @@ describe('what is done', () => {
       `6 ${NOW}`,
       `8 ${NOW}`,
     ]);
-    expect(progress.readySince).toBe(READY.since);
+    expect([progress.readySince, progress.results]).toEqual([READY.since, `${PATHS.root}/`]);
     expect(progress.failed).toBeUndefined();
   });
 

@@ -45,6 +45,7 @@ const PAGES = {
     ],
     failed: { step: HOSTILE, error: HOSTILE, since: HOSTILE },
     readySince: HOSTILE,
+    results: HOSTILE,
     task: HOSTILE,
   }),
 };
@@ -164,11 +165,12 @@ describe('the progress', () => {
   it('says that the application works, or what failed', () => {
     const failed = { step: 'TestAssumeRole', error: 'RoleNotReady', since: AT };
 
-    const [ready, broken] = [{ readySince: AT }, { failed }].map((more) =>
+    const [ready, broken] = [{ readySince: AT, results: '/sp-api-dev/acme/' }, { failed }].map((more) =>
       textOf(documentOf(progressPage({ ...view, ...more }))),
     );
 
     expect(ready).toContain('ReadyThe application has worked since 2027-01-03 10:20 UTC.');
+    expect(ready).toContain('Parameter Store, below /sp-api-dev/acme/.');
     expect(broken).toContain('TestAssumeRole failed: RoleNotReady On 2027-01-03 10:20 UTC.');
   });
 
