@@ -11,6 +11,7 @@ import {
   waitingMessage,
 } from '#shared/domain/messages.ts';
 import { addressMessage } from '#shared/domain/notification-address.ts';
+import { setAsideMessage } from '#shared/domain/set-aside-message.ts';
 import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
@@ -56,6 +57,9 @@ const MESSAGES = [
     {},
     { authorizations: ['us'], refused: [] },
   ),
+  setAsideMessage({ why: 'unreadable' }),
+  setAsideMessage({ why: 'foreign', clientId: 'amzn1.foreign' }),
+  setAsideMessage({ why: 'refused', applications: [APP] }),
   removedMessage({ appName: APP, execution: EXECUTION, record: '/sp-api/x' }, { iam: [], parameters: [] }),
   addressMessage(APP, EXECUTION, {
     address: 'ops@example.com',
