@@ -42,14 +42,14 @@ function atomsOf(document: PolicyDocument): Set<string> {
 const whole = (not: string, values: readonly string[]) => [`${not} ${values.toSorted().join(' ')}`];
 
 function actionsOf({ Action, NotAction }: PolicyStatement): string[] {
-  const lower = (values: readonly string[]) => values.map((value) => String(value).toLowerCase());
+  const lower = (values: readonly string[]) => values.map((value) => textOf(value).toLowerCase());
   if (NotAction !== undefined) return whole('not', lower(list(NotAction)));
   return lower(list(Action));
 }
 
 function resourcesOf({ Resource, NotResource }: PolicyStatement): string[] {
-  if (NotResource !== undefined) return whole('not', list(NotResource).map(String));
-  return Resource === undefined ? ['none'] : list(Resource).map(String);
+  if (NotResource !== undefined) return whole('not', list(NotResource).map(textOf));
+  return Resource === undefined ? ['none'] : list(Resource).map(textOf);
 }
 
 function principalsOf({ Principal, NotPrincipal }: PolicyStatement): string[] {
@@ -57,11 +57,16 @@ function principalsOf({ Principal, NotPrincipal }: PolicyStatement): string[] {
   return Principal === undefined ? ['none'] : namesOf(Principal);
 }
 
+/** A text, or the JSON of what stands in its place: an object may have a toString that is no function. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** Principals with their type, an account always by its number. */
 function namesOf(principal: NonNullable<PolicyStatement['Principal']>): string[] {
   const typed = typeof principal === 'string' ? { AWS: principal } : principal;
   return Object.entries(typed ?? {}).flatMap(([type, values]) =>
-    list(values).map((value) => `${type} ${accountOf(String(value)) ?? value}`),
+    list(values)
+      .map(textOf)
+      .map((name) => `${type} ${accountOf(name) ?? name}`),
   );
 }
 
@@ -75,7 +80,7 @@ function conditionOf({ Condition: condition }: PolicyStatement): unknown[] {
       Object.entries(keys ?? {}).map(([key, values]) => [
         operator,
         key.toLowerCase(),
-        list<unknown>(values).map(String).toSorted(),
+        list<unknown>(values).map(textOf).toSorted(),
       ]),
     )
     .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
@@ -98,14 +103,14 @@ export function allows(document: PolicyDocument, right: Right): 'yes' | 'conditi
 function covers(statement: PolicyStatement, { action, resource, principal }: Right): boolean {
   const { Action, NotAction, Resource, NotResource } = statement;
   const lower = action.toLowerCase();
-  const named = list(NotAction ?? Action).some((one) => fits(String(one).toLowerCase(), lower));
+  const named = list(NotAction ?? Action).some((one) => fits(textOf(one).toLowerCase(), lower));
   const byAction = NotAction === undefined ? named : !named;
   if (!byAction) return false;
   if (principal !== undefined) return coversPrincipal(statement, principal);
   if (resource === undefined) return true;
   return NotResource
-    ? !list(NotResource).some((one) => fits(String(one), resource))
-    : list(Resource).some((one) => fits(String(one), resource));
+    ? !list(NotResource).some((one) => fits(textOf(one), resource))
+    : list(Resource).some((one) => fits(textOf(one), resource));
 }
 
 /** A user is meant where the user is named, or the account, or everybody. */

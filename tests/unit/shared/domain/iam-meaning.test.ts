@@ -147,6 +147,17 @@ describe('a document allows', () => {
 });
 
 describe('whatever a document holds', () => {
+  it.each(['Action', 'Resource', 'Principal', 'Condition'])(
+    '%s may be an object with a toString of its own',
+    (name) => {
+      const odd = { AWS: { toString: 1 } };
+      const strange = document({ ...A, [name]: [odd, { toString: null, valueOf: 0 }] } as never);
+
+      expect(sameDocument(strange, strange)).toBe(true);
+      expect(allows(strange, { action: 's3:putobject', resource: 'c', principal: USER_ARN })).toBe('no');
+    },
+  );
+
   it('it is compared without a fault, and is the same as itself', () => {
     fc.assert(
       fc.property(
