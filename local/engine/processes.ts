@@ -8,20 +8,25 @@ export interface CommandResult {
   output: string;
 }
 
-/** Runs a command to its end; only a command that cannot be started rejects. */
+/**
+ * Runs a command to its end; only a command that cannot be started rejects.
+ * @param options `input` is given on standard input, which is empty without it
+ */
 export function runCommand(
   command: string,
   parameters: string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  { input, ...options }: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdin = input === undefined ? 'ignore' : 'pipe';
+    const child = spawn(command, parameters, { ...options, stdio: [stdin, 'pipe', 'pipe'] });
+    child.stdin?.end(input);
     let output = '';
     const collect = (chunk: Buffer) => {
       output += chunk;
     };
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
     child.on('error', reject);
     child.on('close', (exitCode) => resolve({ exitCode, output }));
   });

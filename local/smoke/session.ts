@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { type Installation, namespaceOf } from '#shared/domain/installation.ts';
 import type { AwsConfig } from '../../cli/connection.ts';
 import { stackNameOf } from '../../cli/stack-outputs.ts';
+import { runCommand } from '../engine/processes.ts';
 import { projectRoot } from '../engine/project-root.ts';
 import type { Kind } from './kinds/kind.ts';
 
@@ -58,21 +58,18 @@ export const cleanCommand = ({
  * @param answers given on standard input
  * @throws Error with everything that it printed
  */
-export function runSpapi(
+export async function runSpapi(
   { installation: { stage, region }, env }: SmokeSession,
   words: string[],
   answers?: Record<string, string>,
 ): Promise<string> {
-  const options = ['--stage', stage, '--region', region];
-  const child = spawn(process.execPath, ['cli/spapi.ts', ...words, ...options], { cwd: projectRoot, env });
-  child.stdin.end(answers ? JSON.stringify(answers) : '');
-  return new Promise((resolve, reject) => {
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve(output);
-      else reject(new Error(`spapi ${words.slice(0, 2).join(' ')} ended with ${code}: ${output.trim()}`));
-    });
+  const parameters = ['cli/spapi.ts', ...words, '--stage', stage, '--region', region];
+  const input = answers && JSON.stringify(answers);
+  const { exitCode, output } = await runCommand(process.execPath, parameters, {
+    cwd: projectRoot,
+    env,
+    ...(input && { input }),
   });
+  if (exitCode === 0) return output;
+  throw new Error(`spapi ${words.slice(0, 2).join(' ')} ended with ${exitCode}: ${output.trim()}`);
 }

@@ -1,7 +1,5 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { findTask } from '#shared/tasks/task-store.ts';
-import { createExecutions } from '../../local/execution.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { startWalk } from '../support/task-pages.ts';
 
 let stack: DeployedStack;
@@ -42,15 +40,8 @@ describe('an execution', () => {
     const appName = 'ended-removed';
     const walk = await startWalk(stack, appName);
     await walk.link('request-data-access');
-    const stateMachineArn = stack.deployment.outputs.RemovePrivateAppArn ?? '';
-    const removals = createExecutions({ engine: stack.engine, stateMachineArn });
-    const removal = await removals.start({ appName, graceSeconds: 0 });
-    const onPoll = async () => {
-      const task = await findTask(answeringServices(stack), appName, 'confirm-removal');
-      if (task) await stack.answer(stack, task, { appName });
-    };
 
-    const { status } = await removals.untilEnded(removal, { deadlineMs: 45_000, onPoll });
+    const { status } = await stack.runMachine('RemovePrivateAppArn', { appName, graceSeconds: 0 });
 
     expect([status, await walk.untilEnded()]).toEqual(['SUCCEEDED', 'ABORTED ApplicationRemoved']);
     expect(await receive(appName, 3)).toEqual([

@@ -22,7 +22,7 @@ import { Sensitive } from '#shared/domain/sensitive.ts';
 import { keepKey, readKeptKey, readRotation, writeRotation } from '#shared/iam/key-rotation.ts';
 import { readStoredKey, storeKey } from '#shared/iam/stored-access-key.ts';
 import { hashOf } from '#shared/tasks/task-link.ts';
-import { createExecutions, type ExecutionState } from '../../local/execution.ts';
+import type { ExecutionState } from '../../local/execution.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { without, withStatements } from '../support/function-rights.ts';
 import { INSTALLATION, linkPaths } from '../support/installation.ts';
@@ -50,13 +50,8 @@ beforeAll(async () => {
 afterAll(() => stack?.close(), 30_000);
 
 const storedKey = () => readStoredKey(services, APP);
-const runMachine = async (output: string, input: unknown) => {
-  const stateMachineArn = stack.deployment.outputs[output] ?? '';
-  const executions = createExecutions({ engine: stack.engine, stateMachineArn });
-  return executions.untilEnded(await executions.start(input), { deadlineMs: 60_000 });
-};
 const rotate = () =>
-  runMachine('RotateAccessKeyArn', { appName: APP, force: true, settleSeconds: 0, graceSeconds: 0 });
+  stack.runMachine('RotateAccessKeyArn', { appName: APP, force: true, settleSeconds: 0, graceSeconds: 0 });
 
 /** So that IAM, which does not list a deleted key, is believed at once: it would be waited for if the key were new. */
 async function forgetAgeOfKey(): Promise<void> {
@@ -209,7 +204,7 @@ describe('check-credentials', () => {
     const { root } = linkPaths;
     const before = (await services.parameters.findBelow(root)).map(({ name }) => name);
 
-    const execution = await runMachine('CheckCredentialsArn', {});
+    const execution = await stack.runMachine('CheckCredentialsArn', {});
 
     const after = (await services.parameters.findBelow(root)).map(({ name }) => name);
     expect([execution.error, execution.status]).toEqual([undefined, 'SUCCEEDED']);
@@ -221,7 +216,7 @@ describe('check-credentials', () => {
     await stack.messages();
 
     const execution = await withStatements(stack, 'ListApplications', without('ssm:DescribeParameters'), () =>
-      runMachine('CheckCredentialsArn', {}),
+      stack.runMachine('CheckCredentialsArn', {}),
     );
 
     expect([execution.status, execution.error]).toEqual(['FAILED', 'AwsDenied']);

@@ -1,9 +1,8 @@
 import { IAMClient, type Tag, TagPolicyCommand, TagRoleCommand, TagUserCommand } from '@aws-sdk/client-iam';
 import { iamNames, policyArnOf } from '#shared/domain/iam-names.ts';
-import { findTask } from '#shared/tasks/task-store.ts';
 import { type Engine, inRegion, startEngine } from '../../local/engine/engine.ts';
-import { createExecutions, type ExecutionState } from '../../local/execution.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import type { ExecutionState } from '../../local/execution.ts';
+import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { snapshotOf } from '../support/stack-snapshot.ts';
 
 /** The same name in every stage and region. */
@@ -38,29 +37,14 @@ const endOf = ({ status, error, cause }: ExecutionState) => [status, error, caus
 const create = (stack: DeployedStack, input: { appName: string } = INPUT) =>
   stack.run(input, stack.person(input.appName));
 
-/** Runs a machine to its end; the person confirms what it asks. */
-async function run(
-  stack: DeployedStack,
-  output: string,
-  input: { appName: string },
-): Promise<ExecutionState> {
-  const stateMachineArn = stack.deployment.outputs[output] ?? '';
-  const executions = createExecutions({ engine: stack.engine, stateMachineArn });
-  const executionArn = await executions.start(input);
-  const onPoll = async () => {
-    const task = await findTask(answeringServices(stack), input.appName, 'confirm-removal');
-    if (task?.execution === executionArn) await stack.answer(stack, task, { appName: input.appName });
-  };
-  return executions.untilEnded(executionArn, { deadlineMs: 60_000, onPoll });
-}
-const check = (stack: DeployedStack) => run(stack, 'CheckCredentialsArn', { appName: APP });
+const check = (stack: DeployedStack) => stack.runMachine('CheckCredentialsArn', { appName: APP });
 const rotate = (stack: DeployedStack) => {
   const input = { appName: APP, force: true, settleSeconds: 10, graceSeconds: 10 };
-  return run(stack, 'RotateAccessKeyArn', input);
+  return stack.runMachine('RotateAccessKeyArn', input);
 };
 const remove = (stack: DeployedStack) => {
   const input = { appName: APP, graceSeconds: 0 };
-  return run(stack, 'RemovePrivateAppArn', input);
+  return stack.runMachine('RemovePrivateAppArn', input);
 };
 
 const healthOf = async ({ parameters }: DeployedStack) => {

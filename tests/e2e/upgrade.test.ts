@@ -11,11 +11,9 @@ import {
   UntagUserCommand,
 } from '@aws-sdk/client-iam';
 import { LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
-import { findTask } from '#shared/tasks/task-store.ts';
 import { poll } from '../../local/engine/processes.ts';
 import { projectRoot } from '../../local/engine/project-root.ts';
-import { createExecutions, type ExecutionState } from '../../local/execution.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 
 let stack: DeployedStack;
 let upgraded: string;
@@ -100,21 +98,6 @@ function iamOf(appName: string) {
   };
 }
 
-/** Runs another machine to its end; the person confirms what it asks. */
-async function runMachine(
-  output: string,
-  input: { appName: string; graceSeconds?: number },
-): Promise<ExecutionState> {
-  const stateMachineArn = stack.deployment.outputs[output] ?? '';
-  const executions = createExecutions({ engine: stack.engine, stateMachineArn });
-  const executionArn = await executions.start(input);
-  const onPoll = async () => {
-    const task = await findTask(answeringServices(stack), input.appName, 'confirm-removal');
-    if (task?.execution === executionArn) await stack.answer(stack, task, { appName: input.appName });
-  };
-  return executions.untilEnded(executionArn, { deadlineMs: 60_000, onPoll });
-}
-
 it('takes, tags, checks for rotation and removes what a version without tags for stage and region created', async () => {
   const appName = 'untagged';
   const input = { appName, marketplace: 'US' };
@@ -125,8 +108,8 @@ it('takes, tags, checks for rotation and removes what a version without tags for
   const again = await stack.run(input);
   const owners = await iam.owners();
   await iam.untag();
-  const inspected = await runMachine('RotateAccessKeyArn', { appName });
-  const removed = await runMachine('RemovePrivateAppArn', { appName, graceSeconds: 0 });
+  const inspected = await stack.runMachine('RotateAccessKeyArn', { appName });
+  const removed = await stack.runMachine('RemovePrivateAppArn', { appName, graceSeconds: 0 });
 
   expect([created, again, inspected, removed].map(({ status, cause }) => [status, cause])).toEqual(
     Array(4).fill(['SUCCEEDED', undefined]),

@@ -1,4 +1,5 @@
-import { answerByCode } from '../../local/answer-by-code.ts';
+import { findTask } from '#shared/tasks/task-store.ts';
+import { answerByCode, answeringServices } from '../../local/answer-by-code.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
 import type { ReceivedMessage } from '../../local/inbox.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/local-stack.ts';
@@ -9,6 +10,11 @@ export interface DeployedStack extends LocalStack {
   executions: Executions;
   /** Runs an execution to its end while the person answers what waits. */
   run(input: unknown, person?: Person): Promise<ExecutionState>;
+  /**
+   * Runs another machine to its end; a removal is confirmed when it asks.
+   * @param output of the stack, which holds the machine's ARN
+   */
+  runMachine(output: string, input: { appName?: string; [name: string]: unknown }): Promise<ExecutionState>;
   /** All messages that people got since the last call; waits until none comes any more. */
   messages(): Promise<ReceivedMessage[]>;
   /** Answers with the shared code, in this process: quicker than the command line. */
@@ -16,9 +22,10 @@ export interface DeployedStack extends LocalStack {
   person(appName: string): Person;
 }
 
-export { answeringServices } from '../../local/answer-by-code.ts';
+export { answeringServices };
 
 const DEADLINE_MS = 45_000;
+const MACHINE_DEADLINE_MS = 60_000;
 
 /** A key of the deployer's; most tests have one, because it needs more rights than that of AWS. */
 export const CUSTOMER_KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
@@ -42,6 +49,16 @@ export async function deployStack(
         await person?.answerWaiting();
       };
       return executions.untilEnded(executionArn, { deadlineMs: DEADLINE_MS, onPoll });
+    },
+    runMachine: async (output, input) => {
+      const machine = createExecutions({ ...stack, stateMachineArn: stack.deployment.outputs[output] ?? '' });
+      const executionArn = await machine.start(input);
+      const onPoll = async () => {
+        const { appName } = input;
+        const task = appName && (await findTask(answeringServices(stack), appName, 'confirm-removal'));
+        if (task && task.execution === executionArn) await answer(stack, task, { appName });
+      };
+      return machine.untilEnded(executionArn, { deadlineMs: MACHINE_DEADLINE_MS, onPoll });
     },
     messages: () => drain(stack),
   };
