@@ -106,8 +106,10 @@ describe('the smoke test', () => {
 
     const { code, printed } = await smoke(['--local', '--yes']);
 
-    const rows = [...printed.matchAll(/^(.+?) {2,}(\d+\.\d) +(ok|failed|interrupted)/gm)].map(
-      ([, step, , result]) => `${result}: ${step?.split(':')[0]}`,
+    const rows = [...printed.matchAll(/^(.+?) {2,}(\d+\.\d) +(ok|failed|interrupted) *(.*)$/gm)].map(
+      // What a failed step answered is the only trace of it in the output of a test run.
+      ([, step, , result, answer]) =>
+        `${result}: ${step?.split(':')[0]}${result === 'ok' ? '' : `: ${answer}`}`,
     );
     expect(rows).toEqual([
       'ok: List what is in the account',
