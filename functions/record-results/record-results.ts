@@ -1,12 +1,13 @@
 import { firstFitting } from '#shared/domain/parameter-limit.ts';
 import type { ApplicationPaths } from '#shared/domain/parameter-paths.ts';
+import { readyMessage } from '#shared/domain/ready-message.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import type { Input, Output } from './schema.ts';
 
-type Needs = Pick<Services, 'clock' | 'parameters'>;
+type Needs = Pick<Services, 'clock' | 'parameters' | 'topic'>;
 
-/** Keeps one summary of what is ready and where its values are, and sets the status of the application. */
+/** Keeps one summary of what is ready and where its values are, sets the status of the application, and tells people. */
 export async function recordResults(services: Needs, input: Input, context: StepContext): Promise<Output> {
   const { application, iam, authorizations } = input;
   const { appName } = application;
@@ -28,12 +29,15 @@ export async function recordResults(services: Needs, input: Input, context: Step
   const text = firstFitting([withNames(summary, paths), summary]);
   await services.parameters.put(appName, paths.summary, text);
   await services.parameters.put(appName, paths.status, JSON.stringify({ state: 'ready', since: readyAt }));
+  const warnings = authorizations.flatMap(({ name, warnings }) => warnings.map((text) => `${name}: ${text}`));
+  const ready = { accounts: authorizations, results: `${paths.root}/`, warnings };
+  await services.topic.publish(readyMessage({ appName, execution: context.execution }, ready));
   return {
     appName,
     status: 'ready',
     summary: paths.summary,
     authorizations: authorizations.map(({ name }) => name),
-    warnings: authorizations.flatMap(({ name, warnings }) => warnings.map((text) => `${name}: ${text}`)),
+    warnings,
   };
 }
 

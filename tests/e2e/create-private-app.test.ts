@@ -45,6 +45,7 @@ describe('create-private-app on the deployed stack', () => {
       '[acme-orders] RequestDataAccess waits for you: Request data access',
       '[acme-orders] RegisterApplication waits for you: Register the application',
       '[acme-orders] SelfAuthorize waits for you: Authorize the application (account us)',
+      '[acme-orders] Ready: the application works',
     ]);
   }, 60_000);
 
@@ -62,7 +63,9 @@ describe('create-private-app on the deployed stack', () => {
       keys: 1,
     });
     expect(await writtenParameters(stack, 'acme-orders')).toEqual(parametersBefore);
-    expect(await stack.messages()).toEqual([]);
+    expect((await stack.messages()).map(({ subject }) => subject)).toEqual([
+      '[acme-orders] Ready: the application works',
+    ]);
   }, 60_000);
 
   it('authorizes further accounts in other regions, vendors too, each with its own token and call', async () => {

@@ -420,7 +420,9 @@ describe('a link', () => {
     expect(ended).toBe('FAILED StepTimedOut');
     expect(before).toEqual(['application-id', 'client-id', 'client-secret', 'secret-dates']);
     expect(await again.untilEnded()).toBe('SUCCEEDED');
-    const asked = stack.inbox.all.filter(({ body }) => body.includes(again.executionArn));
+    const asked = stack.inbox.all.filter(
+      ({ subject, body }) => body.includes(again.executionArn) && subject.includes('waits for you'),
+    );
     expect(asked.map(({ subject }) => subject)).toEqual([
       '[page-resumed] SelfAuthorize waits for you: Authorize the application (account us)',
     ]);

@@ -11,6 +11,7 @@ import {
   waitingMessage,
 } from '#shared/domain/messages.ts';
 import { addressMessage } from '#shared/domain/notification-address.ts';
+import { readyMessage } from '#shared/domain/ready-message.ts';
 import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
@@ -56,6 +57,7 @@ const MESSAGES = [
     {},
     { authorizations: ['us'], refused: [] },
   ),
+  readyMessage({ appName: APP, execution: EXECUTION }, { accounts: [], results: '/sp-api/x/', warnings: [] }),
   removedMessage({ appName: APP, execution: EXECUTION, record: '/sp-api/x' }, { iam: [], parameters: [] }),
   addressMessage(APP, EXECUTION, {
     address: 'ops@example.com',

@@ -86,6 +86,23 @@ describe('recordResults', () => {
     expect(services.parameters.json(PATHS.status)).toEqual({ state: 'ready', since: NOW });
   });
 
+  it('tells people once, after all is stored, that every account works', async () => {
+    const services = fakeServices();
+    services.topic.failNext('publish', new Error('SNS is down'));
+
+    await expect(run(services)).rejects.toThrow('SNS is down');
+    const stored = services.parameters.json(PATHS.status);
+    await run(services);
+
+    expect(services.topic.messages.map(({ subject, body }) => [subject, body.split('\n')[0]])).toEqual([
+      [
+        `[${APP}] Ready: the application works`,
+        `Setup of the SP-API application ${APP} is complete. A real call worked for every account: us (NA), second (NA).`,
+      ],
+    ]);
+    expect(stored).toEqual({ state: 'ready', since: NOW });
+  });
+
   it('needs no IAM', async () => {
     const services = fakeServices();
     const application = anApplication({ iam: { mode: 'none' } });
