@@ -76,9 +76,19 @@ async function write(
   const chosen = OPERATIONS.filter((one) => isOffered(one, account, roles, api));
   if (chosen.length === 0)
     throw new UsageError('No operation is left: see "npm run spapi -- operations" for the names of APIs.');
+  const { lwa, authorization } = connection.services.parameters.paths.of(name.appName);
+  const applicationId = (await connection.services.parameters.get([lwa.applicationId]))[lwa.applicationId];
   const context = {
     appName: name.appName,
     account: account.name,
+    sellingPartner: account.sellingPartner,
+    stored: {
+      clientId: lwa.clientId,
+      clientSecret: lwa.clientSecret,
+      refreshToken: authorization(account.name).refreshToken,
+      region: connection.installation.region,
+    },
+    applicationId: applicationId ?? '',
     values: withSecrets ? values : { ...values, clientSecret: '', refreshToken: '' },
     sandboxEndpoint: spApiEndpoint(connection.services.spApiEndpoint, account.region, true),
     operations: chosen,

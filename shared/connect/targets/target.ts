@@ -1,3 +1,4 @@
+import type { SellingPartner } from '../../domain/application.ts';
 import type { Operation } from '../../operations/operations.ts';
 import type { AccountValues } from '../account-values.ts';
 
@@ -6,6 +7,11 @@ export interface ExportContext {
   appName: string;
   /** Name of the authorization. */
   account: string;
+  sellingPartner: SellingPartner;
+  /** Names of the parameters that hold the credentials, and the AWS region they are in. */
+  stored: { clientId: string; clientSecret: string; refreshToken: string; region: string };
+  /** Amazon's id of the application; empty where it is not stored. */
+  applicationId: string;
   values: Omit<AccountValues, 'accessToken'>;
   /** Address of the sandbox in the same region. */
   sandboxEndpoint: string;
@@ -33,6 +39,9 @@ export interface Target {
   /** What to do with the files. */
   next(context: ExportContext): string[];
 }
+
+/** A JSON file as a person reads it. */
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The command that runs a program with the credentials. */
 export const execOf = ({ appName, account }: ExportContext, library?: string): string =>

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../operations/operations.ts';
+import { firstCallOf } from '../first-call.ts';
 import { type ExportContext, type ExportFile, execOf, foldersOf, type Target } from '../target.ts';
 
 const COLLECTION = `headers {
@@ -54,5 +55,8 @@ export const bruno: Target = {
   name: 'bruno',
   about: 'a Bruno collection that takes the token from the environment',
   files,
-  next: (context) => [`${execOf(context)} bru run "sellers v1/getMarketplaceParticipations.bru" --env exec`],
+  next: (context) => {
+    const { folder, operation } = firstCallOf(context);
+    return [`${execOf(context)} bru run "${folder}/${operation}.bru" --env exec`];
+  },
 };

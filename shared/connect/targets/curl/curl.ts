@@ -1,3 +1,4 @@
+import { firstCallOf } from '../first-call.ts';
 import { execOf, type Target } from '../target.ts';
 
 const SCRIPT = `#!/bin/sh
@@ -14,5 +15,5 @@ export const curl: Target = {
   name: 'curl',
   about: 'a shell script that calls any path with curl',
   files: () => [{ path: 'call.sh', text: SCRIPT }],
-  next: (context) => [`${execOf(context)} sh call.sh GET /sellers/v1/marketplaceParticipations`],
+  next: (context) => [`${execOf(context)} sh call.sh GET '${firstCallOf(context).path}'`],
 };

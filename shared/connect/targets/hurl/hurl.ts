@@ -1,18 +1,19 @@
-import { execOf, type Target } from '../target.ts';
+import { firstCallOf } from '../first-call.ts';
+import { type ExportContext, execOf, type Target } from '../target.ts';
 
-const FILE = `# Hurl redacts the token in its logs: it comes as a secret.
-GET {{endpoint}}/sellers/v1/marketplaceParticipations
+const file = (context: ExportContext) => `# Hurl redacts the token in its logs: it comes as a secret.
+GET {{endpoint}}${firstCallOf(context).path}
 x-amz-access-token: {{access_token}}
 user-agent: {{user_agent}}
 HTTP 200
 [Asserts]
-jsonpath "$.payload" isCollection
+jsonpath "$.payload" exists
 `;
 
 /** Hurl, from version 7.1, which takes secrets from the environment. */
 export const hurl: Target = {
   name: 'hurl',
   about: 'a .hurl file with a first call; the token is a secret variable of the environment',
-  files: () => [{ path: 'first-call.hurl', text: FILE }],
+  files: (context) => [{ path: 'first-call.hurl', text: file(context) }],
   next: (context) => [`${execOf(context, 'hurl')} hurl --test first-call.hurl`],
 };

@@ -1,8 +1,6 @@
 import type { Operation } from '../../../operations/operations.ts';
-import { type ExportContext, type ExportFile, foldersOf, type Target } from '../target.ts';
+import { type ExportContext, type ExportFile, foldersOf, json, type Target } from '../target.ts';
 import { TOKEN_SCRIPT } from './token-script.ts';
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Optional parameters are switched off, as many exclude each other. */
 function requestOf(one: Operation) {

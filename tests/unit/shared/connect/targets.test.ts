@@ -4,36 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TARGETS } from '#shared/connect/targets/index.ts';
-import type { ExportContext } from '#shared/connect/targets/target.ts';
-import { OPERATIONS } from '#shared/operations/operations.ts';
 import { writeFiles } from '../../../../cli/export/write-files.ts';
-
-const SECRET = 'amzn1.oa2-cs.v1.FAKE';
-const REFRESH = 'Atzr|FAKE';
-
-const context = (withSecrets: boolean, account: 'seller' | 'vendor' = 'seller'): ExportContext => ({
-  appName: 'acme-orders',
-  account: 'us',
-  values: {
-    clientId: 'amzn1.application-oa2-client.fake',
-    clientSecret: withSecrets ? SECRET : '',
-    refreshToken: withSecrets ? REFRESH : '',
-    region: 'NA',
-    regionInLowerCase: 'na',
-    awsRegion: 'us-east-1',
-    endpoint: 'https://sellingpartnerapi-na.amazon.com',
-    lwaEndpoint: 'https://api.amazon.com/auth/o2/token',
-    marketplaceId: 'ATVPDKIKX0DER',
-    marketplace: 'US',
-    environment: 'PRODUCTION',
-    userAgent: 'acme-orders/1.0 (Language=unknown)',
-  },
-  sandboxEndpoint: 'https://sandbox.sellingpartnerapi-na.amazon.com',
-  operations: OPERATIONS.filter(
-    ({ removed, path }) => !removed && path.startsWith('/vendor/') === (account === 'vendor'),
-  ),
-  withSecrets,
-});
+import { anExport, REFRESH, SECRET } from '../../../support/export-context.ts';
 
 const holds = (text: string) =>
   [SECRET, REFRESH].some((secret) =>
@@ -44,25 +16,40 @@ const holds = (text: string) =>
 
 describe.each(TARGETS)('the target $name', (target) => {
   it.each(['seller', 'vendor'] as const)('has files for a %s, and says what to do next', (account) => {
-    const files = target.files(context(false, account));
+    const files = target.files(anExport(account));
     const paths = files.map(({ path }) => path);
 
     expect(files.length).toBeGreaterThan(0);
     expect(new Set(paths).size).toBe(paths.length);
     expect(paths.filter((path) => path.startsWith('/') || path.includes('..'))).toEqual([]);
-    expect(target.next(context(false, account)).length).toBeGreaterThan(0);
+    expect(target.next(anExport(account)).length).toBeGreaterThan(0);
     expect(files.filter(({ path, text }) => path.endsWith('.json') && JSON.parse(text) === null)).toEqual([]);
   });
 
-  it('puts secrets into no file, and with leave only into files that are marked', () => {
-    expect(target.files(context(false)).filter(({ text, secret }) => holds(text) || secret)).toEqual([]);
-    for (const { text, secret } of target.files(context(true))) expect(holds(text)).toBe(secret ?? false);
+  it.each(['seller', 'vendor'] as const)(
+    'puts secrets of a %s into no file, and with leave only into files that are marked',
+    (account) => {
+      const marked = target.files(anExport(account, { withSecrets: true }));
+
+      expect(target.files(anExport(account)).filter(({ text, secret }) => holds(text) || secret)).toEqual([]);
+      for (const { text, secret } of marked) expect(holds(text)).toBe(secret ?? false);
+    },
+  );
+
+  it('leads to a first call of the kind of account, where it leads to one', () => {
+    const told = (account: 'seller' | 'vendor') => {
+      const context = anExport(account);
+      return [...target.next(context), ...target.files(context).map(({ text }) => text)].join('\n');
+    };
+
+    expect(told('vendor')).not.toMatch(/marketplaceParticipations|getMarketplaceParticipations/);
+    expect(told('seller')).not.toMatch(/purchaseOrders/);
   });
 });
 
 describe('the Postman collection', () => {
   const read = (end: string) =>
-    JSON.parse(TARGETS[0]?.files(context(false)).find(({ path }) => path.endsWith(end))?.text ?? '');
+    JSON.parse(TARGETS[0]?.files(anExport('seller')).find(({ path }) => path.endsWith(end))?.text ?? '');
 
   it('has a folder for each API, its token in the header, and optional parameters switched off', () => {
     const { item, auth, event } = read('collection.json');
@@ -128,7 +115,7 @@ describe('the files', () => {
   });
 
   it('of curl are a script that a shell can read', async () => {
-    writeFiles(folder, TARGETS.find(({ name }) => name === 'curl')?.files(context(false)) ?? []);
+    writeFiles(folder, TARGETS.find(({ name }) => name === 'curl')?.files(anExport('seller')) ?? []);
 
     expect(await run('sh', '-n', 'call.sh')).toBe(0);
   });
