@@ -13,6 +13,8 @@ const AMAZON: Record<string, keyof AccountValues> = {
   SP_API_CLIENT_SECRET: 'clientSecret',
   SP_API_REFRESH_TOKEN: 'refreshToken',
   SP_API_REGION: 'region',
+  SP_API_BASE_URL: 'endpoint',
+  SP_API_OAUTH_URL: 'lwaEndpoint',
 };
 
 /** Variables by the name of a library, as its package is called. The first one is the default. */
@@ -22,8 +24,6 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
     variables: {
       ...AMAZON,
       SP_API_ACCESS_TOKEN: 'accessToken',
-      SP_API_BASE_URL: 'endpoint',
-      SP_API_OAUTH_URL: 'lwaEndpoint',
       SP_API_MARKETPLACE_ID: 'marketplaceId',
       SP_API_USER_AGENT: 'userAgent',
     },
@@ -41,7 +41,7 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
   'software.amzn.spapi': { about: "Amazon's SDK for C#; your code hands them over", variables: AMAZON },
   'sp-api-dev-mcp': {
     about: "Amazon's MCP server",
-    variables: { ...AMAZON, SP_API_BASE_URL: 'endpoint', SP_API_OAUTH_URL: 'lwaEndpoint' },
+    variables: AMAZON,
   },
   'amazon-sp-api': {
     about: 'Node; refresh token and region are given in code',
@@ -50,6 +50,7 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
       SELLING_PARTNER_APP_CLIENT_SECRET: 'clientSecret',
       SELLING_PARTNER_REFRESH_TOKEN: 'refreshToken',
       SELLING_PARTNER_REGION: 'regionInLowerCase',
+      SP_API_ENVIRONMENT: 'environment',
     },
   },
   'sp-api-sdk': {
@@ -59,6 +60,7 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
       LWA_CLIENT_SECRET: 'clientSecret',
       LWA_REFRESH_TOKEN: 'refreshToken',
       SP_API_REGION: 'regionInLowerCase',
+      SP_API_ENVIRONMENT: 'environment',
     },
   },
   'python-amazon-sp-api': {
@@ -69,6 +71,17 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
       SP_API_REFRESH_TOKEN: 'refreshToken',
       SP_API_DEFAULT_MARKETPLACE: 'marketplace',
       AWS_ENV: 'environment',
+    },
+  },
+  'jlevers-selling-partner-api': { about: 'PHP; your code hands them over', variables: AMAZON },
+  'csharp-amazon-sp-api': {
+    about: 'C#, FikaAmazonAPI: as .NET names its section of the configuration',
+    variables: {
+      FikaAmazonAPI__ClientId: 'clientId',
+      FikaAmazonAPI__ClientSecret: 'clientSecret',
+      FikaAmazonAPI__RefreshToken: 'refreshToken',
+      FikaAmazonAPI__MarketPlaceID: 'marketplaceId',
+      FikaAmazonAPI__Environment: 'environment',
     },
   },
   peddler: {

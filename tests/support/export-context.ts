@@ -25,6 +25,7 @@ export function anExport(
     appName,
     account: account.name,
     sellingPartner,
+    out: './out',
     stored: {
       clientId: lwa.clientId,
       clientSecret: lwa.clientSecret,

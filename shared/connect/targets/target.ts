@@ -8,6 +8,8 @@ export interface ExportContext {
   /** Name of the authorization. */
   account: string;
   sellingPartner: SellingPartner;
+  /** The folder that the person names. */
+  out: string;
   /** Names of the parameters that hold the credentials, and the AWS region they are in. */
   stored: { clientId: string; clientSecret: string; refreshToken: string; region: string };
   /** Amazon's id of the application; empty where it is not stored. */
@@ -46,6 +48,12 @@ export const json = (value: unknown): string => `${JSON.stringify(value, null, 2
 /** The command that runs a program with the credentials. */
 export const execOf = ({ appName, account }: ExportContext, library?: string): string =>
   `npm run --silent spapi -- exec ${appName}/${account}${library ? ` --for ${library}` : ''} --`;
+
+/** The folder of the export, or a file in it, in a command of a shell. */
+export function fileOf({ out }: Pick<ExportContext, 'out'>, path?: string): string {
+  const file = path ? `${out.replace(/\/$/, '')}/${path}` : out;
+  return /^[\w./~-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
+}
 
 /** Operations in folders by API and version, in the order of the catalogue. */
 export function foldersOf(operations: readonly Operation[]): [folder: string, operations: Operation[]][] {

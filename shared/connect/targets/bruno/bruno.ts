@@ -1,6 +1,6 @@
 import type { Operation } from '../../../operations/operations.ts';
 import { firstCallOf } from '../first-call.ts';
-import { type ExportContext, type ExportFile, execOf, foldersOf, type Target } from '../target.ts';
+import { type ExportContext, type ExportFile, execOf, fileOf, foldersOf, type Target } from '../target.ts';
 
 const COLLECTION = `headers {
   x-amz-access-token: {{process.env.SP_API_ACCESS_TOKEN}}
@@ -57,6 +57,7 @@ export const bruno: Target = {
   files,
   next: (context) => {
     const { folder, operation } = firstCallOf(context);
-    return [`${execOf(context)} bru run "${folder}/${operation}.bru" --env exec`];
+    const request = `bru run '${folder}/${operation}.bru' --env exec`;
+    return [`${execOf(context)} sh -c "cd ${fileOf(context)} && ${request}"`];
   },
 };

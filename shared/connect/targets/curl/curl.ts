@@ -1,5 +1,5 @@
 import { firstCallOf } from '../first-call.ts';
-import { execOf, type Target } from '../target.ts';
+import { execOf, fileOf, type Target } from '../target.ts';
 
 const SCRIPT = `#!/bin/sh
 # Calls SP-API: sh call.sh METHOD PATH [curl options]. The access token stays out of the command line.
@@ -15,5 +15,7 @@ export const curl: Target = {
   name: 'curl',
   about: 'a shell script that calls any path with curl',
   files: () => [{ path: 'call.sh', text: SCRIPT }],
-  next: (context) => [`${execOf(context)} sh call.sh GET '${firstCallOf(context).path}'`],
+  next: (context) => [
+    `${execOf(context)} sh ${fileOf(context, 'call.sh')} GET '${firstCallOf(context).path}'`,
+  ],
 };

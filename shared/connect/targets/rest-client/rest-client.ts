@@ -1,5 +1,5 @@
 import { httpRequest } from '../http-file.ts';
-import { type ExportContext, execOf, type Target } from '../target.ts';
+import { type ExportContext, execOf, fileOf, type Target } from '../target.ts';
 
 const HEAD = `@base_url = {{$processEnv SP_API_BASE_URL}}
 @access_token = {{$processEnv SP_API_ACCESS_TOKEN}}
@@ -13,5 +13,5 @@ export const restClient: Target = {
   files: ({ operations, appName }: ExportContext) => [
     { path: `${appName}.http`, text: `${HEAD}\n${operations.map(httpRequest).join('\n')}` },
   ],
-  next: (context) => [`${execOf(context)} code .`],
+  next: (context) => [`${execOf(context)} code ${fileOf(context)}`],
 };

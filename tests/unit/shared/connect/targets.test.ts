@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TARGETS } from '#shared/connect/targets/index.ts';
 import { writeFiles } from '../../../../cli/export/write-files.ts';
+import { whereShown } from '../../../../local/secret-texts.ts';
 import { anExport, REFRESH, SECRET } from '../../../support/export-context.ts';
 
+/** Plain, in base64 or URL-encoded. */
 const holds = (text: string) =>
-  [SECRET, REFRESH].some((secret) =>
-    [secret, Buffer.from(secret).toString('base64'), encodeURIComponent(secret)].some((form) =>
-      text.includes(form),
-    ),
-  );
+  [SECRET, REFRESH].some((secret) => whereShown({ file: text }, secret).length > 0);
 
 describe.each(TARGETS)('the target $name', (target) => {
   it.each(['seller', 'vendor'] as const)('has files for a %s, and says what to do next', (account) => {
