@@ -1,5 +1,11 @@
 import type { SellingPartner } from '#shared/domain/application.ts';
-import { fullName, namedOperations, narrowed, similarNames } from '#shared/operations/named-operations.ts';
+import {
+  endOf,
+  fullName,
+  namedOperations,
+  narrowed,
+  similarNames,
+} from '#shared/operations/named-operations.ts';
 import { findOperations, type Operation, type OperationParameter } from '#shared/operations/operations.ts';
 import { UsageError } from '../errors.ts';
 
@@ -102,7 +108,7 @@ function byName(operation: Operation, given: Given): PlannedCall {
   const missing = known.filter((one) => one.required && !taken.some(({ parameter }) => parameter === one));
   if (missing.length > 0)
     throw new UsageError(
-      `${fullName(operation)} needs ${list(missing)}. Give it with -p ${missing[0]?.name}=…${about(known)}`,
+      `${fullName(operation)} needs ${list(missing)}. Give it with -p ${missing[0]?.name}=…${about(known)}${operation.removed ? ` ${endOf(operation, new Date())}` : ''}`,
     );
   const inside = (where: OperationParameter['in']) =>
     taken
@@ -126,6 +132,8 @@ function requireKnown(name: string, known: OperationParameter[], operation: Oper
     known.find((one) => one.name === name) ??
     known.find((one) => one.name.toLowerCase() === name.toLowerCase());
   if (found) return found;
+  // The models of removed operations are gone, and so are the names of their parameters.
+  if (operation.removed) return { name, in: 'query' };
   throw new UsageError(`${fullName(operation)} has no parameter ${name.slice(0, 60)}.${about(known)}`);
 }
 

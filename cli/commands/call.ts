@@ -103,7 +103,8 @@ async function call(name: AccountName, operation: string | undefined, options: O
   });
   show(result, options, select);
   if (result.last.status < 400) return;
-  note(styled('red', 'Error:'), ...explainRefusal(planned, result.last, { application, account }));
+  const explained = explainRefusal(planned, result.last, { application, account });
+  note(styled('red', 'Error:'), ...explained.map((line) => String(withoutTokens(line))));
   process.exitCode = 1;
 }
 
@@ -155,8 +156,9 @@ function show({ last, pages }: CallResult, { include }: Options, select: (value:
   const body = pages.length > 0 ? mergePages(pages) : last.body;
   const refused = last.status >= 400;
   if (refused && pages.length > 0) note(`The answers of ${pages.length} pages came before the refusal.`);
-  if (body !== undefined)
-    printJson(withoutTokens(refused && pages.length === 0 ? body : (select(body) ?? null)));
+  // Without its tokens first: an expression may leave out the name by which a token is known.
+  const shown = withoutTokens(body);
+  if (body !== undefined) printJson(refused && pages.length === 0 ? shown : (select(shown) ?? null));
   else if (last.text) print(String(withoutTokens(last.text)));
 }
 

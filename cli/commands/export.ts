@@ -97,8 +97,17 @@ async function write(
   };
   const files = target.files(context);
   writeFiles(out, files);
-  print(styled('green', `${files.length} files for ${target.name} are in ${out}.`), ...target.next(context));
+  print(
+    styled('green', `${files.length} ${files.length === 1 ? 'file' : 'files'} for ${target.name} in ${out}:`),
+    ...files.slice(0, MOST_NAMES).map(({ path }) => `  ${path}`),
+    ...(files.length > MOST_NAMES ? [`  and ${files.length - MOST_NAMES} more`] : []),
+    'Next:',
+    ...target.next(context).map((step) => `  ${step}`),
+  );
 }
+
+/** So many files are named; a collection of Bruno has one for each operation. */
+const MOST_NAMES = 5;
 
 type Account = ReturnType<typeof chooseAuthorization>;
 

@@ -1,4 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { TARGETS } from '#shared/connect/targets/index.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Grant } from '../../../local/amazon/authorizations.ts';
 import { pathsOf } from '../../support/installation.ts';
@@ -8,10 +13,15 @@ import { type Bed, startBed } from './cli-fixture.ts';
 jest.setTimeout(60_000);
 
 let bed: Bed;
+let folder: string;
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'account-'));
   bed = await startBed();
 }, 120_000);
-afterAll(() => bed?.close());
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await bed?.close();
+});
 
 const US: Omit<Grant, 'clientId'> = {
   region: 'NA',
@@ -23,9 +33,10 @@ const US: Omit<Grant, 'clientId'> = {
 async function store(
   appName: string,
   grant: Partial<Grant> = {},
+  roles?: string[],
 ): Promise<{ clientId: string; refreshToken: string }> {
   const { world } = bed.amazon;
-  const { clientId, clientSecret } = world.registerApplication({ name: appName });
+  const { clientId, clientSecret } = world.registerApplication({ name: appName, ...(roles && { roles }) });
   const refreshToken = world.authorize({ ...US, clientId, ...grant });
   const { config, lwa, authorization } = pathsOf(appName);
   const application = anApplication({ appName, iam: { mode: 'none' } });
@@ -169,5 +180,142 @@ describe('call, exec and token', () => {
     expect((await bed.spapi(['token', 'exec-works', '--header'])).stdout).toMatch(
       /^x-amz-access-token: Atza\|/,
     );
+  });
+});
+
+describe('a call', () => {
+  const call = (app: string, ...words: string[]) => bed.spapi(['call', app, ...words]);
+
+  it('takes a body from a file, a parameter list, the sandbox and a path', async () => {
+    await store('call-ways');
+    const body = join(folder, 'report.json');
+    writeFileSync(body, '{"reportType":"GET_X","marketplaceIds":["ATVPDKIKX0DER"]}');
+
+    const report = await call('call-ways', 'createReport', '--body', `@${body}`, '--include');
+    const sandbox = await call('call-ways', 'searchOrders', '-p', 'createdAfter=TEST_CASE_200', '--sandbox');
+    const all = ['-p', 'createdAfter=2026-11-01', '--paginate', '--query', 'orders[].orderId'];
+    const pages = await call('call-ways', 'searchOrders', ...all);
+    const path = await call('call-ways', '--path', 'GET /sellers/v1/marketplaceParticipations');
+
+    expect(report).toMatchObject({ code: 0, stdout: expect.stringMatching(/^HTTP 202\n[\s\S]*"reportId"/) });
+    expect(JSON.parse(sandbox.stdout).orders).toHaveLength(1);
+    expect([JSON.parse(pages.stdout).length, pages.code]).toEqual([5, 0]);
+    expect(path).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('that cannot work is refused before anything is sent', async () => {
+    await store('call-wrong');
+    const before = bed.amazon.requests.length;
+    const refused = [
+      await call('call-wrong', 'searchOrders', '--query', 'orders['),
+      await call('call-wrong', 'searchOrders', '--body', 'no json'),
+      await call('call-wrong', 'createReport', '--body', '@/nonexistent'),
+      await call('call-wrong', 'getOrder', '--personal-data', 'everything'),
+      await call('call-wrong', 'getOrder', '--signed'),
+    ];
+
+    expect(refused.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2]);
+    expect(refused.map(({ stderr }) => stderr).join('')).toMatch(
+      /no JMESPath[\s\S]*not JSON[\s\S]*cannot be read \(ENOENT\)[\s\S]*The kinds are buyerInfo[\s\S]*means several operations/,
+    );
+    expect(await call('call-wrong', 'getMarketplaceParticipations', '--signed')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('has no IAM role'),
+    });
+    expect(bed.amazon.requests.slice(before).filter(({ target }) => target === 'sp-api')).toEqual([]);
+  });
+
+  it('of an operation that ends, has ended or is unknown is sent, with a warning', async () => {
+    await store('call-old');
+    const old = await call('call-old', 'getOrders', '-p', 'MarketplaceIds=ATVPDKIKX0DER');
+    const gone = await call('call-old', 'listCatalogItems', '-p', 'MarketplaceId=ATVPDKIKX0DER');
+    const unknown = await call('call-old', '--path', 'GET /new/2027-01-01/things');
+
+    expect(old).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/removes it on 2027-03-27\. Call searchOrders \(Orders 2026-01-01\)/),
+    });
+    expect(gone.stderr).toMatch(/removed this operation on 2025-04-24\. Call searchCatalogItems 2022-04-01/);
+    expect(unknown.stderr).toContain('Warning: the catalogue has no operation GET /new/2027-01-01/things.');
+  });
+
+  it('that is denied names the causes, and the roles of the operation and of the application', async () => {
+    await store('call-denied', {}, ['Pricing']);
+
+    expect(await call('call-denied', 'getMarketplaceParticipations')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('"Unauthorized"'),
+      stderr: expect.stringMatching(
+        /It needs one of these roles: Product Listing, Selling Partner Insights\.[\s\S]*call-missing-role/,
+      ),
+    });
+  });
+
+  it('never prints a token, not even one that an expression takes out of the answer', async () => {
+    await store('call-token', {}, ['Direct to Consumer Shipping']);
+    const resource = { method: 'GET', path: '/orders/v0/orders/902-0000000-0000001/address' };
+    const body = JSON.stringify({
+      restrictedResources: [{ ...resource, dataElements: ['shippingAddress'] }],
+    });
+    const rdt = (...more: string[]) =>
+      call('call-token', 'createRestrictedDataToken', '--body', body, ...more);
+
+    expect((await rdt()).stdout).toContain('"restrictedDataToken": "[not shown]"');
+    expect((await rdt('--query', '[restrictedDataToken]')).stdout).toBe('[\n  "[not shown]"\n]\n');
+  });
+});
+
+describe('export', () => {
+  const exported = (...words: string[]) => bed.spapi(['export', ...words]);
+
+  it('lists the targets without AWS, and names them where one is unknown', async () => {
+    const list = await bed.spapi(['export', '--to', 'list'], '', { PATH: process.env.PATH });
+    const unknown = await exported('acme-none', '--to', 'nosuch');
+
+    expect(list).toMatchObject({ code: 0, stderr: '' });
+    expect(list.stdout.split('\n').slice(1, -1)).toHaveLength(TARGETS.length);
+    for (const { name } of TARGETS) expect(list.stdout).toMatch(new RegExp(`^${name} +`, 'm'));
+    for (const { about } of TARGETS) expect(list.stdout).toContain(about);
+    expect(unknown).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`The targets are: ${TARGETS.map(({ name }) => name).join(', ')}.`),
+    });
+  });
+
+  it('writes the files of a target into a folder, without a secret, and overwrites nothing', async () => {
+    const { clientId } = await store('export-plain');
+    for (const name of ['postman', 'dotenv', 'airbyte']) {
+      const run = await exported('export-plain/us', '--to', name, '--out', join(folder, name));
+      expect([name, run.code, run.stderr]).toEqual([name, 0, '']);
+      expect(run.stdout).toMatch(new RegExp(`^\\d files? for ${name} in [\\s\\S]*\nNext:\n {2}`));
+    }
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) =>
+      join(folder, path),
+    );
+    const texts = files.filter((path) => statSync(path).isFile()).map((path) => readFileSync(path, 'utf8'));
+    const secrets = Object.entries(await bed.stored('export-plain'))
+      .filter(([name]) => /client-secret|refresh-token/.test(name))
+      .flatMap(([, value]) => [value, Buffer.from(value).toString('base64'), encodeURIComponent(value)]);
+
+    expect(texts.some((text) => text.includes(clientId))).toBe(true);
+    expect(secrets).toHaveLength(6);
+    expect(secrets.filter((secret) => texts.some((text) => text.includes(secret)))).toEqual([]);
+    const again = await exported('export-plain', '--to', 'dotenv', '--out', join(folder, 'dotenv'));
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('is not overwritten') });
+  });
+
+  it('writes secrets for the owner alone, and not where git would track them', async () => {
+    await store('export-secret');
+    const out = join(folder, 'with-secrets');
+    const write = () => exported('export-secret', '--to', 'dotenv', '--with-secrets', '--out', out);
+    const file = join(out, '.env');
+
+    expect((await write()).code).toBe(0);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).toContain((await bed.stored('export-secret'))['lwa/client-secret']);
+    rmSync(file);
+    execFileSync('git', ['init', '--quiet'], { cwd: out });
+    expect(await write()).toMatchObject({ code: 1, stderr: expect.stringContaining('Git would track') });
+    expect(() => statSync(file)).toThrow(/ENOENT/);
   });
 });

@@ -2,7 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { INSTALLATION } from '../../support/installation.ts';
+import { Sensitive } from '#shared/domain/sensitive.ts';
+import { INSTALLATION, pathsOf } from '../../support/installation.ts';
+import { anApplication } from '../../support/subjects.ts';
 import { type Bed, SPAPI, startBed } from './cli-fixture.ts';
 
 jest.setTimeout(60_000);
@@ -115,4 +117,27 @@ const python = spawnSync('python3', ['-c', 'import pty']).status === 0;
   expect(code).toBe(1);
   expect(shown).toContain('Stopped. Nothing was stored.');
   expect(await bed.stored('acme-stop')).toEqual({});
+});
+
+(python ? it : it.skip)('counts down while Amazon throttles a call', async () => {
+  const { world } = bed.amazon;
+  const { clientId, clientSecret } = world.registerApplication({ name: 'Acme' });
+  const account = { region: 'NA', sellingPartner: 'seller', marketplaces: ['ATVPDKIKX0DER'] } as const;
+  const refreshToken = world.authorize({ clientId, ...account, marketplaces: [...account.marketplaces] });
+  const { config, lwa, authorization } = pathsOf('acme-busy');
+  await bed.parameters.put('acme-busy', config, JSON.stringify(anApplication({ appName: 'acme-busy' })));
+  await bed.parameters.put('acme-busy', lwa.clientId, clientId);
+  await bed.parameters.put('acme-busy', lwa.clientSecret, new Sensitive(clientSecret));
+  await bed.parameters.put('acme-busy', authorization('us').refreshToken, new Sensitive(refreshToken));
+  world.fail({
+    target: 'sp-api',
+    operation: 'getMarketplaceParticipations',
+    times: 1,
+    answer: { status: 429, body: { errors: [{ code: 'QuotaExceeded' }] }, headers: { 'Retry-After': '2' } },
+  });
+
+  const { code, shown } = await talk(['call', 'acme-busy', 'getMarketplaceParticipations'], []);
+
+  expect(code).toBe(0);
+  expect(shown).toMatch(/throttles this operation \(429\): 2 s[\s\S]*\(429\): 1 s[\s\S]*"Example Store"/);
 });

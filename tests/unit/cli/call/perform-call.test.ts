@@ -8,7 +8,7 @@ import { planCall, type TypedCall } from '../../../../cli/call/plan-call.ts';
 import { type Amazon, startAmazon } from '../../../../local/amazon/amazon.ts';
 import { fakeServices } from '../../../support/fakes/services.ts';
 import { pathsOf } from '../../../support/installation.ts';
-import { APP, anApplication } from '../../../support/subjects.ts';
+import { APP, anApplication, ROLE_ARN, USER_ARN } from '../../../support/subjects.ts';
 
 let amazon: Amazon;
 let waits: number[];
@@ -27,9 +27,12 @@ const servicesOf = (of: Amazon) => ({
 });
 
 beforeAll(async () => {
-  amazon = await startAmazon();
+  amazon = await startAmazon({ findCredentials: (id) => (id === 'ASIAFAKE' ? SESSION : undefined) });
 });
 afterAll(() => amazon.close());
+
+/** The session that the fake of STS gives. */
+const SESSION = { secretAccessKey: 'FAKE_SESSION_SECRET', sessionToken: 'FAKE_SESSION_TOKEN' };
 
 const ROLES = ['Inventory and Order Tracking', 'Direct to Consumer Shipping', 'Product Listing'];
 
@@ -131,6 +134,44 @@ describe('a call', () => {
 
     expect([fits.last.status, other.last.status]).toEqual([200, 400]);
     expect(fits.endpoint).toContain('sandbox.sellingpartnerapi-na');
+  });
+
+  it('is signed with the role of the application where that is asked for', async () => {
+    const { iam } = pathsOf(APP);
+    await services.parameters.put(APP, iam.roleArn, ROLE_ARN);
+    await services.parameters.put(APP, iam.accessKeyId, 'AKIAFAKE');
+    await services.parameters.put(APP, iam.secretAccessKey, new Sensitive('FAKE_SECRET'));
+    services.sts.addKey('AKIAFAKE', 'FAKE_SECRET', USER_ARN);
+
+    await call({ operation: 'getMarketplaceParticipations' }, { signed: true });
+    const signed = amazon.requests.at(-1);
+    await call({ operation: 'getMarketplaceParticipations' });
+
+    expect(signed).toMatchObject({ status: 200, signature: { verdict: 'valid', accessKeyId: 'ASIAFAKE' } });
+    expect(amazon.requests.at(-1)?.signature?.verdict).toBe('absent');
+  });
+
+  it('that cannot be signed says so', async () => {
+    await expect(call({ operation: 'getMarketplaceParticipations' }, { signed: true })).rejects.toMatchObject(
+      { name: 'CommandRefused', remedy: expect.stringContaining('--signed') },
+    );
+  });
+
+  it('for all pages keeps to the rate of the header once the burst is used', async () => {
+    const page = (n: number) => ({ orders: [n], ...(n < 23 && { pagination: { nextToken: String(n) } }) });
+    let sent = 0;
+    const headers = new Headers({ 'x-amzn-ratelimit-limit': '0.5' });
+    services.anySpApi = {
+      send: async () => {
+        sent += 1;
+        return { status: 200, headers, body: page(sent), text: '' } as never;
+      },
+    };
+
+    const { pages } = await call({ operation: 'searchOrders', parameters: CREATED }, { paginate: true });
+
+    expect(pages).toHaveLength(23);
+    expect(waits).toEqual([2, 2, 2]);
   });
 
   it('that is throttled waits as the header says, and is sent again', async () => {

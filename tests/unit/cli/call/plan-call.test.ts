@@ -49,6 +49,18 @@ describe('a call that was typed', () => {
     );
   });
 
+  it('of an operation that Amazon removed takes any parameter, as no model lists them any more', () => {
+    const typed = {
+      operation: 'catalog-items/v0/getCatalogItem',
+      parameters: ['asin=B01', 'MarketplaceId=X'],
+    };
+
+    expect(plan(typed)).toMatchObject({ path: '/catalog/v0/items/B01', query: [['MarketplaceId', 'X']] });
+    expect(refusal({ operation: 'catalog-items/v0/getCatalogItem' })).toMatch(
+      /needs asin[\s\S]*removed this operation on 2025-04-24\. Call getCatalogItem 2022-04-01 instead/,
+    );
+  });
+
   it.each<[string, Partial<TypedCall>, RegExp]>([
     [
       'an ambiguous name',
