@@ -1,4 +1,5 @@
 import type { Clock } from './clients/clock.ts';
+import type { DeadLetters } from './clients/dead-letters.ts';
 import type { ExecutionHistory } from './clients/execution-history.ts';
 import type { Executions } from './clients/executions.ts';
 import type { Guard } from './clients/guard.ts';
@@ -24,6 +25,7 @@ import type { Installation } from './domain/installation.ts';
  */
 export interface Services {
   clock: Clock;
+  deadLetters: DeadLetters;
   executionHistory: ExecutionHistory;
   executions: Executions;
   guard: Guard;

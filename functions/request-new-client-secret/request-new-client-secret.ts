@@ -12,7 +12,7 @@ import type { Services } from '#shared/services.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { requireLwaClient } from '#shared/tasks/lwa-client.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
-import { type Claim, withTurn } from '#shared/tasks/turns.ts';
+import { withTurn } from '#shared/tasks/turns.ts';
 import { askForRegistration } from './ask-for-registration.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -30,9 +30,9 @@ export async function requestNewClientSecret(
   input: Input,
   context: Pick<StepContext, 'execution'>,
 ): Promise<Output> {
-  // Asking twice makes two secrets, so of two executions at once one goes first, and the other sees what it did.
+  // Asking twice makes two secrets, so of two calls at once one goes first, and the other sees what it did.
   const { appName } = input.execution;
-  const turn: Claim = { appName, turn: 'secret-request', holder: context.execution };
+  const turn = { appName, turn: 'secret-request', holder: context.execution } as const;
   return withTurn(services, turn, () => request(services, input, context));
 }
 

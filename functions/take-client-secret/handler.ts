@@ -1,6 +1,8 @@
 import { systemClock } from '#shared/clients/clock.ts';
+import { createDeadLetters } from '#shared/clients/dead-letters.ts';
 import { createExecutions } from '#shared/clients/executions.ts';
 import { createLwa } from '#shared/clients/lwa.ts';
+import { createTopic } from '#shared/clients/topic.ts';
 import { defineQueue } from '#shared/lambda/define-queue.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
@@ -10,9 +12,11 @@ export const handler = defineQueue({
   run: takeClientSecret,
   services: {
     clock: systemClock,
+    deadLetters: createDeadLetters(environment.deadLetterQueueUrl()),
     executions: createExecutions(environment.stateMachineArn()),
     lwa: createLwa(environment.lwaEndpoint()),
     parameters: liveParameters(),
     rotateDaysBefore: environment.rotateDaysBefore(),
+    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
   },
 });

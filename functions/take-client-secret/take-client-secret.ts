@@ -1,41 +1,72 @@
 import { createHash } from 'node:crypto';
-import { type ExpiryMessage, readNotification } from '#shared/domain/amazon-notification.ts';
+import {
+  type ExpiryMessage,
+  type NewSecretMessage,
+  readNotification,
+} from '#shared/domain/amazon-notification.ts';
 import { judgeNotice } from '#shared/domain/expiry-notice.ts';
-import { UnexpectedReply } from '#shared/errors/broken.ts';
-import type { Handled } from '#shared/lambda/define-queue.ts';
+import { ClientSecretRejected } from '#shared/errors/refused.ts';
+import type { Delivery, Handled } from '#shared/lambda/define-queue.ts';
 import type { Services } from '#shared/services.ts';
 import { findApplicationsOf } from '#shared/tasks/applications-of-client.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { withTurn } from '#shared/tasks/turns.ts';
-import { takeNewSecret } from './take-new-secret.ts';
+import { setAside } from './set-aside.ts';
+import { type Taken, takeNewSecret } from './take-new-secret.ts';
 
 /** `rotateDaysBefore` is the deployment's setting. */
-type Needs = Pick<Services, 'clock' | 'executions' | 'lwa' | 'parameters'> & { rotateDaysBefore: number };
+type Needs = Pick<Services, 'clock' | 'deadLetters' | 'executions' | 'lwa' | 'parameters' | 'topic'> & {
+  rotateDaysBefore: number;
+};
 
-/** Takes what Amazon puts into the queue about client secrets. It ends well only when nothing is left to do. */
-export async function takeClientSecret(services: Needs, body: unknown): Promise<Handled> {
+/** A secret that Amazon has just made may be refused at first: for so long it is tried again, in milliseconds. */
+const REFUSED_MS = 3_600_000;
+
+/**
+ * Takes what Amazon puts into the queue about client secrets. It ends well when nothing is left to do; what fails is
+ * delivered again; what can never be taken goes to the dead-letter queue at once.
+ */
+export async function takeClientSecret(services: Needs, body: unknown, delivery: Delivery): Promise<Handled> {
   const message = readNotification(body, services.clock.now());
-  if (!message) throw unreadable();
-  // Somebody has subscribed the queue to more: it is put aside, and nobody is alarmed.
+  if (!message) return setAside(services, delivery, { why: 'unreadable' });
+  // Somebody has subscribed the queue to more: it is logged, and nobody is alarmed.
   if (message.kind === 'other') return { ...message, outcome: 'not about a client secret' };
   const { kind, clientId, notificationId } = message;
   const applications = await findApplicationsOf(services, clientId);
   const handled = { kind, notificationId, clientId };
+  if (message.kind === 'new-secret')
+    return { ...handled, ...(await takeForAll(services, applications, message, delivery)) };
   if (applications.length === 0) return { ...handled, outcome: 'foreign' };
-  if (message.kind === 'expiry')
-    return { ...handled, outcome: await startRotation(services, applications[0] ?? '', message) };
-
-  const outcomes: string[] = [];
-  for (const appName of applications) {
-    const target = { appName, name: executionName(notificationId) };
-    // Of two messages at once one goes first, and the other sees what it did.
-    const outcome = await withTurn(services, { appName, turn: 'client-secret', holder: notificationId }, () =>
-      takeNewSecret(services, target, message),
-    );
-    outcomes.push(`${appName}: ${outcome}`);
-  }
-  return { ...handled, outcome: outcomes.join(', ') };
+  return { ...handled, outcome: await startRotation(services, applications[0] ?? '', message) };
 }
+
+async function takeForAll(
+  services: Needs,
+  applications: string[],
+  message: NewSecretMessage,
+  delivery: Delivery,
+): Promise<Handled> {
+  const { clientId, notificationId } = message;
+  const name = executionName(notificationId);
+  const outcomes: [appName: string, outcome: Taken][] = [];
+  try {
+    for (const appName of applications) {
+      const turn = { appName, turn: 'client-secret', holder: notificationId } as const;
+      // Of two messages at once one goes first, and the other sees what it did.
+      const take = () => takeNewSecret(services, { appName, name }, message);
+      outcomes.push([appName, await withTurn(services, turn, take)]);
+    }
+  } catch (error) {
+    if (!(error instanceof ClientSecretRejected) || !isOld(services, delivery)) throw error;
+    return setAside(services, delivery, { why: 'refused', applications });
+  }
+  if (outcomes.every(([, outcome]) => outcome === 'foreign'))
+    return setAside(services, delivery, { why: 'foreign', clientId });
+  return { outcome: outcomes.map(([appName, outcome]) => `${appName}: ${outcome}`).join(', ') };
+}
+
+const isOld = ({ clock }: Needs, { sentAt }: Delivery) =>
+  sentAt !== undefined && clock.now().getTime() - sentAt.getTime() >= REFUSED_MS;
 
 // One application under several names has one secret, so it is rotated once.
 async function startRotation(services: Needs, appName: string, notice: ExpiryMessage): Promise<string> {
@@ -50,10 +81,3 @@ async function startRotation(services: Needs, appName: string, notice: ExpiryMes
 // The same message always gives the same name, so that a duplicate starts nothing.
 const executionName = (notificationId: string) =>
   `notice-${createHash('sha256').update(notificationId).digest('hex').slice(0, 40)}`;
-
-const unreadable = () =>
-  new UnexpectedReply({
-    what: 'A message in the queue is no notification of Amazon about client secrets.',
-    remedy:
-      'Look at the dead-letter queue, where it ends: compare the message with the documentation of the rotation. It may hold a secret.',
-  });

@@ -1,9 +1,11 @@
 import type { NewSecretMessage } from '#shared/domain/amazon-notification.ts';
-import { isAwaited, isLate, type SecretDates, standingOf } from '#shared/domain/client-secret.ts';
+import { datesOfMessage, isAwaited, isCertain, orderOf, standingOf } from '#shared/domain/client-secret.ts';
 import type { Sensitive } from '#shared/domain/sensitive.ts';
+import { ApplicationBusy } from '#shared/errors/retryable.ts';
 import type { Services } from '#shared/services.ts';
-import { readSecretRecord, type SecretRecord } from '#shared/tasks/client-secret.ts';
-import { acceptsClient } from '#shared/tasks/lwa-client.ts';
+import { readStoredSecrets, type SecretRecord, type StoredSecrets } from '#shared/tasks/client-secret.ts';
+import { acceptsClient, refusalOf } from '#shared/tasks/lwa-client.ts';
+import { isSame, replaceClientSecret } from '#shared/tasks/replace-client-secret.ts';
 
 type Needs = Pick<Services, 'clock' | 'executions' | 'lwa' | 'parameters'>;
 
@@ -13,71 +15,67 @@ interface Target {
   name: string;
 }
 
-interface Current extends SecretRecord {
-  secret: Sensitive | undefined;
-  previous: Sensitive | undefined;
-}
+/**
+ * What became of a new secret. `previous`: it is older than the stored one and works, so it is kept beside that; `ended`:
+ * it is older and works no more; `foreign`: the application has another client by now.
+ */
+export type Taken = 'taken' | 'duplicate' | 'previous' | 'ended' | 'foreign';
 
 /**
- * Puts a new client secret in the place of the stored one, once it is proved. What is taken already, and what is older
- * than a stored secret that works, changes nothing.
+ * Puts a new client secret in the place of the stored one. Login with Amazon decides: one that it accepts is stored, as
+ * the current secret or, where Amazon has made a newer one that works, as the previous one.
+ * @throws ClientSecretRejected where it is new and refused, ApplicationBusy, LwaUnavailable, and what Parameter Store throws
  */
 export async function takeNewSecret(
   services: Needs,
   target: Target,
   message: NewSecretMessage,
-): Promise<'taken' | 'duplicate' | 'late'> {
-  const current = await readCurrent(services, target.appName);
-  if (isTaken(current, message)) {
-    await tellUnlessAwaited(services, target, current);
+): Promise<Taken> {
+  const { appName } = target;
+  // In the turn: a person may have registered another client since the application was found.
+  const stored = await readStoredSecrets(services, appName);
+  if (stored.clientId !== message.clientId) return 'foreign';
+  if (stored.dates.replacing) throw beingReplaced(appName);
+  if (isTaken(stored, message)) {
+    await tellUnlessAwaited(services, target, stored);
     return 'duplicate';
   }
-  if (isOld(current, message) && (await works(services, message.clientId, current.secret))) return 'late';
-  await services.lwa.proveClient({ clientId: message.clientId, clientSecret: message.secret });
-  const dates = await replace(services, target.appName, current, message);
-  await tellUnlessAwaited(services, target, { ...current, dates });
+  const isReplaced = isSame(stored.previous, message.secret) && !isSame(stored.secret, message.secret);
+  if (isReplaced && (await works(services, stored))) return 'duplicate';
+
+  const refusal = await refusalOf(services, { clientId: message.clientId, clientSecret: message.secret });
+  if (isOlder(stored, message) && (await works(services, stored))) {
+    if (refusal) return 'ended';
+    await keepAsPrevious(services, appName, message.secret);
+    return 'previous';
+  }
+  if (refusal) throw refusal;
+  const dates = datesOfMessage(message, services.clock.now(), isUnsure(stored, message));
+  await replaceClientSecret(services, appName, stored, { secret: message.secret, dates });
+  await tellUnlessAwaited(services, target, { ...stored, dates });
   return 'taken';
 }
 
-async function readCurrent(services: Needs, appName: string): Promise<Current> {
-  const { clientSecret, previousClientSecret } = services.parameters.paths.of(appName).lwa;
-  const secrets = await services.parameters.getSecrets([clientSecret, previousClientSecret]);
-  const record = await readSecretRecord(services, appName);
-  return { secret: secrets[clientSecret], previous: secrets[previousClientSecret], ...record };
-}
+// Amazon's dates are not replaced by those of a copy of the message.
+const isTaken = ({ secret, dates }: StoredSecrets, message: NewSecretMessage) =>
+  isSame(secret, message.secret) && !dates.arriving && (isCertain(dates) || message.dated === 'here');
 
-const same = (one: Sensitive | undefined, other: Sensitive) => one?.reveal() === other.reveal();
+const isOlder = (stored: StoredSecrets, message: NewSecretMessage) =>
+  !isSame(stored.secret, message.secret) && orderOf(message, stored) === 'older';
 
-const isTaken = ({ secret, dates }: Current, message: NewSecretMessage) =>
-  same(secret, message.secret) && dates.expiresAt === message.expiresAt && !dates.arriving;
+// Where this goes on after an interruption, it was found out before.
+const isUnsure = (stored: StoredSecrets, message: NewSecretMessage): boolean =>
+  isSame(stored.secret, message.secret) || stored.dates.arriving === message.eventTime
+    ? stored.dates.unsure === true
+    : orderOf(message, stored) === 'unknown';
 
-const isOld = ({ secret, previous, dates }: Current, message: NewSecretMessage) =>
-  !same(secret, message.secret) && (isLate(dates, message.eventTime) || same(previous, message.secret));
+const works = async (services: Needs, { clientId, secret }: StoredSecrets) =>
+  clientId !== undefined &&
+  secret !== undefined &&
+  acceptsClient(services, { clientId, clientSecret: secret });
 
-const works = async (services: Needs, clientId: string, clientSecret: Sensitive | undefined) =>
-  clientSecret !== undefined && acceptsClient(services, { clientId, clientSecret });
-
-/**
- * Keeps the old secret, marks what is coming, replaces, and says so last: wherever this is interrupted, the stored
- * secret works, none is lost, and an older message that comes meanwhile is seen to be late.
- */
-async function replace(
-  { clock, parameters }: Needs,
-  appName: string,
-  { secret, dates: before }: Current,
-  { eventTime, expiresAt, previousExpiresAt, notificationId, ...message }: NewSecretMessage,
-): Promise<SecretDates> {
-  const { clientSecret, previousClientSecret, secretDates } = parameters.paths.of(appName).lwa;
-  if (secret && !same(secret, message.secret)) {
-    await parameters.put(appName, previousClientSecret, secret);
-    await parameters.put(appName, secretDates, JSON.stringify({ ...before, arriving: eventTime }));
-    await parameters.put(appName, clientSecret, message.secret);
-  }
-  const takenAt = clock.now().toISOString();
-  const dates = { createdAt: eventTime, expiresAt, previousExpiresAt, notificationId, takenAt };
-  await parameters.put(appName, secretDates, JSON.stringify(dates));
-  return dates;
-}
+const keepAsPrevious = ({ parameters }: Needs, appName: string, secret: Sensitive) =>
+  parameters.put(appName, parameters.paths.of(appName).lwa.previousClientSecret, secret);
 
 // An execution that asked for the secret sees it and tells people. For one that nobody asked for, an execution is
 // started that finds it, proves the authorizations too, and tells.
@@ -89,3 +87,9 @@ async function tellUnlessAwaited(
   const arrived = standingOf(dates, rotation, clock.now()).status === 'arrived';
   if (arrived && !isAwaited(dates, rotation)) await executions.start(name, { appName });
 }
+
+const beingReplaced = (appName: string) =>
+  new ApplicationBusy({
+    what: `Another client is being stored for ${appName}, and not all of it is there.`,
+    remedy: 'Answer the task register-application again; the message is tried again by itself.',
+  });

@@ -62,8 +62,8 @@ const MORE: { kind: Kind; times: number }[] = [
 const hasNoState = (call: string) => /^[a-z]/.test(call);
 
 /**
- * Every fault at one call. A trouble that stays is left out where no state machine gives up: a message would end in the
- * dead-letter queue, where people have to act, and a person would try the page for ever.
+ * Every fault at one call. A trouble that stays is left out where no state machine gives up: a message would be tried for
+ * four days, and a person would try the page for ever.
  */
 export function faultsAt(call: string, nth: number): Fault[] {
   return [...KINDS.map((kind) => ({ kind, times: 1 })), ...MORE]

@@ -13,6 +13,7 @@ import type { Installation } from '../domain/installation.ts';
 import { type ParameterPaths, parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
 import { MissingParameter } from '../errors/broken.ts';
+import { type TimedAnswer, withAnswerTime } from './answer-time.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
 import { describeBelow, type FoundParameter, readBelow } from './parameter-lists.ts';
@@ -30,7 +31,7 @@ export interface ParameterStore {
   /** A decrypted SecureString and when it was written; `undefined` when it is not there. */
   getDatedSecret(name: string): Promise<{ value: Sensitive; modifiedAt: Date } | undefined>;
   /** A value and its version, the newest or the given one; `undefined` when it is not there. */
-  getVersion(name: string, version?: number): Promise<{ value: string; version: number } | undefined>;
+  getVersion(name: string, version?: number): Promise<ParameterVersion | undefined>;
   /**
    * Creates (after version 0) or overwrites.
    * @returns the version that was written; `undefined` when one that was to be created is there
@@ -47,6 +48,14 @@ export interface ParameterStore {
   listSecrets(path: string): Promise<Record<string, Sensitive>>;
   /** What is below a path, or only what is tagged with one application there; reads no value. */
   findBelow(path: string, appName?: string): Promise<FoundParameter[]>;
+}
+
+/** A version of a parameter. Both times are of AWS's clock, so that their difference is its age, whatever the clock here says. */
+export interface ParameterVersion {
+  value: string;
+  version: number;
+  modifiedAt: Date;
+  readAt: Date;
 }
 
 /** GetParameters and DeleteParameters take ten names. Source: AWS Systems Manager API reference, GetParameters */
@@ -73,18 +82,21 @@ export function createParameterStore({
   keyArn,
   ...config
 }: ParameterStoreConfig): ParameterStore {
-  const ssm = new SSMClient({ ...AWS_CLIENT_CONFIG, ...config });
+  const ssm = withAnswerTime(new SSMClient({ ...AWS_CLIENT_CONFIG, ...config }));
   // A list is many calls in a row, and one that is throttled should not start from the first page.
   const listing = new SSMClient({ ...AWS_CLIENT_CONFIG, maxAttempts: LIST_ATTEMPTS, ...config });
 
   async function fetchAll(names: string[], WithDecryption: boolean): Promise<Parameter[]> {
     const found: Parameter[] = [];
-    for (const Names of batches(names)) {
-      const call = { action: 'ssm:GetParameters', resource: Names.join(', ') };
-      const reply = await callAws(call, () => ssm.send(new GetParametersCommand({ Names, WithDecryption })));
-      found.push(...(reply.Parameters ?? []));
-    }
+    for (const Names of batches(names)) found.push(...(await fetch(Names, WithDecryption)).Parameters);
     return found;
+  }
+
+  async function fetch(Names: string[], WithDecryption: boolean) {
+    const call = { action: 'ssm:GetParameters', resource: Names.join(', ') };
+    const reply = await callAws(call, () => ssm.send(new GetParametersCommand({ Names, WithDecryption })));
+    const { answeredAt = new Date() } = reply as TimedAnswer;
+    return { Parameters: reply.Parameters ?? [], answeredAt };
   }
 
   const read = async (names: string[], decrypt: boolean) => valuesOf(await fetchAll(names, decrypt));
@@ -99,9 +111,10 @@ export function createParameterStore({
     getDatedSecrets: async (names) => dated(await fetchAll(names, true)),
     getDatedSecret: async (name) => dated(await fetchAll([name], true))[name],
     getVersion: async (name, version) => {
-      const [found] = await fetchAll([version === undefined ? name : `${name}:${version}`], false);
-      const { Value, Version } = found ?? {};
-      return Value === undefined || Version === undefined ? undefined : { value: Value, version: Version };
+      const { Parameters, answeredAt } = await fetch([version ? `${name}:${version}` : name], false);
+      const { Value, Version, LastModifiedDate = new Date(0) } = Parameters[0] ?? {};
+      if (Value === undefined || Version === undefined) return undefined;
+      return { value: Value, version: Version, modifiedAt: LastModifiedDate, readAt: answeredAt };
     },
     putVersion: (appName, name, value, after) => putVersion(ssm, tagsOf(appName), name, value, after),
     put: (appName, name, value, description) =>

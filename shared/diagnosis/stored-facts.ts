@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Authorization } from '../domain/application.ts';
-import { SecretDates } from '../domain/client-secret.ts';
+import { isCertain, SecretDates } from '../domain/client-secret.ts';
 import { checkRefreshToken } from '../domain/lwa-formats.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { DAY_MS } from '../domain/times.ts';
@@ -20,7 +20,7 @@ export async function applicationFacts({ clock, parameters }: Needs, appName: st
   if (!dates?.createdAt) return {};
   const clientSecretAgeDays = (clock.now().getTime() - Date.parse(dates.createdAt)) / DAY_MS;
   // A person may enter a secret long after it was made: it is then older than it seems.
-  return dates.notificationId || clientSecretAgeDays >= SECRET_DAYS ? { clientSecretAgeDays } : {};
+  return isCertain(dates) || clientSecretAgeDays >= SECRET_DAYS ? { clientSecretAgeDays } : {};
 }
 
 /** An authorization is given for a year. Source: developer-docs.amazon.com/sp-api/docs/renew-authorizations */

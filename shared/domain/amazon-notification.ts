@@ -22,6 +22,8 @@ interface About {
 export interface NewSecretMessage extends About {
   kind: 'new-secret';
   secret: Sensitive;
+  /** Whether Amazon has said the time of the event, or of the secret's end, which is the same; else it is that of the arrival. */
+  dated: 'amazon' | 'here';
   expiresAt: string;
   /** When the secret before it ends. */
   previousExpiresAt: string;
@@ -68,16 +70,20 @@ function readNewSecret(part: Part, arrivedAt: Date): NewSecretMessage | undefine
   const secret = text(part.fields.get('newclientsecret'), MOST_SECRET);
   const clientId = findField(part, ['clientId'], shortText);
   if (!secret || !clientId) return undefined;
-  const eventTime = timeOf(part) ?? arrivedAt.toISOString();
-  const after = (days: number) => new Date(Date.parse(eventTime) + days * DAY_MS).toISOString();
+  const after = (time: string, days: number) => new Date(Date.parse(time) + days * DAY_MS).toISOString();
+  const ends = readTime(part.fields.get('newclientsecretexpirytime'));
+  const said = timeOf(part) ?? (ends && after(ends, -LIFETIME_DAYS));
+  const eventTime = said ?? arrivedAt.toISOString();
   return {
     kind: 'new-secret',
     clientId,
     notificationId: idOf(part, `${clientId} ${secret}`),
     eventTime,
+    dated: said ? 'amazon' : 'here',
     secret: new Sensitive(secret),
-    expiresAt: readTime(part.fields.get('newclientsecretexpirytime')) ?? after(LIFETIME_DAYS),
-    previousExpiresAt: readTime(part.fields.get('oldclientsecretexpirytime')) ?? after(PREVIOUS_DAYS),
+    expiresAt: ends ?? after(eventTime, LIFETIME_DAYS),
+    previousExpiresAt:
+      readTime(part.fields.get('oldclientsecretexpirytime')) ?? after(eventTime, PREVIOUS_DAYS),
   };
 }
 

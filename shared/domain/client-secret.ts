@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { NewSecretMessage } from './amazon-notification.ts';
 import { DAY_MS } from './times.ts';
 
 const HOUR = 3_600_000;
@@ -15,9 +16,14 @@ const UNCERTAIN_MS = HOUR;
 
 /** When the stored client secret was made and ends, as JSON in `lwa/secret-dates`. */
 export const SecretDates = z.object({
-  /** By Amazon's message; without a `notificationId` the time when a person entered it, which is an upper bound. */
+  /** By Amazon's message; else when a person entered it, so that it was made at the latest then. `dated` says which. */
   createdAt: z.optional(z.string()),
+  /** Where `unsure` is set, the earliest end that is possible. */
   expiresAt: z.optional(z.string()),
+  /** `amazon`: Amazon has said when the secret was made; `here`: only when it came here is known. See {@link isCertain}. */
+  dated: z.optional(z.enum(['amazon', 'here'])),
+  /** Set where nobody knows which of the two secrets Amazon made last: it may end the stored one with the previous. */
+  unsure: z.optional(z.literal(true)),
   /** End of `lwa/previous-client-secret`. */
   previousExpiresAt: z.optional(z.string()),
   /** The message that brought the secret, and when it was stored, by our clock. */
@@ -44,7 +50,12 @@ export type Rotation = z.infer<typeof Rotation>;
 export const firstSecretDates = (now: Date): SecretDates => ({
   createdAt: now.toISOString(),
   expiresAt: new Date(now.getTime() + LIFETIME_MS).toISOString(),
+  dated: 'here',
 });
+
+/** Whether Amazon has said when the stored secret was made. An earlier version stored no `dated`, and a person's without an id. */
+export const isCertain = ({ dated, notificationId }: SecretDates): boolean =>
+  dated ? dated === 'amazon' : notificationId !== undefined;
 
 /** How long the secret before it works on after a rotation. */
 const PREVIOUS_MS = 7 * DAY_MS;
@@ -88,8 +99,46 @@ export const isAwaited = ({ takenAt = '' }: SecretDates, rotation: Rotation | un
   Date.parse(takenAt) >= Date.parse(rotation.requestedAt) &&
   Date.parse(takenAt) <= Date.parse(rotation.until);
 
-/** Whether a message is older than the secret that is stored or being stored. */
-export function isLate({ createdAt = '', arriving = '' }: SecretDates, eventTime: string): boolean {
-  const latest = Math.max(...[createdAt, arriving].map((time) => Date.parse(time) || 0));
-  return Date.parse(eventTime) < latest;
+/**
+ * Which of two secrets Amazon made last: the one of a message, or the stored one.
+ * @param storedAt when the stored one was written, by AWS's clock: it was made before, whoever entered it
+ * @returns `newer`: that of the message; `unknown` where a person has entered the stored one since the message was sent
+ */
+export function orderOf(
+  { eventTime, dated }: { eventTime: string; dated: 'amazon' | 'here' },
+  { dates, storedAt }: { dates: SecretDates; storedAt: Date | undefined },
+): 'newer' | 'older' | 'unknown' {
+  if (isCertain(dates)) return isLate(dates, eventTime) ? 'older' : 'newer';
+  const isEntered = storedAt !== undefined && Date.parse(eventTime) < storedAt.getTime();
+  return dated === 'amazon' && isEntered ? 'unknown' : 'newer';
 }
+
+/**
+ * Dates of the secret that a message has brought.
+ * @param unsure whether the secret before it may be the newer one: then this one ends a week after that was made, which
+ *   was after this one; it is due at once, and the next rotation brings a secret with certain dates
+ */
+export function datesOfMessage(
+  message: Pick<
+    NewSecretMessage,
+    'eventTime' | 'dated' | 'expiresAt' | 'previousExpiresAt' | 'notificationId'
+  >,
+  takenAt: Date,
+  unsure: boolean,
+): SecretDates {
+  const { eventTime: createdAt, dated, previousExpiresAt, notificationId } = message;
+  const soonest = new Date(Date.parse(createdAt) + PREVIOUS_MS).toISOString();
+  return {
+    createdAt,
+    expiresAt: unsure ? soonest : message.expiresAt,
+    previousExpiresAt,
+    notificationId,
+    takenAt: takenAt.toISOString(),
+    dated,
+    ...(unsure && { unsure }),
+  };
+}
+
+/** Whether a message is older than the secret that is stored, or than the one that is just being stored. */
+export const isLate = ({ createdAt, arriving = createdAt }: SecretDates, eventTime: string): boolean =>
+  Date.parse(eventTime) < Date.parse(arriving ?? '');

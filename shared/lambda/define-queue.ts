@@ -5,7 +5,23 @@ import * as z from 'zod/mini';
 import { describeError } from './describe-error.ts';
 
 /** A batch of messages. Source: docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-const Event = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
+const Event = z.object({
+  Records: z.array(
+    z.object({
+      messageId: z.string(),
+      body: z.string(),
+      attributes: z.optional(z.object({ SentTimestamp: z.optional(z.string()) })),
+    }),
+  ),
+});
+
+/** A message as the queue delivers it. */
+export interface Delivery {
+  /** As it was sent. */
+  text: string;
+  /** When the queue got it; `undefined` where that is not said. */
+  sentAt: Date | undefined;
+}
 
 /** What became of a message: facts that are safe to log. */
 export type Handled = Record<string, string>;
@@ -17,11 +33,11 @@ export interface BatchReply {
 
 /**
  * Makes the handler of a queue: one message after the other, each deleted only when its run has ended well. What fails
- * is delivered again, and ends in the dead-letter queue. No body is ever logged, for it may hold a secret.
+ * is delivered again, as long as the queue allows. No body is ever logged, for it may hold a secret.
  */
 export function defineQueue<Needs>(queue: {
   services: Needs;
-  run(services: Needs, body: unknown): Promise<Handled>;
+  run(services: Needs, body: unknown, delivery: Delivery): Promise<Handled>;
 }) {
   const logger = new Logger();
 
@@ -29,11 +45,12 @@ export function defineQueue<Needs>(queue: {
     .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
     .handler(async (event: unknown): Promise<BatchReply> => {
       const batchItemFailures: BatchReply['batchItemFailures'] = [];
-      for (const { messageId, body } of z.parse(Event, event).Records) {
+      for (const { messageId, body, attributes } of z.parse(Event, event).Records) {
+        const delivery = { text: body, sentAt: timeOf(attributes?.SentTimestamp) };
         try {
           logger.info('message handled', {
             messageId,
-            ...(await queue.run(queue.services, parseJson(body))),
+            ...(await queue.run(queue.services, parseJson(body), delivery)),
           });
         } catch (error) {
           logger.error('message failed', { messageId, ...describeError(error) });
@@ -42,6 +59,12 @@ export function defineQueue<Needs>(queue: {
       }
       return { batchItemFailures };
     });
+}
+
+/** Milliseconds since 1970, as a text. */
+function timeOf(milliseconds: string | undefined): Date | undefined {
+  const time = new Date(Number(milliseconds ?? Number.NaN));
+  return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
 function parseJson(text: string): unknown {

@@ -36,6 +36,7 @@ export const environment = {
   permissionsBoundaryArn: () => setting('PERMISSIONS_BOUNDARY_ARN'),
   /** The KMS key for secrets; `undefined` where that of AWS will do. */
   kmsKeyArn: () => process.env.KMS_KEY_ARN || undefined,
+  deadLetterQueueUrl: () => setting('DEAD_LETTER_QUEUE_URL'),
   clientSecretQueueArn: () => setting('CLIENT_SECRET_QUEUE_ARN'),
   /** Address of the task pages, with a trailing slash; `undefined` where the stack has none. */
   pageUrl: () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { roundOf, TASK_STATES, taskName, type WaitingTask } from '../domain/human-task.ts';
 import { ApplicationBusy } from '../errors/retryable.ts';
 import type { Services } from '../services.ts';
@@ -48,8 +47,9 @@ export async function actOnTask<T>(
   const { appName } = asked;
   const who = await services.who();
   const mark = markOf({ execution: asked.execution, task: taskName(asked) }, done);
-  const claim: Claim = { appName, turn: `task-${taskName(asked)}`, holder: `${who} ${randomUUID()}` };
-  const run = () => withTurn(services, claim, () => actInTurn(services, asked, { who, mark, claim }, act));
+  const wanted = { appName, turn: `task-${taskName(asked)}`, holder: who } as const;
+  const run = () =>
+    withTurn(services, wanted, (claim) => actInTurn(services, asked, { who, mark, claim }, act));
   for (const ms of WAITS_MS) {
     try {
       return await run();

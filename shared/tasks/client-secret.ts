@@ -1,4 +1,5 @@
 import { Rotation, SecretDates } from '../domain/client-secret.ts';
+import type { Sensitive } from '../domain/sensitive.ts';
 import { readStored } from '../domain/stored-json.ts';
 import type { Services } from '../services.ts';
 
@@ -17,5 +18,34 @@ export async function readSecretRecord({ parameters }: Needs, appName: string): 
   return {
     dates: readStored(SecretDates, stored[secretDates]) ?? {},
     rotation: readStored(Rotation, stored[rotation]),
+  };
+}
+
+/** The client secrets of an application, and what is known of them. */
+export interface StoredSecrets extends SecretRecord {
+  clientId: string | undefined;
+  secret: Sensitive | undefined;
+  previous: Sensitive | undefined;
+  /** When the secret was written, by AWS's clock. */
+  storedAt: Date | undefined;
+}
+
+/**
+ * Reads the client secrets of an application, all at one moment.
+ * @throws what Parameter Store throws
+ */
+export async function readStoredSecrets({ parameters }: Needs, appName: string): Promise<StoredSecrets> {
+  const names = parameters.paths.of(appName).lwa;
+  const found = await parameters.getDatedSecrets([
+    ...[names.clientId, names.clientSecret, names.previousClientSecret],
+    ...[names.secretDates, names.rotation],
+  ]);
+  return {
+    clientId: found[names.clientId]?.value.reveal(),
+    secret: found[names.clientSecret]?.value,
+    previous: found[names.previousClientSecret]?.value,
+    storedAt: found[names.clientSecret]?.modifiedAt,
+    dates: readStored(SecretDates, found[names.secretDates]?.value.reveal()) ?? {},
+    rotation: readStored(Rotation, found[names.rotation]?.value.reveal()),
   };
 }

@@ -43,12 +43,22 @@ export async function requireLwaClient(
  * Whether Login with Amazon accepts a client id and secret.
  * @throws what LWA throws but ClientSecretRejected, which is the answer no
  */
-export async function acceptsClient({ lwa }: Pick<Services, 'lwa'>, client: LwaClient): Promise<boolean> {
+export const acceptsClient = async (services: Pick<Services, 'lwa'>, client: LwaClient): Promise<boolean> =>
+  (await refusalOf(services, client)) === undefined;
+
+/**
+ * Why Login with Amazon refuses a client id and secret; `undefined` where it accepts them.
+ * @throws what LWA throws but ClientSecretRejected, which is the answer
+ */
+export async function refusalOf(
+  { lwa }: Pick<Services, 'lwa'>,
+  client: LwaClient,
+): Promise<ClientSecretRejected | undefined> {
   try {
     await lwa.proveClient(client);
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof ClientSecretRejected) return false;
+    if (error instanceof ClientSecretRejected) return error;
     throw error;
   }
 }

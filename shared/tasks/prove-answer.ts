@@ -62,7 +62,8 @@ async function proveRegistration(
   const { clock, lwa, parameters } = services;
   const { applicationId, ...client } = parseAnswers(ANSWERS['register-application'], answers);
   await requireOwnClient(services, appName, client.clientId);
-  await lwa.proveClient(client);
+  // Amazon's clock is right, whoever answers.
+  const { answeredAt = clock.now() } = await lwa.proveClient(client);
   const paths = parameters.paths.of(appName).lwa;
   return {
     output: { status: 'done', parameters: [paths.applicationId, paths.clientId, paths.clientSecret] },
@@ -71,7 +72,7 @@ async function proveRegistration(
       [paths.clientSecret, client.clientSecret],
       [paths.applicationId, applicationId],
       [paths.clientId, client.clientId],
-      [paths.secretDates, JSON.stringify(firstSecretDates(clock.now()))],
+      [paths.secretDates, JSON.stringify(firstSecretDates(answeredAt))],
     ],
     client: true,
   };

@@ -2,15 +2,16 @@ import * as z from 'zod/mini';
 import { firstSecretDates, previousEnds } from '../domain/client-secret.ts';
 import type { Services } from '../services.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
-import { readSecretRecord } from './client-secret.ts';
+import { readStoredSecrets } from './client-secret.ts';
 import { requireLwaClient } from './lwa-client.ts';
+import { isSame, replaceClientSecret } from './replace-client-secret.ts';
 import { withTurn } from './turns.ts';
 
 type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters'>;
 
 const Answers = z.pick(ANSWERS['register-application'], { clientSecret: true });
 
-/** Who has the turn. It is the same for each try, so that one goes on where the last was interrupted. */
+/** Who has the turn, in words for people. */
 const HOLDER = 'spapi secret store';
 
 /**
@@ -29,23 +30,16 @@ export async function storeClientSecret(
   const { clientSecret } = parseAnswers(Answers, answers);
   // One that comes by the queue at this moment waits.
   return withTurn(services, { appName, turn: 'client-secret', holder: HOLDER }, async () => {
-    const { clientId, clientSecret: stored } = await requireLwaClient(services, appName);
-    await services.lwa.proveClient({ clientId, clientSecret });
-    const { dates: before } = await readSecretRecord(services, appName);
-    const isStored = stored.reveal() === clientSecret.reveal();
-    if (isStored && !before.arriving) return 'kept';
-    const { parameters, clock } = services;
-    const paths = services.parameters.paths.of(appName).lwa;
-    const now = clock.now();
-    if (!isStored) {
-      await parameters.put(appName, paths.previousClientSecret, stored);
-      // From here on an older secret that comes by the queue is late, and an interrupted call is known.
-      const arriving = now.toISOString();
-      await parameters.put(appName, paths.secretDates, JSON.stringify({ ...before, arriving }));
-      await parameters.put(appName, paths.clientSecret, clientSecret);
-    }
+    const { clientId } = await requireLwaClient(services, appName);
+    // Amazon's clock is right, that of a person's computer may be days off.
+    const { answeredAt: now = services.clock.now() } = await services.lwa.proveClient({
+      clientId,
+      clientSecret,
+    });
+    const stored = await readStoredSecrets(services, appName);
+    if (isSame(stored.secret, clientSecret) && !stored.dates.arriving) return 'kept';
     const dates = { ...firstSecretDates(now), ...previousEnds(now) };
-    await parameters.put(appName, paths.secretDates, JSON.stringify(dates));
+    await replaceClientSecret(services, appName, stored, { secret: clientSecret, dates });
     return 'stored';
   });
 }

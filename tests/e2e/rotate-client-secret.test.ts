@@ -52,10 +52,10 @@ async function countRotations(): Promise<number> {
   return executions.length;
 }
 
-/** How many messages are in the queue, those included that were tried and come again. */
-async function countMessages(): Promise<number> {
+/** How many messages are in the queue or, by the end of its name, its dead-letter queue, those included that come again. */
+async function countMessages(which = ''): Promise<number> {
   const request = new GetQueueAttributesCommand({
-    QueueUrl: stack.deployment.outputs.ClientSecretQueueUrl,
+    QueueUrl: `${stack.deployment.outputs.ClientSecretQueueUrl}${which}`,
     AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
   });
   const { Attributes = {} } = await new SQSClient(stack.engine.clientConfig).send(request);
@@ -87,6 +87,7 @@ describe('rotate-client-secret on the deployed stack', () => {
       previousExpiresAt: expect.any(String),
       notificationId: expect.any(String),
       takenAt: expect.any(String),
+      dated: 'amazon',
     });
     expect(JSON.parse(execution.output ?? '')).toEqual({
       appName: 'acme-rotates',
@@ -187,13 +188,17 @@ describe('rotate-client-secret on the deployed stack', () => {
     expect(asked).toHaveLength(1);
   }, 60_000);
 
-  it('changes nothing for a foreign or forged message, and keeps the forged one', async () => {
+  it('changes nothing for a foreign or forged message: puts the first aside, tells people, and tries the second again', async () => {
     const before = await stored('acme-rotates');
     const forged = `amzn1.oa2-cs.v1.${'f'.repeat(64)}`;
     const foreign = `amzn1.application-oa2-client.${'0'.repeat(32)}`;
 
     await sendToClientSecretQueue(stack, newSecretMessage({ clientId: foreign, secret: forged }));
     await untilQueueIsEmpty();
+    expect(subjectsOf(await stack.messages())).toEqual([
+      '[client secrets] A client secret is of no application here',
+    ]);
+    expect(await countMessages('-dead')).toBe(1);
     await sendToClientSecretQueue(stack, newSecretMessage({ clientId: before.clientId, secret: forged }));
     const refused = await poll(
       async () => {

@@ -52,9 +52,10 @@ export const UNSEEN: Exception[] = [
   },
   {
     role: /^TakeClientSecretFunctionRole$/,
-    action: /^kms:Decrypt$/,
+    action: /^kms:(Decrypt|GenerateDataKey)$/,
     resource: /:key\/ClientSecretKey$/,
-    reason: 'Lambda itself decrypts the messages of the queue; the embedded AWS uses no key',
+    reason:
+      'SQS itself decrypts the messages of the queue, and encrypts what is put aside; the embedded AWS uses no key',
   },
   {
     role: /^(CloseMendedTasks|DeactivateAccessKeys|DeactivateOldAccessKey|DeleteParameters|ReplaceStoredAccessKey|RestoreOldAccessKey)FunctionRole$/,

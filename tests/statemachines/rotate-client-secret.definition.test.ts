@@ -64,14 +64,47 @@ it('lets Amazon send to the queue and use its key, and do nothing else', () => {
   expect([key.Principal, key.Action]).toEqual([AMAZON, ['kms:GenerateDataKey', 'kms:Decrypt']]);
 });
 
-it('protects the dead-letter queue like the queue, and lets nobody but the queue fill it', () => {
+it('protects the dead-letter queue like the queue, and lets nobody but the queue and its function fill it', () => {
   const queue = Resources.ClientSecretQueue.Properties;
   const dead = Resources.ClientSecretDeadLetterQueue.Properties;
 
   expect(dead.KmsMasterKeyId).toEqual(queue.KmsMasterKeyId);
-  expect(queue.RedrivePolicy.maxReceiveCount).toBe(5);
   expect(dead.RedriveAllowPolicy.redrivePermission).toBe('byQueue');
   expect(Resources.ClientSecretQueuePolicy.Properties.Queues).toEqual([{ Ref: 'ClientSecretQueue' }]);
+});
+
+const DAY_SECONDS = 86_400;
+
+it('keeps and tries a message for more than three days, and in the dead-letter queue as long as SQS can', () => {
+  const { RedrivePolicy, ...queue } = Resources.ClientSecretQueue.Properties;
+  const dead = Resources.ClientSecretDeadLetterQueue.Properties;
+
+  expect(RedrivePolicy.maxReceiveCount * queue.VisibilityTimeout).toBeGreaterThan(4 * DAY_SECONDS);
+  expect([queue.MessageRetentionPeriod, dead.MessageRetentionPeriod]).toEqual(
+    Array(2).fill(14 * DAY_SECONDS),
+  );
+});
+
+it('tells people of a message that is tried for half a day, and reminds them of one that was put aside', () => {
+  const alarms = ['ClientSecretWaitsAlarm', 'ClientSecretDeadLetterAlarm'].map(
+    (id) => Resources[id].Properties,
+  );
+
+  expect(alarms.map(({ Dimensions: [queue], ...alarm }) => [queue.Value['Fn::GetAtt'][0], alarm])).toEqual([
+    [
+      'ClientSecretQueue',
+      expect.objectContaining({ MetricName: 'ApproximateNumberOfMessagesNotVisible', EvaluationPeriods: 12 }),
+    ],
+    [
+      'ClientSecretDeadLetterQueue',
+      expect.objectContaining({ MetricName: 'ApproximateNumberOfMessagesVisible', EvaluationPeriods: 24 }),
+    ],
+  ]);
+  for (const alarm of alarms)
+    expect(alarm).toMatchObject({
+      ...{ Statistic: 'Maximum', Period: 3600, Threshold: 0, AlarmActions: [{ Ref: 'Topic' }] },
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
 });
 
 // The embedded AWS reads a function's queue without looking at its rights.
@@ -80,13 +113,22 @@ it('lets the function read the queue and use its key to decrypt, and leaves the 
   const { iam, events, timeout } = parse(readFileSync(file, 'utf8'));
   const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
-  expect(iam.slice(0, 2)).toEqual([
+  expect(iam.slice(0, 4)).toEqual([
     {
       Effect: 'Allow',
       Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       Resource: arnOf('ClientSecretQueue'),
     },
     { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: arnOf('ClientSecretKey') },
+    { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: arnOf('ClientSecretDeadLetterQueue') },
+    {
+      Effect: 'Allow',
+      Action: ['kms:GenerateDataKey'],
+      Resource: arnOf('ClientSecretKey'),
+      Condition: {
+        StringEquals: { 'kms:ViaService': { 'Fn::Sub': `sqs.\${AWS::Region}.amazonaws.com` } },
+      },
+    },
   ]);
   expect(events).toEqual([
     {

@@ -44,12 +44,14 @@ export function dyingServices<T extends object>(services: T, nth: number, when: 
  * @param given makes fresh services, as they are before the first run
  * @param run the step
  * @param stateOf what has to be the same in the end
+ * @param between what happens before it runs again
  * @returns the state after the clean run, and that after each crash and second run, by the place of the crash
  */
 export async function crashEverywhere<T extends object>(
   given: () => T,
   run: (services: T) => Promise<unknown>,
   stateOf: (services: T) => unknown,
+  between: (services: T) => void = () => {},
 ): Promise<{ clean: unknown; recovered: Record<string, unknown> }> {
   const services = given();
   let calls = 0;
@@ -67,6 +69,7 @@ export async function crashEverywhere<T extends object>(
       await run(dyingServices(crashed, nth, when)).catch((error) => {
         if (!(error instanceof Crash)) throw error;
       });
+      between(crashed);
       await run(crashed);
       recovered[`${when} call ${nth}`] = stateOf(crashed);
     }

@@ -141,7 +141,13 @@ async function storeSecrets(services: FakeServices): Promise<void> {
   await parameters.put(APP, lwa.secretDates, JSON.stringify({ ...dates, notificationId: '"'.repeat(300) }));
   await parameters.put(APP, lwa.rotation, JSON.stringify({ requestedAt: AT, until: AT, confirmedAt: AT }));
   for (const turn of ['secret-request', 'client-secret', 'task-self-authorize-us'] as const)
-    await takeTurn(services, { appName: APP, turn, holder: `${WHO} ${EXECUTION}`, untilMs: 1 });
+    await takeTurn(services, {
+      appName: APP,
+      turn,
+      holder: `${WHO} ${EXECUTION}`,
+      call: 'c'.repeat(36),
+      untilMs: 1,
+    });
   await parameters.put(APP, paths.developerProfile, 'approved');
   await parameters.put(
     APP,

@@ -12,6 +12,7 @@ import {
 } from '#shared/domain/messages.ts';
 import { addressMessage } from '#shared/domain/notification-address.ts';
 import { readyMessage } from '#shared/domain/ready-message.ts';
+import { setAsideMessage } from '#shared/domain/set-aside-message.ts';
 import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
@@ -58,6 +59,9 @@ const MESSAGES = [
     { authorizations: ['us'], refused: [] },
   ),
   readyMessage({ appName: APP, execution: EXECUTION }, { accounts: [], results: '/sp-api/x/', warnings: [] }),
+  setAsideMessage({ why: 'unreadable' }),
+  setAsideMessage({ why: 'foreign', clientId: 'amzn1.foreign' }),
+  setAsideMessage({ why: 'refused', applications: [APP] }),
   removedMessage({ appName: APP, execution: EXECUTION, record: '/sp-api/x' }, { iam: [], parameters: [] }),
   addressMessage(APP, EXECUTION, {
     address: 'ops@example.com',

@@ -130,7 +130,7 @@ describe('the template with a key and a boundary of the deployer, and without ta
     for (const { Resource, Condition } of others) {
       expect(Resource).toBe(KEY);
       expect(JSON.stringify(Condition)).toMatch(
-        /^\{"StringEquals":\{"kms:ViaService":\{"Fn::Sub":"(ssm|sns)\.\$\{AWS::Region\}\.amazonaws\.com"\}\}\}$/,
+        /^\{"StringEquals":\{"kms:ViaService":\{"Fn::Sub":"(ssm|sns|sqs)\.\$\{AWS::Region\}\.amazonaws\.com"\}\}\}$/,
       );
     }
   });

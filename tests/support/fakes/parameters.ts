@@ -28,7 +28,7 @@ const requireFit = (name: string, value: string) =>
 /** Parameter Store in memory: a type never changes, and without decryption a secret is only ciphertext. */
 export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_NAMESPACE) {
   const stored = new Map<string, StoredParameter>();
-  const versions = new Map<string, string[]>();
+  const versions = new Map<string, { value: string; modifiedAt: Date }[]>();
   const dates = new Map<string, Date>();
   const dateOf = (name: string) => dates.get(name) ?? clock.now();
 
@@ -55,14 +55,14 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
     getVersion: async (name, version) => {
       const all = versions.get(name) ?? [];
       const at = version ?? all.length;
-      const value = all[at - 1];
-      return value === undefined ? undefined : { value, version: at };
+      const found = all[at - 1];
+      return found && { ...found, version: at, readAt: clock.now() };
     },
     putVersion: async (appName, name, value, after) => {
       await requireFit(name, value);
       const all = versions.get(name) ?? [];
       if (after === 0 && all.length > 0) return undefined;
-      versions.set(name, [...all, value]);
+      versions.set(name, [...all, { value, modifiedAt: clock.now() }]);
       stored.set(name, { type: 'String', value, appName });
       return all.length + 1;
     },

@@ -1,6 +1,7 @@
 import type { Services } from '#shared/services.ts';
 import { INSTALLATION } from '../installation.ts';
 import { fakeClock } from './clock.ts';
+import { fakeDeadLetters } from './dead-letters.ts';
 import { fakeExecutionHistory } from './execution-history.ts';
 import { fakeExecutions } from './executions.ts';
 import { fakeGuard } from './guard.ts';
@@ -32,6 +33,7 @@ export function fakeServices() {
     centralEndpoint: 'https://{host}',
     clientSecretQueueArn: 'arn:aws:sqs:eu-west-1:111122223333:client-secrets',
     clock,
+    deadLetters: fakeDeadLetters(),
     executionHistory: fakeExecutionHistory(),
     executions: fakeExecutions(),
     guard: fakeGuard(),

@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { Sensitive } from '#shared/domain/sensitive.ts';
+import { CALL_MS } from '#shared/tasks/turns.ts';
 import { findNewClientSecret } from '../../../functions/find-new-client-secret/find-new-client-secret.ts';
 import { proveClientSecret } from '../../../functions/prove-client-secret/prove-client-secret.ts';
 import { requestNewClientSecret } from '../../../functions/request-new-client-secret/request-new-client-secret.ts';
-import { takeClientSecret } from '../../../functions/take-client-secret/take-client-secret.ts';
 import { newSecretMessage } from '../../support/client-secrets.ts';
 import { allLike, crashEverywhere } from '../../support/crash.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET } from '../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
 import { pathsOf } from '../../support/installation.ts';
+import { deliver } from '../../support/secret-queue.ts';
 import { APP, anApplication, PATHS, seedAuthorization, stepContext } from '../../support/subjects.ts';
 
 const { clientSecret, previousClientSecret, secretDates } = pathsOf(APP).lwa;
@@ -16,6 +18,9 @@ const about = (secret: string, eventTime: string) =>
   newSecretMessage({ clientId: FAKE_CLIENT_ID, secret, eventTime, notificationId: `about ${secret}` });
 const OLDER = about('FAKE_SECRET_2', NOW);
 const NEWER = about('FAKE_SECRET_3', '2027-01-01T00:05:00.000Z');
+
+/** What comes again waits until the turn of whoever died is over. */
+const endTurns = ({ clock }: FakeServices) => clock.advance(CALL_MS);
 
 /** Amazon with an application whose secrets all work, and what is seen of it while it changes. */
 function observed() {
@@ -42,24 +47,46 @@ function observed() {
 const stateOf = ({ parameters, executions }: FakeServices) => ({
   stored: parameters.valueOf(clientSecret),
   previous: parameters.valueOf(previousClientSecret),
-  dates: parameters.json(secretDates),
+  // When it was stored is later where it had to be tried again.
+  dates: { ...(parameters.json(secretDates) as object), takenAt: '' },
   started: Object.keys(executions.started).length,
 });
 
 const newest = (services: FakeServices) => {
   const { stored, dates } = stateOf(services);
-  return { stored, notificationId: (dates as { notificationId: string }).notificationId };
+  return { stored, notificationId: 'notificationId' in dates && dates.notificationId };
 };
 
 describe('a message whose taking is interrupted at any call', () => {
   it('is completed by the next delivery, and the stored secret always works', async () => {
     const { given, watch, moments } = observed();
 
-    const take = watch((services) => takeClientSecret(services, OLDER));
-    const { clean, recovered } = await crashEverywhere(given, take, stateOf);
+    const take = watch((services) => deliver(services, OLDER));
+    const { clean, recovered } = await crashEverywhere(given, take, stateOf, endTurns);
 
     expect(clean).toMatchObject({ stored: 'FAKE_SECRET_2', previous: FAKE_CLIENT_SECRET, started: 1 });
     expect(Object.keys(recovered).length).toBeGreaterThan(16);
+    expect(recovered).toEqual(allLike(clean, recovered));
+    expect(moments).not.toContain(false);
+  });
+
+  it('stays the current one of a person who has entered another meanwhile', async () => {
+    const { given, watch, moments } = observed();
+    const entered = () => {
+      const services = given();
+      services.clock.advance(300_000);
+      services.parameters.seed(APP, { [clientSecret]: new Sensitive('FAKE_SECRET_3') });
+      return services;
+    };
+
+    const take = watch((services) => deliver(services, OLDER));
+    const { clean, recovered } = await crashEverywhere(entered, take, stateOf, endTurns);
+
+    expect(clean).toMatchObject({
+      stored: 'FAKE_SECRET_2',
+      previous: 'FAKE_SECRET_3',
+      dates: { unsure: true, expiresAt: '2027-01-08T00:00:00.000Z' },
+    });
     expect(recovered).toEqual(allLike(clean, recovered));
     expect(moments).not.toContain(false);
   });
@@ -77,10 +104,10 @@ describe('a message whose taking is interrupted at any call', () => {
       if (services === whole() && runs > 1) {
         // It waits until the turn of the interrupted one is over.
         services.clock.advance(90_000);
-        await takeClientSecret(services, other);
+        await deliver(services, other);
       }
-      await takeClientSecret(services, interrupted);
-      if (runs === 1) await takeClientSecret(services, other);
+      await deliver(services, interrupted);
+      if (runs === 1) await deliver(services, other);
     });
     const { clean, recovered } = await crashEverywhere(given, take, newest);
 
@@ -137,7 +164,7 @@ async function runMachine(services: FakeServices, queue: unknown[]): Promise<voi
   let { since, until } = await ask();
   for (;;) {
     for (const message of [...queue]) {
-      await takeClientSecret(services, message);
+      await deliver(services, message);
       queue.shift();
     }
     const { status, nextSeconds } = await findNewClientSecret(services, { appName: APP, since, until });

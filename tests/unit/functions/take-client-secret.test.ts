@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Sensitive } from '#shared/domain/sensitive.ts';
-import { UnexpectedReply } from '#shared/errors/broken.ts';
 import { ClientSecretRejected } from '#shared/errors/refused.ts';
-import { AwsThrottled, LwaUnavailable } from '#shared/errors/retryable.ts';
-import { takeClientSecret } from '../../../functions/take-client-secret/take-client-secret.ts';
+import { ApplicationBusy, AwsThrottled, LwaUnavailable } from '#shared/errors/retryable.ts';
 import { expiryMessage, newSecretMessage } from '../../support/client-secrets.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET } from '../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
 import { pathsOf } from '../../support/installation.ts';
+import { deliver, sendThroughQueue } from '../../support/secret-queue.ts';
 import { APP, errorOf, PATHS, seedClient } from '../../support/subjects.ts';
 
 const NEW = 'FAKE_NEW_SECRET';
@@ -44,7 +43,7 @@ describe('a new client secret', () => {
   it('is proved, stored with its dates, and the old one kept', async () => {
     const services = setUp();
 
-    const handled = await takeClientSecret(services, message(NEW));
+    const handled = await deliver(services, message(NEW));
 
     expect(handled).toEqual({
       kind: 'new-secret',
@@ -60,13 +59,14 @@ describe('a new client secret', () => {
       previousExpiresAt: '2027-01-08T00:00:00.000Z',
       notificationId: `about ${NEW}`,
       takenAt: NOW,
+      dated: 'amazon',
     });
   });
 
   it('that nobody asked for starts an execution that proves the authorizations and tells people', async () => {
     const services = setUp();
 
-    await takeClientSecret(services, message(NEW));
+    await deliver(services, message(NEW));
 
     expect(startedBy(services)).toEqual([{ appName: APP }]);
   });
@@ -76,7 +76,7 @@ describe('a new client secret', () => {
     const asked = { requestedAt: EARLIER, until: '2027-01-02T00:00:00.000Z' };
     services.parameters.seed(APP, { [rotation]: JSON.stringify(asked) });
 
-    await takeClientSecret(services, message(NEW));
+    await deliver(services, message(NEW));
 
     expect(secretsOf(services).stored).toBe(NEW);
     expect(startedBy(services)).toEqual([]);
@@ -88,7 +88,7 @@ describe('a new client secret', () => {
       [rotation]: JSON.stringify({ requestedAt: EARLIER, until: '2026-12-31T00:00:00.000Z' }),
     });
 
-    await takeClientSecret(services, message(NEW));
+    await deliver(services, message(NEW));
 
     expect(startedBy(services)).toEqual([{ appName: APP }]);
   });
@@ -98,9 +98,9 @@ describe('a new client secret', () => {
     const bare = { clientId: FAKE_CLIENT_ID, newClientSecret: NEW };
     const envelope = { Type: 'Notification', Message: JSON.stringify({ Payload: bare }) };
 
-    await takeClientSecret(services, envelope);
+    await deliver(services, envelope);
     services.clock.advance(60_000);
-    await takeClientSecret(services, envelope);
+    await deliver(services, envelope);
 
     expect(secretsOf(services)).toEqual({ stored: NEW, previous: FAKE_CLIENT_SECRET });
     expect(startedBy(services)).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('a new client secret', () => {
       [other.clientSecret]: new Sensitive('FAKE_OTHER'),
     });
 
-    const { outcome } = await takeClientSecret(services, message(NEW));
+    const { outcome } = await deliver(services, message(NEW));
 
     expect(outcome).toBe(`acme-again: taken, ${APP}: taken`);
     expect(services.parameters.valueOf(same.clientSecret)).toBe(NEW);
@@ -127,13 +127,111 @@ describe('a new client secret', () => {
 
   it('is taken though it is older when the stored one has ended', async () => {
     const services = setUp();
-    await takeClientSecret(services, message(NEWER));
+    await deliver(services, message(NEWER));
     services.lwa.endSecret(NEWER);
 
-    const { outcome } = await takeClientSecret(services, message(NEW, EARLIER));
+    const { outcome } = await deliver(services, message(NEW, EARLIER));
 
     expect(outcome).toBe(`${APP}: taken`);
     expect(secretsOf(services).stored).toBe(NEW);
+  });
+});
+
+describe('a new client secret that works, older than the stored one', () => {
+  it('is kept as the previous one', async () => {
+    const services = setUp();
+    await deliver(services, message(NEWER));
+    const before = kept(services);
+
+    const { outcome } = await deliver(services, message(NEW, EARLIER));
+
+    expect(outcome).toBe(`${APP}: previous`);
+    expect(kept(services)).toEqual({
+      ...before,
+      [previousClientSecret]: { ...before[previousClientSecret], value: NEW },
+    });
+    expect(startedBy(services)).toHaveLength(1);
+  });
+
+  it('stays beside a newer one that is just being stored', async () => {
+    const services = setUp();
+    const dates = { createdAt: '2026-12-01T00:00:00.000Z', arriving: NOW, dated: 'amazon' };
+    services.parameters.seed(APP, {
+      [secretDates]: JSON.stringify(dates),
+      [previousClientSecret]: new Sensitive(FAKE_CLIENT_SECRET),
+    });
+
+    const outcomes = [message(NEW, EARLIER), message(NEWER)].map((one) => () => deliver(services, one));
+    const [first, second] = [await outcomes[0]?.(), await outcomes[1]?.()];
+
+    expect([first?.outcome, second?.outcome]).toEqual([`${APP}: previous`, `${APP}: taken`]);
+    expect(secretsOf(services)).toEqual({ stored: NEWER, previous: NEW });
+  });
+});
+
+describe('a new client secret for an application', () => {
+  it('whose secret somebody has deleted is stored', async () => {
+    const services = setUp();
+    await services.parameters.delete([clientSecret]);
+
+    const { outcome } = await deliver(services, message(NEW));
+
+    expect(outcome).toBe(`${APP}: taken`);
+    expect(secretsOf(services)).toEqual({ stored: NEW, previous: undefined });
+  });
+
+  it('that got another client while the message waited for its turn is not stored', async () => {
+    const services = setUp();
+    const { putVersion } = services.parameters;
+    services.parameters.putVersion = async (...args) => {
+      services.parameters.seed(APP, { [PATHS.lwa.clientId]: 'amzn1.another' });
+      return putVersion(...args);
+    };
+    const before = secretsOf(services);
+
+    const { outcome } = await deliver(services, message(NEW));
+
+    expect(outcome).toBe('put aside: foreign');
+    expect(secretsOf(services)).toEqual(before);
+    expect(services.lwa.calls).toEqual([]);
+  });
+
+  it('whose client is being replaced stays in the queue', async () => {
+    const services = setUp();
+    services.parameters.seed(APP, { [secretDates]: JSON.stringify({ replacing: NOW }) });
+    const before = secretsOf(services);
+
+    const error = await errorOf(deliver(services, message(NEW)));
+
+    expect(error).toBeInstanceOf(ApplicationBusy);
+    expect(secretsOf(services)).toEqual(before);
+  });
+});
+
+describe('the dates of Amazon', () => {
+  it('take the place of those of a person who has stored the same secret', async () => {
+    const services = setUp();
+    services.parameters.seed(APP, {
+      [clientSecret]: new Sensitive(NEW),
+      [secretDates]: JSON.stringify({ createdAt: NOW, expiresAt: NOW, dated: 'here' }),
+    });
+
+    const { outcome } = await deliver(services, message(NEW, EARLIER));
+
+    expect(outcome).toBe(`${APP}: taken`);
+    expect(secretsOf(services)).toEqual({ stored: NEW, previous: undefined });
+    expect(services.parameters.json(secretDates)).toMatchObject({ createdAt: EARLIER, dated: 'amazon' });
+  });
+
+  it('of an earlier version, which a notification tells, are as sure', async () => {
+    const services = setUp();
+    services.parameters.seed(APP, {
+      [secretDates]: JSON.stringify({ createdAt: '2026-12-31T00:00:00.000Z', notificationId: 'before' }),
+    });
+
+    const { outcome } = await deliver(services, message(NEW, EARLIER));
+
+    expect(outcome).toBe(`${APP}: previous`);
   });
 });
 
@@ -143,48 +241,49 @@ describe('nothing is changed by a message that', () => {
     ['tells the same under another id', message(NEW, NOW, 'another')],
   ])('%s', async (_, again) => {
     const services = setUp();
-    await takeClientSecret(services, message(NEW));
+    await deliver(services, message(NEW));
     const before = kept(services);
     services.clock.advance(60_000);
 
-    const { outcome } = await takeClientSecret(services, again);
+    const { outcome } = await deliver(services, again);
 
     expect(outcome).toBe(`${APP}: duplicate`);
     expect(kept(services)).toEqual(before);
   });
 
-  it('is overtaken by a newer one', async () => {
+  it('is overtaken by a newer one, and has ended', async () => {
     const services = setUp();
-    await takeClientSecret(services, message(NEWER));
+    await deliver(services, message(NEWER));
+    services.lwa.endSecret(NEW);
     const before = kept(services);
 
-    const { outcome } = await takeClientSecret(services, message(NEW, EARLIER));
+    const { outcome } = await deliver(services, message(NEW, EARLIER));
 
-    expect(outcome).toBe(`${APP}: late`);
+    expect(outcome).toBe(`${APP}: ended`);
     expect(kept(services)).toEqual(before);
   });
 
-  it('is overtaken by a newer one that is just being stored', async () => {
+  it('comes again after it was overtaken by a newer one', async () => {
     const services = setUp();
-    services.parameters.seed(APP, {
-      [secretDates]: JSON.stringify({ createdAt: '2026-12-01T00:00:00.000Z', arriving: NOW }),
-    });
+    await deliver(services, message(NEW, EARLIER));
+    await deliver(services, message(NEWER));
+    const before = kept(services);
 
-    const { outcome } = await takeClientSecret(services, message(NEW, EARLIER));
+    const { outcome } = await deliver(services, message(NEW, EARLIER));
 
-    expect(outcome).toBe(`${APP}: late`);
-    expect(secretsOf(services)).toEqual({ stored: FAKE_CLIENT_SECRET, previous: undefined });
+    expect(outcome).toBe(`${APP}: duplicate`);
+    expect(kept(services)).toEqual(before);
   });
 
   it('brings the replaced secret back with a newer time', async () => {
     const services = setUp();
-    await takeClientSecret(services, message(NEW));
+    await deliver(services, message(NEW));
     const before = kept(services);
 
     const forged = message(FAKE_CLIENT_SECRET, '2027-01-01T00:05:00.000Z');
-    const { outcome } = await takeClientSecret(services, forged);
+    const { outcome } = await deliver(services, forged);
 
-    expect(outcome).toBe(`${APP}: late`);
+    expect(outcome).toBe(`${APP}: duplicate`);
     expect(kept(services)).toEqual(before);
   });
 
@@ -192,7 +291,7 @@ describe('nothing is changed by a message that', () => {
     const services = setUp();
     const before = kept(services);
 
-    const error = await errorOf(takeClientSecret(services, message('FAKE_FORGED')));
+    const error = await errorOf(deliver(services, message('FAKE_FORGED')));
 
     expect(error).toBeInstanceOf(ClientSecretRejected);
     expect(kept(services)).toEqual(before);
@@ -202,7 +301,7 @@ describe('nothing is changed by a message that', () => {
   it('is about something else, and it is put aside', async () => {
     const services = setUp();
 
-    const handled = await takeClientSecret(services, { notificationType: 'ANY_OFFER_CHANGED', payload: {} });
+    const handled = await deliver(services, { notificationType: 'ANY_OFFER_CHANGED', payload: {} });
 
     expect(handled).toEqual({
       kind: 'other',
@@ -210,32 +309,112 @@ describe('nothing is changed by a message that', () => {
       outcome: 'not about a client secret',
     });
     expect(services.parameters.calls).toEqual([]);
+    expect(services.deadLetters.bodies).toEqual([]);
   });
 
-  it('is about an application of somebody else', async () => {
+  it('warns of the end of a secret of somebody else', async () => {
     const services = setUp();
     const before = kept(services);
-    const foreign = newSecretMessage({ clientId: 'amzn1.foreign', secret: NEW });
 
-    const { outcome } = await takeClientSecret(services, foreign);
+    const { outcome } = await deliver(services, expiryMessage({ clientId: 'amzn1.foreign' }));
 
-    expect(outcome).toBe('foreign');
+    expect([outcome, services.deadLetters.bodies, services.topic.messages]).toEqual(['foreign', [], []]);
+    expect(kept(services)).toEqual(before);
+  });
+});
+
+describe('what can never be taken goes to the dead-letter queue at once, and people are told once:', () => {
+  const foreign = newSecretMessage({ clientId: 'amzn1.foreign\u202e <!here>', secret: NEW });
+
+  it.each<[string, unknown, string, string]>([
+    ['nothing', 'nothing', 'unreadable', '[client secrets] A message about a client secret cannot be read'],
+    [
+      'a new secret without the secret',
+      newSecretMessage({ clientId: FAKE_CLIENT_ID, secret: '' }),
+      'unreadable',
+      '[client secrets] A message about a client secret cannot be read',
+    ],
+    ['another client', foreign, 'foreign', '[client secrets] A client secret is of no application here'],
+  ])('%s', async (_, body, why, subject) => {
+    const services = setUp();
+    const before = kept(services);
+
+    const { outcome } = await deliver(services, body);
+
+    expect(outcome).toBe(`put aside: ${why}`);
+    expect(services.deadLetters.bodies).toEqual([JSON.stringify(body)]);
+    expect(services.topic.messages.map((told) => told.subject)).toEqual([subject]);
+    expect(JSON.stringify(services.topic.messages)).not.toMatch(/FAKE_NEW_SECRET|\u202e|<!here/);
     expect(kept(services)).toEqual(before);
     expect(services.lwa.calls).toEqual([]);
   });
 
-  it.each([
-    ['nothing', undefined],
-    ['a text', 'hello'],
-    ['a new secret without the secret', newSecretMessage({ clientId: FAKE_CLIENT_ID, secret: '' })],
-  ])('is %s, and it stays in the queue', async (_, body) => {
+  it('a secret that Login with Amazon has refused for an hour, which may be new to it before', async () => {
+    const services = setUp();
+    const forged = message('FAKE_FORGED');
+    const sentAt = services.clock.now();
+    services.clock.advance(3_599_999);
+    const error = await errorOf(deliver(services, forged, sentAt));
+    services.clock.advance(1);
+
+    const { outcome } = await deliver(services, forged, sentAt);
+
+    expect(error).toBeInstanceOf(ClientSecretRejected);
+    expect(outcome).toBe('put aside: refused');
+    expect(services.deadLetters.bodies).toEqual([JSON.stringify(forged)]);
+    expect(services.topic.messages.map(({ subject }) => subject)).toEqual([
+      `[${APP}] Amazon refuses the new client secret`,
+    ]);
+    expect(secretsOf(services)).toEqual({ stored: FAKE_CLIENT_SECRET, previous: undefined });
+    expect(JSON.stringify(services.topic.messages)).not.toContain('FAKE_FORGED');
+  });
+
+  it('where SNS fails it is there all the same, and the log says so', async () => {
+    const services = setUp();
+    services.topic.failNext('publish', new AwsThrottled({ what: 'SNS is busy.', remedy: 'wait' }));
+
+    const handled = await deliver(services, foreign);
+
+    expect(handled).toMatchObject({ outcome: 'put aside: foreign', notTold: 'SNS is busy.' });
+    expect(services.deadLetters.bodies).toHaveLength(1);
+  });
+
+  it('where that queue fails it stays in its own, and nobody is told yet', async () => {
+    const services = setUp();
+    services.deadLetters.failNext('send', new AwsThrottled(SAID));
+
+    expect(await errorOf(deliver(services, foreign))).toBeInstanceOf(AwsThrottled);
+
+    expect(services.topic.messages).toEqual([]);
+  });
+});
+
+describe('three days without Login with Amazon', () => {
+  const OUTAGE_TRIES = (3 * 86_400) / 360;
+
+  it('lose no secret, and need no person', async () => {
     const services = setUp();
 
-    const error = await errorOf(takeClientSecret(services, body));
+    const journey = await sendThroughQueue(services, message(NEW), (nth) => {
+      if (nth <= OUTAGE_TRIES) services.lwa.failNext('proveClient', new LwaUnavailable(SAID));
+    });
 
-    expect(error).toBeInstanceOf(UnexpectedReply);
-    expect(error.message).not.toContain(NEW);
-    expect(services.parameters.calls).toEqual([]);
+    expect(journey).toEqual({ tries: OUTAGE_TRIES + 1, end: 'taken' });
+    expect(secretsOf(services)).toEqual({ stored: NEW, previous: FAKE_CLIENT_SECRET });
+    expect([services.deadLetters.bodies, services.topic.messages]).toEqual([[], []]);
+    expect(startedBy(services)).toEqual([{ appName: APP }]);
+  });
+
+  it('leave a secret that came in between, and one that a person has stored, both stored', async () => {
+    const services = setUp();
+
+    const journey = await sendThroughQueue(services, message(NEW), (nth) => {
+      if (nth <= OUTAGE_TRIES) services.lwa.failNext('proveClient', new LwaUnavailable(SAID));
+      else services.parameters.seed(APP, { [clientSecret]: new Sensitive(NEWER) });
+    });
+
+    expect(journey).toEqual({ tries: OUTAGE_TRIES + 1, end: 'taken' });
+    expect(secretsOf(services)).toEqual({ stored: NEW, previous: NEWER });
   });
 });
 
@@ -244,7 +423,7 @@ describe('trouble that passes', () => {
     const services = setUp();
     services.lwa.failNext('proveClient', new LwaUnavailable(SAID));
 
-    const error = await errorOf(takeClientSecret(services, message(NEW)));
+    const error = await errorOf(deliver(services, message(NEW)));
 
     expect(error).toBeInstanceOf(LwaUnavailable);
     expect(secretsOf(services)).toEqual({ stored: FAKE_CLIENT_SECRET, previous: undefined });
@@ -254,8 +433,8 @@ describe('trouble that passes', () => {
     const services = setUp();
     services.parameters.failNext('put', new AwsThrottled(SAID));
 
-    const error = await errorOf(takeClientSecret(services, message(NEW)));
-    await takeClientSecret(services, message(NEW));
+    const error = await errorOf(deliver(services, message(NEW)));
+    await deliver(services, message(NEW));
 
     expect(error).toBeInstanceOf(AwsThrottled);
     expect(secretsOf(services)).toEqual({ stored: NEW, previous: FAKE_CLIENT_SECRET });
@@ -274,10 +453,9 @@ describe('a warning that the secret ends', () => {
   it('starts the rotation once, under a name that no secret is in', async () => {
     const services = setUp();
 
-    const outcomes = [
-      await takeClientSecret(services, warning()),
-      await takeClientSecret(services, warning()),
-    ].map(({ outcome }) => outcome);
+    const outcomes = [await deliver(services, warning()), await deliver(services, warning())].map(
+      ({ outcome }) => outcome,
+    );
 
     expect(outcomes).toEqual([`${APP}: started`, `${APP}: started-before`]);
     expect(Object.entries(services.executions.started)).toEqual([
@@ -287,9 +465,9 @@ describe('a warning that the secret ends', () => {
 
   it('starts nothing when it is about an earlier secret', async () => {
     const services = setUp();
-    await takeClientSecret(services, message(NEW));
+    await deliver(services, message(NEW));
 
-    const { outcome } = await takeClientSecret(services, warning(EARLIER));
+    const { outcome } = await deliver(services, warning(EARLIER));
 
     expect(outcome).toBe(`${APP}: late`);
     expect(startedBy(services)).toHaveLength(1);
@@ -298,7 +476,7 @@ describe('a warning that the secret ends', () => {
   it('starts nothing while it is not due by the setting of the deployment', async () => {
     const services = { ...setUp(), rotateDaysBefore: 3 };
 
-    const { outcome } = await takeClientSecret(services, warning());
+    const { outcome } = await deliver(services, warning());
 
     expect(outcome).toBe(`${APP}: early`);
     expect(startedBy(services)).toEqual([]);
@@ -308,7 +486,7 @@ describe('a warning that the secret ends', () => {
     const services = setUp();
     services.parameters.seed(APP, { [secretDates]: JSON.stringify({ createdAt: NOW }) });
 
-    const { outcome } = await takeClientSecret(services, warning(EARLIER));
+    const { outcome } = await deliver(services, warning(EARLIER));
 
     expect(outcome).toBe(`${APP}: started`);
   });

@@ -82,6 +82,22 @@ describe('put', () => {
   });
 });
 
+describe('a version', () => {
+  it("comes with its time and that of AWS's answer, whatever the clock here says", async () => {
+    const found = { Value: 'v', Version: 3, LastModifiedDate: 1798761600.5 };
+    const headers = { 'content-type': 'application/x-amz-json-1.1', date: 'Fri, 01 Jan 2027 00:01:00 GMT' };
+    stub.answer({ status: 200, body: { Parameters: [{ Name: NAME, ...found }] }, headers });
+
+    expect(await parameters.getVersion(NAME, 3)).toEqual({
+      value: 'v',
+      version: 3,
+      modifiedAt: new Date('2027-01-01T00:00:00.500Z'),
+      readAt: new Date('2027-01-01T00:01:00.000Z'),
+    });
+    expect(calls()).toEqual([['GetParameters', { Names: [`${NAME}:3`], WithDecryption: false }]]);
+  });
+});
+
 describe('get', () => {
   it('reads in batches of ten, without decryption, and leaves out what is not there', async () => {
     const page = (name: string) => ({

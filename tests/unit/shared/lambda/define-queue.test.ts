@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { LwaUnavailable } from '#shared/errors/retryable.ts';
 import { defineQueue, type Handled } from '#shared/lambda/define-queue.ts';
 import { invoke, logLines, printed } from '../../../support/lambda.ts';
@@ -28,6 +28,19 @@ describe('a queue', () => {
       expect.objectContaining({ message: 'message handled', messageId: 'message-2', outcome: 'taken' }),
     ]);
     expect(text).not.toContain('FAKE_SECRET');
+  });
+
+  it('hands on a message as it came, and when it was sent', async () => {
+    const run = jest.fn(async () => ({}));
+    const record = { messageId: 'm', body: ' {"a":1}', attributes: { SentTimestamp: '1798761600000' } };
+    const handler = defineQueue({ services: {}, run });
+
+    await printed(() => invoke(handler, { Records: [record, { ...record, attributes: {} }] }));
+
+    expect(run.mock.calls).toEqual([
+      [{}, { a: 1 }, { text: ' {"a":1}', sentAt: new Date('2027-01-01T00:00:00.000Z') }],
+      [{}, { a: 1 }, { text: ' {"a":1}', sentAt: undefined }],
+    ]);
   });
 
   it('keeps the messages that failed, and those alone', async () => {

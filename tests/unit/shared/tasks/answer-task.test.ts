@@ -105,6 +105,7 @@ describe('registering the application', () => {
     expect(JSON.parse(values.valueOf(`${LWA}/secret-dates`) ?? '')).toEqual({
       createdAt: '2026-03-10T12:00:00.000Z',
       expiresAt: '2026-09-06T12:00:00.000Z',
+      dated: 'here',
     });
     const parameters = [`${LWA}/application-id`, `${LWA}/client-id`, `${LWA}/client-secret`];
     expect(sent).toEqual([['succeed', 'token-1', { status: 'done', parameters }]]);

@@ -65,6 +65,7 @@ describe('a client that takes the place of another', () => {
     expect(services.parameters.json(PATHS.lwa.secretDates)).toEqual({
       createdAt: '2027-01-01T00:00:00.000Z',
       expiresAt: '2027-06-30T00:00:00.000Z',
+      dated: 'here',
     });
   });
 

@@ -108,11 +108,71 @@ describe('a turn for one piece of work', () => {
     const tries: boolean[] = [];
     await withTurn(services, TURN, async () => {
       tries.push(await got(withTurn(services, OTHER, async () => undefined)));
-      services.clock.advance(90_000);
+      services.clock.advance(CALL_MS);
       tries.push(await got(withTurn(services, OTHER, async () => undefined)));
     });
 
     expect(tries).toEqual([false, true]);
+  });
+});
+
+describe('a turn of a call', () => {
+  const TURN = { appName: APP, turn: 'client-secret', holder: 'spapi secret store' } as const;
+  const AHEAD_MS = 3 * 24 * 60 * MINUTE_MS;
+  /** The same Parameter Store, seen from a computer whose clock is off. */
+  const withClock = (services: FakeServices, offMs: number): FakeServices => ({
+    ...services,
+    clock: { ...services.clock, now: () => new Date(services.clock.now().getTime() + offMs) },
+  });
+
+  it('keeps another call of the same holder from it', async () => {
+    const services = fakeServices();
+    const tries: boolean[] = [];
+    await withTurn(services, TURN, async () => {
+      tries.push(await got(withTurn(services, TURN, async () => undefined)));
+    });
+
+    expect([tries, await got(withTurn(services, TURN, async () => undefined))]).toEqual([[false], true]);
+  });
+
+  it.each([
+    ['three days ahead', AHEAD_MS],
+    ['three days behind', -AHEAD_MS],
+  ])('that died with a clock %s blocks others as long as any', async (_, offMs) => {
+    const services = fakeServices();
+    await takeTurn(withClock(services, offMs), { ...TURN, call: 'dead', untilMs: CALL_MS });
+
+    services.clock.advance(CALL_MS - 1);
+    const before = await got(withTurn(services, TURN, async () => undefined));
+    services.clock.advance(1);
+
+    expect([before, await got(withTurn(services, TURN, async () => undefined))]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['three days ahead', AHEAD_MS],
+    ['three days behind', -AHEAD_MS],
+  ])('is safe from one with a clock %s', async (_, offMs) => {
+    const services = fakeServices();
+    await takeTurn(services, { ...TURN, call: 'at work', untilMs: CALL_MS });
+    const other = withClock(services, offMs);
+
+    const during = await got(withTurn(other, TURN, async () => undefined));
+    services.clock.advance(CALL_MS);
+
+    expect([during, await got(withTurn(other, TURN, async () => undefined))]).toEqual([false, true]);
+  });
+
+  it('says that it ends by itself', async () => {
+    const services = fakeServices();
+    await takeTurn(services, { ...TURN, call: 'at work', untilMs: CALL_MS });
+
+    const error = await errorOf(withTurn(services, TURN, async () => undefined));
+
+    expect([error.what, error.remedy]).toEqual([
+      `${APP} is being changed by spapi secret store since 2027-01-01 00:00 UTC (client-secret).`,
+      'Try again in two minutes. Nothing needs to be stopped.',
+    ]);
   });
 });
 

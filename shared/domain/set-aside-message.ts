@@ -1,0 +1,57 @@
+import { foreignText } from '../errors/plain-text.ts';
+import type { Message } from './messages.ts';
+
+/** Why a message in the queue of client secrets can never be taken. */
+export type NeverTaken =
+  | { why: 'unreadable' }
+  | { why: 'foreign'; clientId: string }
+  | { why: 'refused'; applications: string[] };
+
+/** Stands for the application where there is none; the name of no application starts so. */
+const NO_APPLICATION = '_client-secrets';
+
+const WHERE =
+  'The message is in the dead-letter queue of the stack for 14 days. It may hold a secret. To have it tried again, or to delete it: docs/rotation-client-secret.md, "The dead-letter queue".';
+
+/** The message to people that one of Amazon was put into the dead-letter queue. */
+export function setAsideMessage(found: NeverTaken): Message {
+  if (found.why === 'refused') return refused(found.applications);
+  const { title, lines } = found.why === 'foreign' ? foreign(foreignText(found.clientId, 100)) : UNREADABLE;
+  return {
+    appName: NO_APPLICATION,
+    subject: `[client secrets] ${title}`,
+    body: [...lines, WHERE].join('\n'),
+  };
+}
+
+function refused(applications: string[]): Message {
+  const [appName = NO_APPLICATION] = applications;
+  return {
+    appName,
+    subject: `[${appName}] Amazon refuses the new client secret`,
+    body: [
+      `Amazon has sent a new client secret of ${applications.join(', ')}, and Login with Amazon has refused it for an hour. The stored secret was not changed.`,
+      ...applications.map(
+        (name) =>
+          `What to do: Open "LWA credentials > View" of ${name}. If the secret there is not the stored one: npm run spapi -- secret store ${name}`,
+      ),
+      WHERE,
+    ].join('\n'),
+  };
+}
+
+const foreign = (clientId: string) => ({
+  title: 'A client secret is of no application here',
+  lines: [
+    `Amazon has sent a new client secret of the client id ${clientId}, which belongs to no application of this stack.`,
+    'What to do: Give the new secret to whatever uses this client id: "LWA credentials > View" shows it. The former one works for seven days. Nothing here needs it.',
+  ],
+});
+
+const UNREADABLE = {
+  title: 'A message about a client secret cannot be read',
+  lines: [
+    'A message in the queue of client secrets is no notification of Amazon that this version can read.',
+    'What to do: Look at "LWA credentials > View" of your applications. If a secret there is not the stored one: npm run spapi -- secret store APP',
+  ],
+};
