@@ -12,6 +12,7 @@ import { ownershipTags } from '../domain/iam-names.ts';
 import type { Installation } from '../domain/installation.ts';
 import { type ParameterPaths, parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
+import { storedForm } from '../domain/stored-form.ts';
 import { MissingParameter } from '../errors/broken.ts';
 import { type TimedAnswer, withAnswerTime } from './answer-time.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
@@ -164,7 +165,7 @@ async function put(ssm: SSMClient, Tags: Tag[], { name, value, description, keyA
   const secret = value instanceof Sensitive;
   const request = new PutParameterCommand({
     Name: name,
-    Value: secret ? value.reveal() : value,
+    Value: storedForm(secret ? value.reveal() : value),
     Type: secret ? 'SecureString' : 'String',
     Overwrite: true,
     ...(description && { Description: description }),
@@ -182,10 +183,11 @@ async function putVersion(
   ssm: SSMClient,
   Tags: Tag[],
   Name: string,
-  Value: string,
+  value: string,
   after: number,
 ): Promise<number | undefined> {
   const how = after === 0 ? { Tags } : { Overwrite: true };
+  const Value = storedForm(value);
   return callAws({ action: 'ssm:PutParameter', resource: Name }, async () => {
     try {
       const request = new PutParameterCommand({ Name, Value, Type: 'String', ...how });

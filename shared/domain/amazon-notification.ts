@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { findField, type Part, partsOf } from './found-fields.ts';
 import { Sensitive } from './sensitive.ts';
+import { isStorable } from './stored-form.ts';
 import { DAY_MS, readTime } from './times.ts';
 
 /** Longest id and secret that are taken: both are stored in parameters. */
@@ -69,7 +70,8 @@ export function readNotification(
 function readNewSecret(part: Part, arrivedAt: Date): NewSecretMessage | undefined {
   const secret = text(part.fields.get('newclientsecret'), MOST_SECRET);
   const clientId = findField(part, ['clientId'], shortText);
-  if (!secret || !clientId) return undefined;
+  // Amazon makes none with braces, and none could be stored.
+  if (!secret || !clientId || !isStorable(secret)) return undefined;
   const after = (time: string, days: number) => new Date(Date.parse(time) + days * DAY_MS).toISOString();
   const ends = readTime(part.fields.get('newclientsecretexpirytime'));
   const said = timeOf(part) ?? (ends && after(ends, -LIFETIME_DAYS));

@@ -3,6 +3,7 @@ import { jsonBytes } from '../errors/fit-bytes.ts';
 import { holdsSecret } from './lwa-formats.ts';
 import { findMarketplace, MARKETPLACE_CODES } from './marketplaces.ts';
 import { REGIONS } from './regions.ts';
+import { isStorable } from './stored-form.ts';
 import { DAY_SECONDS } from './times.ts';
 import { REMINDER_SECONDS } from './wait-plan.ts';
 
@@ -47,11 +48,15 @@ const MarketplaceCode = z
 /** Longest ARN of an adopted resource: the configuration holds three, in one parameter of 4,096 bytes with the rest. */
 export const MOST_ARN = 200;
 
+/** Path and name of an IAM resource. Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+const PATH = '[\\x21-\\x7e]+';
+
 const arn = (kind: string, example: string) =>
   z
     .string()
     .check(z.maxLength(MOST_ARN, `must have at most ${MOST_ARN} characters`))
-    .check(z.regex(new RegExp(`^arn:aws:iam::\\d{12}:${kind}/.+`), `must be an ARN like ${example}`));
+    .check(z.regex(new RegExp(`^arn:aws:iam::\\d{12}:${kind}/${PATH}$`), `must be an ARN like ${example}`))
+    .check(z.refine(isStorable, 'contains {{, which AWS Parameter Store does not store'));
 
 /** Empty where the role's rights come from elsewhere, as what the former Quick Start made has them inline. */
 const OptionalPolicyArn = z._default(
@@ -60,9 +65,10 @@ const OptionalPolicyArn = z._default(
     .check(z.maxLength(MOST_ARN, `must have at most ${MOST_ARN} characters`))
     .check(
       z.regex(
-        /^$|^arn:aws[a-z-]*:iam::\d{12}:policy\/.+/,
+        new RegExp(`^$|^arn:aws[a-z-]*:iam::\\d{12}:policy/${PATH}$`),
         'must be an ARN like arn:aws:iam::111122223333:policy/SellingPartnerAPI, or be left out',
       ),
+      z.refine(isStorable, 'contains {{, which AWS Parameter Store does not store'),
     ),
   '',
 );

@@ -1,3 +1,8 @@
+import { isStorable } from './stored-form.ts';
+
+/** What people are told of a value that Parameter Store refuses. */
+export const TWO_BRACES = 'contains {{, which AWS Parameter Store does not store; copy it again';
+
 /** A finding on an answer that a person typed: `problem` refuses it, `doubt` only warns. */
 export interface Finding {
   problem?: string;
@@ -27,8 +32,10 @@ const ENCODED_SECRET = /QXR6[cY]|QXRjf|YW16bjEub2EyLWNz|IQoJb3JpZ2lu|FwoGZXIvYXd
 const AWS_SECRET_KEY = /(?<![0-9A-Za-z/+=])[0-9A-Za-z/+]{40}(?![0-9A-Za-z/+=])/g;
 const isMixed = (text: string): boolean => /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text);
 
-const untidy = (value: string) =>
-  /\s|["'<>]/.test(value) ? 'contains a space, a line break or a quotation mark; copy it again' : undefined;
+function untidy(value: string): string | undefined {
+  if (/\s|["'<>]/.test(value)) return 'contains a space, a line break or a quotation mark; copy it again';
+  return isStorable(value) ? undefined : TWO_BRACES;
+}
 
 /** Much longer than any id or client secret of Amazon, in bytes. */
 const MOST_BYTES = 500;

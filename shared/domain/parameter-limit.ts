@@ -1,3 +1,5 @@
+import { storedForm } from './stored-form.ts';
+
 /** What a standard parameter holds, in bytes. Source: docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 export const MOST_BYTES = 4096;
 
@@ -9,7 +11,7 @@ export const MOST_BYTES = 4096;
 export function firstFitting(forms: Iterable<unknown>): string {
   let text = '';
   for (const form of forms) {
-    text = JSON.stringify(form);
+    text = storedForm(JSON.stringify(form));
     if (Buffer.byteLength(text) <= MOST_BYTES) break;
   }
   return text;

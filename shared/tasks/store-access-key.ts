@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { TWO_BRACES } from '../domain/lwa-formats.ts';
 import { Sensitive } from '../domain/sensitive.ts';
+import { isStorable } from '../domain/stored-form.ts';
 import { InvalidInput } from '../errors/broken.ts';
 import { AccessKeyInvalid } from '../errors/refused.ts';
 import { storeKey } from '../iam/stored-access-key.ts';
@@ -31,6 +33,7 @@ const SecretAccessKey = z.pipe(
       z.minLength(1, 'is missing'),
       z.maxLength(128, 'is longer than a secret access key; copy it again'),
       z.refine((text) => !untidy.test(text), 'contains a space or a quotation mark; copy it again'),
+      z.refine(isStorable, TWO_BRACES),
     ),
     '',
   ),

@@ -3,6 +3,7 @@ import type { ParameterStore } from '#shared/clients/parameter-store.ts';
 import { DEFAULT_NAMESPACE } from '#shared/domain/installation.ts';
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
+import { storedForm } from '#shared/domain/stored-form.ts';
 import { refuse } from './aws-refusal.ts';
 import { fakeClock } from './clock.ts';
 import { withControls } from './controls.ts';
@@ -18,10 +19,10 @@ export interface StoredParameter {
 /** What SSM gives for a SecureString when nobody asks for decryption. */
 export const CIPHERTEXT = 'AQICFAKE_CIPHERTEXT';
 
-/** What a standard parameter holds, in bytes; SSM refuses more. */
+/** What a standard parameter holds, in bytes; SSM refuses more, nothing, and two braces. */
 const MOST_BYTES = 4096;
 const requireFit = (name: string, value: string) =>
-  Buffer.byteLength(value) <= MOST_BYTES
+  value !== '' && Buffer.byteLength(value) <= MOST_BYTES && !value.includes('{{')
     ? undefined
     : refuse('ssm:PutParameter', name, 'ValidationException');
 
@@ -58,7 +59,8 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
       const found = all[at - 1];
       return found && { ...found, version: at, readAt: clock.now() };
     },
-    putVersion: async (appName, name, value, after) => {
+    putVersion: async (appName, name, text, after) => {
+      const value = storedForm(text);
       await requireFit(name, value);
       const all = versions.get(name) ?? [];
       if (after === 0 && all.length > 0) return undefined;
@@ -69,11 +71,12 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
     put: async (appName, name, value, description) => {
       const secret = value instanceof Sensitive;
       const type = secret ? 'SecureString' : 'String';
-      await requireFit(name, secret ? value.reveal() : value);
+      const text = storedForm(secret ? value.reveal() : value);
+      await requireFit(name, text);
       if (stored.has(name) && stored.get(name)?.type !== type)
         return refuse('ssm:PutParameter', name, 'HierarchyTypeMismatchException');
       const shown = description && { description };
-      stored.set(name, { type, value: secret ? value.reveal() : value, appName, ...shown });
+      stored.set(name, { type, value: text, appName, ...shown });
       dates.set(name, clock.now());
     },
     delete: async (names) => {
