@@ -70,6 +70,23 @@ describe('requestNewClientSecret', () => {
     expect(services.parameters.json(rotation)).toEqual({ requestedAt: NOW, until: UNTIL, confirmedAt: NOW });
   });
 
+  it('waits after a redrive for its former call, which is still at work, and asks once', async () => {
+    const services = setUp();
+    const { fetchRotationToken } = services.lwa;
+    const errors: Error[] = [];
+    services.lwa.fetchRotationToken = async (client) => {
+      services.lwa.fetchRotationToken = fetchRotationToken;
+      errors.push(await errorOf(request(services)));
+      return fetchRotationToken(client);
+    };
+
+    const outputs = [await request(services), await request(services)];
+
+    expect(errors.map(({ name }) => name)).toEqual(['ApplicationBusy']);
+    expect(outputs.map(({ status }) => status)).toEqual(['requested', 'pending']);
+    expect(timesAsked(services)).toBe(1);
+  });
+
   it('has stored that it asks when it does', async () => {
     const services = setUp();
     let before: unknown;
