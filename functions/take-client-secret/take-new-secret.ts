@@ -46,6 +46,7 @@ export async function takeNewSecret(
   const refusal = await refusalOf(services, { clientId: message.clientId, clientSecret: message.secret });
   if (isOlder(stored, message) && (await works(services, stored))) {
     if (refusal) return 'ended';
+    if (stored.dates.unsure && stored.previous) throw undecided(appName);
     await keepAsPrevious(services, appName, message.secret);
     return 'previous';
   }
@@ -87,6 +88,13 @@ async function tellUnlessAwaited(
   const arrived = standingOf(dates, rotation, clock.now()).status === 'arrived';
   if (arrived && !isAwaited(dates, rotation)) await executions.start(name, { appName });
 }
+
+// The previous one may be the newest of all, so nothing takes its place; the rotation that follows decides it.
+const undecided = (appName: string) =>
+  new ApplicationBusy({
+    what: `Which client secret of ${appName} is the newest is not known yet, so an older one has no place.`,
+    remedy: `Nothing: it is tried again. To decide it at once: npm run spapi -- rotate client-secret ${appName}`,
+  });
 
 const beingReplaced = (appName: string) =>
   new ApplicationBusy({

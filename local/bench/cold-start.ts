@@ -45,6 +45,7 @@ export const LAMBDA_ENVIRONMENT = {
   STATE_MACHINE_ARNS: 'arn:aws:states:us-east-1:111122223333:stateMachine:bench',
   PERMISSIONS_BOUNDARY_ARN: 'arn:aws:iam::111122223333:policy/sp-api/bench',
   CLIENT_SECRET_QUEUE_ARN: 'arn:aws:sqs:us-east-1:111122223333:bench',
+  DEAD_LETTER_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/bench-dead',
 };
 
 async function measure(file: string): Promise<ColdStart> {

@@ -108,10 +108,15 @@ export function orderOf(
   { eventTime, dated }: { eventTime: string; dated: 'amazon' | 'here' },
   { dates, storedAt }: { dates: SecretDates; storedAt: Date | undefined },
 ): 'newer' | 'older' | 'unknown' {
-  if (isCertain(dates)) return isLate(dates, eventTime) ? 'older' : 'newer';
+  if (isCertain(dates) && isLate(dates, eventTime)) return 'older';
+  if (isCertain(dates)) return isInDoubt(dates, eventTime) ? 'unknown' : 'newer';
   const isEntered = storedAt !== undefined && Date.parse(eventTime) < storedAt.getTime();
   return dated === 'amazon' && isEntered ? 'unknown' : 'newer';
 }
+
+// What a person has entered was made before it was set back for another, which is when that one was taken.
+const isInDoubt = ({ unsure, takenAt = '' }: SecretDates, eventTime: string): boolean =>
+  unsure === true && Date.parse(eventTime) < Date.parse(takenAt);
 
 /**
  * Dates of the secret that a message has brought.

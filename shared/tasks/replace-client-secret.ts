@@ -28,9 +28,11 @@ export async function replaceClientSecret(
   const { clientSecret, previousClientSecret, secretDates } = parameters.paths.of(appName).lwa;
   const { createdAt: arriving = '', dated, unsure } = dates;
   if (!isSame(stored.secret, secret)) {
-    // Where this goes on, the old one is kept already, and may have made room for one that came in between.
-    const isKept = stored.dates.arriving === arriving && stored.previous !== undefined;
-    if (stored.secret && !isKept) await parameters.put(appName, previousClientSecret, stored.secret);
+    // Where this goes on, the old one is kept already, and may have made room for one that came in between. What may be the
+    // newest stays until that is known.
+    const isKept = stored.dates.arriving === arriving || (stored.dates.unsure && unsure);
+    if (stored.secret && !(isKept && stored.previous))
+      await parameters.put(appName, previousClientSecret, stored.secret);
     const coming = { ...stored.dates, arriving, ...(dated && { dated }), ...(unsure && { unsure }) };
     await parameters.put(appName, secretDates, JSON.stringify(coming));
     await parameters.put(appName, clientSecret, secret);

@@ -137,6 +137,8 @@ async function storeSecrets(services: FakeServices): Promise<void> {
     takenAt: AT,
     arriving: AT,
     replacing: AT,
+    dated: 'amazon',
+    unsure: true,
   };
   await parameters.put(APP, lwa.secretDates, JSON.stringify({ ...dates, notificationId: '"'.repeat(300) }));
   await parameters.put(APP, lwa.rotation, JSON.stringify({ requestedAt: AT, until: AT, confirmedAt: AT }));

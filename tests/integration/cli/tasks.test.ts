@@ -151,7 +151,7 @@ describe('complete', () => {
       'lwa/client-id': clientId,
       'lwa/client-secret': clientSecret,
       'lwa/secret-dates': expect.stringMatching(
-        /^\{"createdAt":"2\d{3}-[^"]+","expiresAt":"2\d{3}-[^"]+"\}$/,
+        /^\{"createdAt":"2\d{3}-[^"]+","expiresAt":"2\d{3}-[^"]+","dated":"here"\}$/,
       ),
       'outcomes/register-application': expect.stringMatching(DONE),
       'outcomes/self-authorize-us': expect.stringMatching(DONE),

@@ -169,6 +169,53 @@ describe('a new client secret that works, older than the stored one', () => {
   });
 });
 
+describe("while a person's client secret may be the newest of all", () => {
+  const LATER = '2026-12-30T00:05:00.000Z';
+  const PERSONS = 'FAKE_PERSONS_SECRET';
+
+  /** Amazon's two are under way when a person stores another one. */
+  async function inDoubt(first: unknown) {
+    const services = setUp();
+    services.lwa.addSecret(PERSONS);
+    services.parameters.seed(APP, { [clientSecret]: new Sensitive(PERSONS) });
+    await deliver(services, first);
+    return services;
+  }
+
+  it('a newer one of Amazon takes the place of the one before it, and the doubt stays', async () => {
+    const services = await inDoubt(message(NEW, EARLIER));
+
+    const { outcome } = await deliver(services, message(NEWER, LATER));
+
+    expect(outcome).toBe(`${APP}: taken`);
+    expect(secretsOf(services)).toEqual({ stored: NEWER, previous: PERSONS });
+    expect(services.parameters.json(secretDates)).toMatchObject({
+      createdAt: LATER,
+      expiresAt: '2027-01-06T00:05:00.000Z',
+      unsure: true,
+    });
+  });
+
+  it('an older one of Amazon stays in the queue', async () => {
+    const services = await inDoubt(message(NEWER, LATER));
+
+    const error = await errorOf(deliver(services, message(NEW, EARLIER)));
+
+    expect(error).toBeInstanceOf(ApplicationBusy);
+    expect(secretsOf(services)).toEqual({ stored: NEWER, previous: PERSONS });
+  });
+
+  it('one that Amazon makes afterwards ends it', async () => {
+    const services = await inDoubt(message(NEW, EARLIER));
+    services.clock.advance(60_000);
+
+    await deliver(services, message(NEWER, '2027-01-01T00:01:00.000Z'));
+
+    expect(secretsOf(services)).toEqual({ stored: NEWER, previous: NEW });
+    expect(services.parameters.json(secretDates)).not.toHaveProperty('unsure');
+  });
+});
+
 describe('a new client secret for an application', () => {
   it('whose secret somebody has deleted is stored', async () => {
     const services = setUp();

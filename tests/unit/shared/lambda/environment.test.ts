@@ -10,6 +10,7 @@ const SETTINGS = {
   STATE_MACHINE_ARN: environment.stateMachineArn,
   PERMISSIONS_BOUNDARY_ARN: environment.permissionsBoundaryArn,
   CLIENT_SECRET_QUEUE_ARN: environment.clientSecretQueueArn,
+  DEAD_LETTER_QUEUE_URL: environment.deadLetterQueueUrl,
   PAGE_URL: environment.pageUrl,
 };
 const NAMES = [...Object.keys(SETTINGS), 'NAMESPACE', 'STAGE', 'CHAT', 'KMS_KEY_ARN'];
