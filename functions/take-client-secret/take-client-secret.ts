@@ -27,7 +27,8 @@ const REFUSED_MS = 3_600_000;
  * delivered again; what can never be taken goes to the dead-letter queue at once.
  */
 export async function takeClientSecret(services: Needs, body: unknown, delivery: Delivery): Promise<Handled> {
-  const message = readNotification(body, services.clock.now());
+  // Each try of a message gives it the same time where Amazon says none.
+  const message = readNotification(body, delivery.sentAt ?? services.clock.now());
   if (!message) return setAside(services, delivery, { why: 'unreadable' });
   // Somebody has subscribed the queue to more: it is logged, and nobody is alarmed.
   if (message.kind === 'other') return { ...message, outcome: 'not about a client secret' };

@@ -105,13 +105,13 @@ export const isAwaited = ({ takenAt = '' }: SecretDates, rotation: Rotation | un
  * @returns `newer`: that of the message; `unknown` where a person has entered the stored one since the message was sent
  */
 export function orderOf(
-  { eventTime, dated }: { eventTime: string; dated: 'amazon' | 'here' },
+  { eventTime }: { eventTime: string },
   { dates, storedAt }: { dates: SecretDates; storedAt: Date | undefined },
 ): 'newer' | 'older' | 'unknown' {
   if (isCertain(dates) && isLate(dates, eventTime)) return 'older';
   if (isCertain(dates)) return isInDoubt(dates, eventTime) ? 'unknown' : 'newer';
   const isEntered = storedAt !== undefined && Date.parse(eventTime) < storedAt.getTime();
-  return dated === 'amazon' && isEntered ? 'unknown' : 'newer';
+  return isEntered ? 'unknown' : 'newer';
 }
 
 // What a person has entered was made before it was set back for another, which is when that one was taken.

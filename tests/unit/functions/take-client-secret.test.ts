@@ -153,6 +153,18 @@ describe('a new client secret that works, older than the stored one', () => {
     expect(startedBy(services)).toHaveLength(1);
   });
 
+  it('is kept so too where Amazon says no time: that at which the queue got the message counts', async () => {
+    const services = setUp();
+    const sentAt = services.clock.now();
+    services.clock.advance(60_000);
+    await deliver(services, message(NEWER, '2027-01-01T00:01:00.000Z'));
+
+    const { outcome } = await deliver(services, { clientId: FAKE_CLIENT_ID, newClientSecret: NEW }, sentAt);
+
+    expect(outcome).toBe(`${APP}: previous`);
+    expect(secretsOf(services)).toEqual({ stored: NEWER, previous: NEW });
+  });
+
   it('stays beside a newer one that is just being stored', async () => {
     const services = setUp();
     const dates = { createdAt: '2026-12-01T00:00:00.000Z', arriving: NOW, dated: 'amazon' };
@@ -194,6 +206,18 @@ describe("while a person's client secret may be the newest of all", () => {
       expiresAt: '2027-01-06T00:05:00.000Z',
       unsure: true,
     });
+  });
+
+  it('one without a time that was in the queue before does not end the doubt', async () => {
+    const services = setUp();
+    const sentAt = services.clock.now();
+    services.clock.advance(60_000);
+    services.parameters.seed(APP, { [clientSecret]: new Sensitive(PERSONS) });
+
+    await deliver(services, { clientId: FAKE_CLIENT_ID, newClientSecret: NEW }, sentAt);
+
+    expect(secretsOf(services)).toEqual({ stored: NEW, previous: PERSONS });
+    expect(services.parameters.json(secretDates)).toMatchObject({ dated: 'here', unsure: true });
   });
 
   it('an older one of Amazon stays in the queue', async () => {
