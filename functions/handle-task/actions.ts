@@ -55,9 +55,9 @@ export const findAction = (name: string, { kind }: WaitingTask): Action | undefi
   ACTIONS[kind].get(name);
 
 /** The mark of what a form asks for, also where the task is gone. */
-export function markOfForm(link: TaskLink, form: Form): string {
+export function markOfForm(asked: TaskLink & { round: number }, form: Form): string {
   const { action = '', reason = '' } = form;
-  const kind = kindOf(link.task);
+  const kind = kindOf(asked.task);
   const fields = action === 'complete' && kind ? answersIn(form, kind) : { reason };
-  return markOf(link, { action, ...fields });
+  return markOf(asked, { action, ...fields });
 }

@@ -1,4 +1,3 @@
-import { roundOf } from '#shared/domain/human-task.ts';
 import { instructionsFor } from '#shared/domain/instructions.ts';
 import { ExplainedError, RefusedError, RetryableError } from '#shared/errors/base.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
@@ -19,10 +18,10 @@ const NEXT_ROUND = { times: 20, everyMs: 300 };
 
 /** Does what a posted form says, once. */
 export async function submit(services: AnswerNeeds, link: TaskLink, form: Form): Promise<TaskCallReply> {
-  const standing = await readStanding(services, link);
+  const round = roundIn(form);
+  const standing = await readStanding(services, { ...link, round });
   // A second tab, a second click, the back button: what was answered is never answered again.
-  if (standing.state !== 'waits' || String(roundOf(standing.task)) !== form.round)
-    return notAgain(link, standing, form);
+  if (standing.state !== 'waits') return notAgain({ ...link, round }, standing, form);
   const { action = '' } = form;
   const act = findAction(action, standing.task);
   if (!act) return { reply: 'not-served' };
@@ -43,8 +42,16 @@ export async function submit(services: AnswerNeeds, link: TaskLink, form: Form):
   }
 }
 
-function notAgain(link: TaskLink, standing: Standing, form: Form): TaskCallReply {
-  if (standing.state === 'answered' && standing.outcome.mark === markOfForm(link, form))
+/** The round whose page was sent; what is no number is no round. */
+const roundIn = ({ round = '' }: Form): number =>
+  /^(?:0|[1-9]\d{0,5})$/.test(round) ? Number(round) : Number.NaN;
+
+function notAgain(
+  asked: TaskLink & { round: number },
+  standing: Exclude<Standing, Waiting>,
+  form: Form,
+): TaskCallReply {
+  if (standing.state === 'answered' && standing.outcome.mark === markOfForm(asked, form))
     return { reply: 'taken' };
   const why =
     standing.state === 'answered'

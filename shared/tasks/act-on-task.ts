@@ -46,7 +46,8 @@ export async function actOnTask<T>(
 ): Promise<T | Answered> {
   const { appName } = asked;
   const who = await services.who();
-  const mark = markOf({ execution: asked.execution, task: taskName(asked) }, done);
+  const { execution } = asked;
+  const mark = markOf({ execution, task: taskName(asked), round: roundOf(asked) }, done);
   const wanted = { appName, turn: `task-${taskName(asked)}`, holder: who } as const;
   const run = () =>
     withTurn(services, wanted, (claim) => actInTurn(services, asked, { who, mark, claim }, act));
@@ -83,13 +84,13 @@ async function actInTurn<T>(
   return act({ task: standing.task, who, mark, stored: standing.stored, confirm });
 }
 
-/** The task of the round that was asked; one that was sent back is another. */
-async function readTask(services: ActNeeds, asked: WaitingTask): Promise<Standing> {
-  const { appName, execution } = asked;
-  const standing = await readStanding(services, { appName, task: taskName(asked), execution });
-  const isNext = standing.state === 'waits' && roundOf(standing.task) !== roundOf(asked);
-  return isNext ? { state: 'over' } : standing;
-}
+const readTask = (services: ActNeeds, asked: WaitingTask): Promise<Standing> =>
+  readStanding(services, {
+    appName: asked.appName,
+    task: taskName(asked),
+    execution: asked.execution,
+    round: roundOf(asked),
+  });
 
 /** What somebody is told whose answer came too late, or was sent before, which its mark tells. */
 export function tooLate(

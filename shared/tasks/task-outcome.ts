@@ -24,17 +24,17 @@ export const TaskOutcome = z.strictObject({
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
 
 /**
- * What was done with a task, as a text that is the same when the same is sent once more. It is no secret: what it is made
+ * What was done with a task in one round, as a text that is the same when the same is sent once more. It is no secret: what it is made
  * of is either none, or far too long to be guessed.
  * @param done the action and its fields, as typed
  */
 export function markOf(
-  { execution, task }: { execution: string; task: string },
+  { execution, task, round }: { execution: string; task: string; round: number },
   done: Record<string, string>,
 ): string {
   const fields = Object.entries(done).map(([name, text]) => `${name}=${text.trim()}`);
   return createHash('sha256')
-    .update(JSON.stringify([execution, task, ...fields.toSorted()]))
+    .update(JSON.stringify([execution, task, round, ...fields.toSorted()]))
     .digest('hex');
 }
 

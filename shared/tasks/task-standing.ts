@@ -17,13 +17,17 @@ export type Standing =
   | { state: 'answered'; outcome: TaskOutcome }
   | { state: 'over' };
 
+/** Which task, and in which of its rounds. */
+type Asked = Pick<TaskLink, 'appName' | 'task' | 'execution'> & { round?: number };
+
 /**
- * Reads the status of a task. A task of a different execution is a different task.
+ * Reads the status of a task. A task of a different execution is a different task, and so is that of another round.
+ * @param round left out for the newest
  * @throws what Parameter Store throws
  */
 export async function readStanding(
   services: Pick<Services, 'clock' | 'parameters'>,
-  { appName, task: name, execution }: Pick<TaskLink, 'appName' | 'task' | 'execution'>,
+  { appName, task: name, execution, round }: Asked,
 ): Promise<Standing> {
   // In this order: whoever answers keeps the outcome before the task is removed.
   const found = await findTask(services, appName, name);
@@ -32,6 +36,7 @@ export async function readStanding(
   const outcome = parseOutcome(text);
   const task = found?.execution === execution ? found : undefined;
   const ours = outcome?.execution === execution ? outcome : undefined;
+  if (task && round !== undefined && round !== roundOf(task)) return standingOfEarlier(ours, round);
   if (ours && isAnswer(ours, task)) return { state: 'answered', outcome: ours };
   if (!task || Date.parse(task.expiresAt) <= services.clock.now().getTime()) return { state: 'over' };
   const current = ours?.round === roundOf(task) ? ours : undefined;
@@ -42,6 +47,12 @@ export async function readStanding(
     ...(current?.outcome === 'stored' && { stored: current }),
   };
 }
+
+/** Of a round that is over, the answer is known until the next one has its own. */
+const standingOfEarlier = (outcome: TaskOutcome | undefined, round: number): Standing =>
+  outcome?.round === round && outcome.outcome !== 'submitted'
+    ? { state: 'answered', outcome }
+    : { state: 'over' };
 
 function isAnswer({ outcome, round }: TaskOutcome, task: WaitingTask | undefined): boolean {
   if (outcome === 'submitted') return false;

@@ -96,10 +96,34 @@ describe('a rejected profile', () => {
     await visitor.open();
     await visitor.send(reject, {}, askingAgain(visitor, 1));
 
-    const page = await visitor.send(reject);
+    const { status, headers } = await visitor.send(reject);
+
+    expect([status, headers]).toEqual([303, { location: visitor.id }]);
+    expect(visitor.services.taskTokens.answers).toHaveLength(1);
+  });
+
+  it('is not rejected for another reason once it is asked for again, and says who has rejected it', async () => {
+    const visitor = await aWaitingTask('request-data-access');
+    await visitor.open();
+    await visitor.send(reject, {}, askingAgain(visitor, 1));
+
+    const page = await visitor.send({ ...reject, reason: 'another reason' });
 
     expect(page.status).toBe(409);
+    expect(page.text).toContain('This task was rejected on 2027-01-01 00:00 UTC by the test.');
     expect(visitor.services.taskTokens.answers).toHaveLength(1);
+  });
+
+  it('can be rejected in the next round for the same reason', async () => {
+    const visitor = await aWaitingTask('request-data-access');
+    await visitor.open();
+    await visitor.send(reject, {}, askingAgain(visitor, 1));
+    await visitor.open();
+
+    const { status } = await visitor.send(reject);
+
+    expect(status).toBe(303);
+    expect(visitor.services.taskTokens.answers.map(({ token }) => token)).toEqual([TOKEN, NEWER_TOKEN]);
   });
 
   it.each([

@@ -12,7 +12,7 @@ import { Crash, dyingServices, throughHook } from '../../../support/crash.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { APP, errorOf, PATHS, seedClient } from '../../../support/subjects.ts';
-import { APPLICATION_ID, aTask } from './a-task.ts';
+import { APPLICATION_ID, aTask, NEWER_TOKEN, TOKEN } from './a-task.ts';
 
 const COMMAND = 'the command line (arn:aws:iam::111122223333:user/jo)';
 const FIRST = { applicationId: APPLICATION_ID, clientId: FAKE_CLIENT_ID, clientSecret: FAKE_CLIENT_SECRET };
@@ -239,6 +239,53 @@ describe('an answer whose sender dies at any call', () => {
 function ignoreCrash(error: unknown): void {
   if (!(error instanceof Crash)) throw error;
 }
+
+describe('a rejection that is sent once more', () => {
+  const REJECTION = { reason: 'no policy' };
+
+  /** A profile was rejected, and the execution asks again. */
+  async function askedAgain() {
+    const { services, task } = await waiting('request-data-access');
+    await rejectTask(services, task, REJECTION);
+    const next = { ...task, token: NEWER_TOKEN, rejections: 1, reason: REJECTION.reason };
+    await storeTask(services, next);
+    return { services, task, next };
+  }
+
+  it('when the execution has asked again is the same one, and is said to be recorded', async () => {
+    const { services, task } = await askedAgain();
+
+    const told = await rejectTask(services, task, REJECTION);
+
+    expect(told).toMatchObject({
+      reply: 'accepted',
+      explanation: 'This task was rejected on 2027-01-01 00:00 UTC by the test.',
+    });
+    expect(services.taskTokens.answers).toHaveLength(1);
+  });
+
+  it('in the next round is another one', async () => {
+    const { services, next } = await askedAgain();
+
+    const told = await rejectTask(services, next, REJECTION);
+
+    expect(told.explanation).toMatch(/^The rejection is recorded/);
+    expect(services.taskTokens.answers).toMatchObject([{ token: TOKEN }, { token: NEWER_TOKEN }]);
+  });
+
+  it('in the next round, after an answer to that one, is too late', async () => {
+    const { services, task, next } = await askedAgain();
+    await answerTask(services, next, {});
+
+    const told = await rejectTask(services, task, REJECTION);
+
+    expect(told).toMatchObject({
+      reply: 'no-longer-waiting',
+      explanation: expect.stringMatching(/^This task was completed/),
+    });
+    expect(services.taskTokens.answers).toHaveLength(2);
+  });
+});
 
 describe('that a profile was submitted', () => {
   it('does not take the place of its approval', async () => {
