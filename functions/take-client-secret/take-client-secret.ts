@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   type ExpiryMessage,
+  type NamelessSecret,
   type NewSecretMessage,
   readNotification,
 } from '#shared/domain/amazon-notification.ts';
@@ -8,9 +9,10 @@ import { judgeNotice } from '#shared/domain/expiry-notice.ts';
 import { ClientSecretRejected } from '#shared/errors/refused.ts';
 import type { Delivery, Handled } from '#shared/lambda/define-queue.ts';
 import type { Services } from '#shared/services.ts';
-import { findApplicationsOf } from '#shared/tasks/applications-of-client.ts';
+import { findClients } from '#shared/tasks/applications-of-client.ts';
 import { readSecretRecord } from '#shared/tasks/client-secret.ts';
 import { withTurn } from '#shared/tasks/turns.ts';
+import { withClient } from './find-client.ts';
 import { setAside } from './set-aside.ts';
 import { type Taken, takeNewSecret } from './take-new-secret.ts';
 
@@ -32,13 +34,31 @@ export async function takeClientSecret(services: Needs, body: unknown, delivery:
   if (!message) return setAside(services, delivery, { why: 'unreadable' });
   // Somebody has subscribed the queue to more: it is logged, and nobody is alarmed.
   if (message.kind === 'other') return { ...message, outcome: 'not about a client secret' };
+  const clients = await findClients(services);
+  if (message.kind === 'nameless-secret') return takeNameless(services, clients, message, delivery);
   const { kind, clientId, notificationId } = message;
-  const applications = await findApplicationsOf(services, clientId);
-  const handled = { kind, notificationId, clientId };
-  if (message.kind === 'new-secret')
-    return { ...handled, ...(await takeForAll(services, applications, message, delivery)) };
-  if (applications.length === 0) return { ...handled, outcome: 'foreign' };
-  return { ...handled, outcome: await startRotation(services, applications[0] ?? '', message) };
+  const applications = clients.get(clientId) ?? [];
+  if (message.kind === 'new-secret') return takeForAll(services, applications, message, delivery);
+  const outcome = applications[0] ? await startRotation(services, applications[0], message) : 'foreign';
+  return { kind, notificationId, clientId, outcome };
+}
+
+/** A secret that works is never lost for a client id that is not said. */
+async function takeNameless(
+  services: Needs,
+  clients: ReadonlyMap<string, string[]>,
+  nameless: NamelessSecret,
+  delivery: Delivery,
+): Promise<Handled> {
+  let message: NewSecretMessage;
+  try {
+    message = await withClient(services, clients.keys(), nameless);
+  } catch (error) {
+    if (!(error instanceof ClientSecretRejected) || !isOld(services, delivery)) throw error;
+    const { kind, notificationId } = nameless;
+    return { kind, notificationId, ...(await setAside(services, delivery, { why: 'nameless' })) };
+  }
+  return takeForAll(services, clients.get(message.clientId) ?? [], message, delivery);
 }
 
 async function takeForAll(
@@ -47,7 +67,8 @@ async function takeForAll(
   message: NewSecretMessage,
   delivery: Delivery,
 ): Promise<Handled> {
-  const { clientId, notificationId } = message;
+  const { kind, clientId, notificationId } = message;
+  const handled = { kind, notificationId, clientId };
   const name = executionName(notificationId);
   const outcomes: [appName: string, outcome: Taken][] = [];
   try {
@@ -59,11 +80,11 @@ async function takeForAll(
     }
   } catch (error) {
     if (!(error instanceof ClientSecretRejected) || !isOld(services, delivery)) throw error;
-    return setAside(services, delivery, { why: 'refused', applications });
+    return { ...handled, ...(await setAside(services, delivery, { why: 'refused', applications })) };
   }
   if (outcomes.every(([, outcome]) => outcome === 'foreign'))
-    return setAside(services, delivery, { why: 'foreign', clientId });
-  return { outcome: outcomes.map(([appName, outcome]) => `${appName}: ${outcome}`).join(', ') };
+    return { ...handled, ...(await setAside(services, delivery, { why: 'foreign', clientId })) };
+  return { ...handled, outcome: outcomes.map(([appName, outcome]) => `${appName}: ${outcome}`).join(', ') };
 }
 
 const isOld = ({ clock }: Needs, { sentAt }: Delivery) =>

@@ -30,6 +30,11 @@ export interface NewSecretMessage extends About {
   previousExpiresAt: string;
 }
 
+/** A new client secret, and nothing says of which client. */
+export interface NamelessSecret extends Omit<NewSecretMessage, 'kind' | 'clientId'> {
+  kind: 'nameless-secret';
+}
+
 /** Amazon warns that a client secret ends. */
 export interface ExpiryMessage extends About {
   kind: 'expiry';
@@ -54,12 +59,15 @@ export interface OtherMessage {
 export function readNotification(
   body: unknown,
   arrivedAt: Date,
-): NewSecretMessage | ExpiryMessage | OtherMessage | undefined {
+): NewSecretMessage | NamelessSecret | ExpiryMessage | OtherMessage | undefined {
   const parts = partsOf(body);
+  let nameless: NamelessSecret | undefined;
   for (const part of parts) {
     const found = readNewSecret(part, arrivedAt) ?? readExpiry(part, arrivedAt);
-    if (found) return found;
+    if (found?.kind === 'nameless-secret') nameless ??= found;
+    else if (found) return found;
   }
+  if (nameless) return nameless;
   const types = parts.map(({ fields }) => shortText(fields.get('notificationtype')));
   const type = types.find((one) => one !== undefined);
   return type && !/CLIENT_(?:NEW_SECRET|SECRET_EXPIRY)$/i.test(type)
@@ -67,26 +75,25 @@ export function readNotification(
     : undefined;
 }
 
-function readNewSecret(part: Part, arrivedAt: Date): NewSecretMessage | undefined {
+function readNewSecret(part: Part, arrivedAt: Date): NewSecretMessage | NamelessSecret | undefined {
   const secret = text(part.fields.get('newclientsecret'), MOST_SECRET);
   const clientId = findField(part, ['clientId'], shortText);
   // Amazon makes none with braces, and none could be stored.
-  if (!secret || !clientId || !isStorable(secret)) return undefined;
+  if (!secret || !isStorable(secret)) return undefined;
   const after = (time: string, days: number) => new Date(Date.parse(time) + days * DAY_MS).toISOString();
   const ends = readTime(part.fields.get('newclientsecretexpirytime'));
   const said = timeOf(part) ?? (ends && after(ends, -LIFETIME_DAYS));
   const eventTime = said ?? arrivedAt.toISOString();
-  return {
-    kind: 'new-secret',
-    clientId,
+  const found = {
     notificationId: idOf(part, `${clientId} ${secret}`),
     eventTime,
-    dated: said ? 'amazon' : 'here',
+    dated: said ? ('amazon' as const) : ('here' as const),
     secret: new Sensitive(secret),
     expiresAt: ends ?? after(eventTime, LIFETIME_DAYS),
     previousExpiresAt:
       readTime(part.fields.get('oldclientsecretexpirytime')) ?? after(eventTime, PREVIOUS_DAYS),
   };
+  return clientId ? { kind: 'new-secret', clientId, ...found } : { kind: 'nameless-secret', ...found };
 }
 
 function readExpiry(part: Part, arrivedAt: Date): ExpiryMessage | undefined {

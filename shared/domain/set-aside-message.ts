@@ -4,6 +4,7 @@ import type { Message } from './messages.ts';
 /** Why a message in the queue of client secrets can never be taken. */
 export type NeverTaken =
   | { why: 'unreadable' }
+  | { why: 'nameless' }
   | { why: 'foreign'; clientId: string }
   | { why: 'refused'; applications: string[] };
 
@@ -16,7 +17,8 @@ const WHERE =
 /** The message to people that one of Amazon was put into the dead-letter queue. */
 export function setAsideMessage(found: NeverTaken): Message {
   if (found.why === 'refused') return refused(found.applications);
-  const { title, lines } = found.why === 'foreign' ? foreign(foreignText(found.clientId, 100)) : UNREADABLE;
+  const { title, lines } =
+    found.why === 'foreign' ? foreign(foreignText(found.clientId, 100)) : OF_UNKNOWN_CLIENT[found.why];
   return {
     appName: NO_APPLICATION,
     subject: `[client secrets] ${title}`,
@@ -48,10 +50,22 @@ const foreign = (clientId: string) => ({
   ],
 });
 
-const UNREADABLE = {
-  title: 'A message about a client secret cannot be read',
-  lines: [
-    'A message in the queue of client secrets is no notification of Amazon that this version can read.',
-    'What to do: Look at "LWA credentials > View" of your applications. If a secret there is not the stored one: npm run spapi -- secret store APP',
-  ],
+const COMPARE =
+  'What to do: Look at "LWA credentials > View" of your applications. If a secret there is not the stored one: npm run spapi -- secret store APP';
+
+const OF_UNKNOWN_CLIENT = {
+  unreadable: {
+    title: 'A message about a client secret cannot be read',
+    lines: [
+      'A message in the queue of client secrets is no notification of Amazon that this version can read.',
+      COMPARE,
+    ],
+  },
+  nameless: {
+    title: 'A client secret came without a client id',
+    lines: [
+      'A message with a new client secret does not say of which client id, and Login with Amazon has refused the secret for every application here for an hour.',
+      COMPARE,
+    ],
+  },
 };

@@ -1,13 +1,13 @@
 import type { Services } from '../services.ts';
 
+type Needs = Pick<Services, 'parameters'>;
+
 /**
- * The applications that have a client id; more than one where people registered the same under several names.
+ * The applications by their client ids; several where people registered the same under several names.
  * Only names are listed, and only client ids read.
+ * @throws what Parameter Store throws
  */
-export async function findApplicationsOf(
-  { parameters }: Pick<Services, 'parameters'>,
-  clientId: string,
-): Promise<string[]> {
+export async function findClients({ parameters }: Needs): Promise<ReadonlyMap<string, string[]>> {
   const { paths } = parameters;
   const found = await parameters.findBelow(paths.root);
   const apps = found.flatMap(({ name }) => {
@@ -15,5 +15,17 @@ export async function findApplicationsOf(
     return appName && name === paths.of(appName).lwa.clientId ? appName : [];
   });
   const ids = await parameters.get(apps.map((app) => paths.of(app).lwa.clientId));
-  return apps.filter((app) => ids[paths.of(app).lwa.clientId] === clientId).toSorted();
+  const clients = new Map<string, string[]>();
+  for (const app of apps.toSorted()) {
+    const id = ids[paths.of(app).lwa.clientId];
+    if (id !== undefined) clients.set(id, [...(clients.get(id) ?? []), app]);
+  }
+  return clients;
 }
+
+/**
+ * The applications that have a client id.
+ * @throws what Parameter Store throws
+ */
+export const findApplicationsOf = async (services: Needs, clientId: string): Promise<string[]> =>
+  (await findClients(services)).get(clientId) ?? [];

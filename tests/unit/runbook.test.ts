@@ -60,6 +60,7 @@ const MESSAGES = [
   ),
   readyMessage({ appName: APP, execution: EXECUTION }, { accounts: [], results: '/sp-api/x/', warnings: [] }),
   setAsideMessage({ why: 'unreadable' }),
+  setAsideMessage({ why: 'nameless' }),
   setAsideMessage({ why: 'foreign', clientId: 'amzn1.foreign' }),
   setAsideMessage({ why: 'refused', applications: [APP] }),
   removedMessage({ appName: APP, execution: EXECUTION, record: '/sp-api/x' }, { iam: [], parameters: [] }),

@@ -19,7 +19,7 @@ const NEW_READ = {
 function read(body: unknown) {
   const message = readNotification(body, ARRIVED);
   expect(JSON.stringify(message) ?? '').not.toContain(SECRET);
-  return message?.kind === 'new-secret' ? { ...message, secret: message.secret.reveal() } : message;
+  return message && 'secret' in message ? { ...message, secret: message.secret.reveal() } : message;
 }
 
 /** The message with every name of a field written in another way. */
@@ -98,6 +98,25 @@ describe('a message about a new client secret', () => {
     expect(read({ detail: bare })).toEqual(message);
   });
 
+  it.each<[string, unknown]>([
+    ['empty', ''],
+    ['a number', 12],
+    ['missing', undefined],
+    ['longer than any', 'c'.repeat(301)],
+  ])('is read with a client id that is %s, without one', (_, clientId) => {
+    const { clientId: __, ...rest } = NEW_READ;
+    const { payload, ...envelope } = NEW;
+    const { applicationOAuthClientNewSecret: inside } = payload as Record<string, object>;
+
+    const message = read({ ...envelope, payload: { inside: { ...inside, clientId } } });
+
+    expect(message).toEqual({ ...rest, kind: 'nameless-secret' });
+  });
+
+  it('with a client id comes before one without', () => {
+    expect(read([{ newClientSecret: 'FAKE_OTHER' }, NEW])).toEqual(NEW_READ);
+  });
+
   it('is found in any pile of envelopes, whatever stands beside it', () => {
     const names = fc.constantFrom(...Object.keys(ENVELOPES));
     fc.assert(
@@ -140,7 +159,6 @@ describe('anything else', () => {
     ['nothing', undefined],
     ['a text', 'hello'],
     ['a new secret without the secret', newSecretMessage({ ...ABOUT, secret: '' })],
-    ['a new secret of no client', newSecretMessage({ ...ABOUT, clientId: '', secret: SECRET })],
     ['a secret that is too long', newSecretMessage({ ...ABOUT, secret: 'x'.repeat(501) })],
   ])('is not taken for one: %s', (_, body) => {
     expect(read(body)).toBeUndefined();
