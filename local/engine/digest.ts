@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -10,7 +10,8 @@ import { join } from 'node:path';
 export function digestOf(folder: string, patterns: string[], ...rest: (string | Buffer)[]): string {
   const hash = createHash('sha256');
   for (const part of rest) hash.update(part);
-  for (const file of globSync(patterns, { cwd: folder }).toSorted())
-    hash.update(file).update(readFileSync(join(folder, file)));
+  // The name of a folder may have a dot too.
+  const files = globSync(patterns, { cwd: folder }).filter((file) => statSync(join(folder, file)).isFile());
+  for (const file of files.toSorted()) hash.update(file).update(readFileSync(join(folder, file)));
   return hash.digest('hex').slice(0, 16);
 }
