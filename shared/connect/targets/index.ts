@@ -17,7 +17,7 @@ import { n8n } from './n8n/n8n.ts';
 import { postman } from './postman/postman.ts';
 import { pythonAmazonSpApi } from './python-amazon-sp-api/python-amazon-sp-api.ts';
 import { restClient } from './rest-client/rest-client.ts';
-import { amazonSdkForCsharp } from './software.amzn.spapi/software.amzn.spapi.ts';
+import { amazonSdkForCsharp } from './software-amzn-spapi/software-amzn-spapi.ts';
 import { spApiSdk } from './sp-api-sdk/sp-api-sdk.ts';
 import { amazonSdkForJava } from './spapi-sdk/spapi-sdk.ts';
 import type { Target } from './target.ts';
