@@ -1,9 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { lockFile } from './lock-file.ts';
 import { runCommand } from './processes.ts';
 import { projectRoot } from './project-root.ts';
+import { copyService } from './service-copy.ts';
 
 /** What to package, and where to. */
 export interface PackageOptions {
@@ -17,27 +15,23 @@ export interface PackageOptions {
 
 /** Runs `serverless package` without a network, an account, or the developer's AWS configuration. */
 export async function packageService(options: PackageOptions): Promise<void> {
-  const root = options.root ?? projectRoot;
-  const cli = join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
+  const { folder, remove } = copyService(options.root ?? projectRoot);
+  const cli = join(folder, 'node_modules', 'serverless', 'bin', 'serverless.js');
   const parameters = [cli, 'package', '--package', resolve(options.folder), '--stage', options.stage];
   for (const [name, value] of Object.entries(options.params)) parameters.push('--param', `${name}=${value}`);
 
   options.onProgress?.('packaging the functions and state machines');
-  const home = mkdtempSync(join(tmpdir(), 'serverless-'));
-  // The bundler works in one folder of the service, so two packagings of it at a time get into each other's way.
-  mkdirSync(join(root, '.local'), { recursive: true });
-  const release = await lockFile(join(root, '.local', 'package.lock'), { deadlineMs: 100_000 });
   try {
-    const result = await runCommand(process.execPath, parameters, { cwd: root, env: environment(home) });
+    const environment = environmentIn(join(folder, '.home'));
+    const result = await runCommand(process.execPath, parameters, { cwd: folder, env: environment });
     if (result.exitCode !== 0) throw new Error(`serverless package failed:\n${result.output}`);
   } finally {
-    release();
-    rmSync(home, { recursive: true, force: true });
+    remove();
   }
 }
 
 /** The endpoint is a port nobody listens on: a variable that asks AWS fails at once instead of reaching it. */
-function environment(home: string): NodeJS.ProcessEnv {
+function environmentIn(home: string): NodeJS.ProcessEnv {
   return {
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     HOME: home,

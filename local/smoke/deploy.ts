@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { endGroup } from '../engine/processes.ts';
 import { projectRoot } from '../engine/project-root.ts';
+import { copyService } from '../engine/service-copy.ts';
 import { describeStack, firstFailure } from '../engine/stack.ts';
 import type { SmokeSession } from './session.ts';
 
@@ -25,11 +26,12 @@ async function runFramework(session: SmokeSession, options: string[]): Promise<s
   const { aws, env, installation, say, signal, stackName } = session;
   const { stage, region } = installation;
   signal.throwIfAborted();
-  const cli = join(projectRoot, 'node_modules', 'serverless', 'bin', 'serverless.js');
+  const { folder, remove } = copyService(projectRoot);
+  const cli = join(folder, 'node_modules', 'serverless', 'bin', 'serverless.js');
   const words = [cli, 'deploy', '--stage', stage, '--region', region, ...options];
   // In a process group of its own: Ctrl-C reaches this process only, which decides.
   const child = spawn(process.execPath, words, {
-    ...{ cwd: projectRoot, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] as const },
+    ...{ cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] as const },
   });
   const cloudFormation = new CloudFormationClient(aws);
   const saying = setInterval(() => {
@@ -49,6 +51,7 @@ async function runFramework(session: SmokeSession, options: string[]): Promise<s
   } finally {
     signal.removeEventListener('abort', stop);
     clearInterval(saying);
+    remove();
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -103,6 +103,10 @@ function smoke(words: string[], onOutput: (printed: string, pid: number) => void
 describe('the smoke test', () => {
   it('deploys, tries and deletes everything, and leaves the account as it was', async () => {
     const before = await account();
+    // The framework keeps its work there and empties it: what is of another run in this checkout has to stay.
+    const ofAnotherRun = join(projectRoot, '.serverless', 'of-another-run');
+    mkdirSync(join(ofAnotherRun, '..'), { recursive: true });
+    writeFileSync(ofAnotherRun, '');
 
     const { code, printed } = await smoke(['--local', '--yes']);
 
@@ -132,6 +136,8 @@ describe('the smoke test', () => {
     // The link lets whoever has it answer the task.
     expect(printed).not.toMatch(/lambda-url\/\w+\/[\w-]{20,}/);
     expect(code).toBe(0);
+    expect(existsSync(ofAnotherRun)).toBe(true);
+    rmSync(ofAnotherRun);
     expect(await account()).toEqual(before);
   }, 180_000);
 

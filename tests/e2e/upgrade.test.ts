@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   GetPolicyCommand,
@@ -13,6 +12,7 @@ import {
 import { LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { poll } from '../../local/engine/processes.ts';
 import { projectRoot } from '../../local/engine/project-root.ts';
+import { copyService } from '../../local/engine/service-copy.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 
 let stack: DeployedStack;
@@ -29,18 +29,7 @@ afterAll(async () => {
 
 /** The sources with a change that no execution of before could go on with: a step takes only what the new flow gives it. */
 function nextVersion(): string {
-  const root = mkdtempSync(join(tmpdir(), 'upgrade-'));
-  const sources = [
-    'functions',
-    'shared',
-    'statemachines',
-    'serverless.yml',
-    'package.json',
-    'package-lock.json',
-  ];
-  for (const name of [...sources, 'tsconfig.json'])
-    cpSync(join(projectRoot, name), join(root, name), { recursive: true });
-  symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
+  const { folder: root } = copyService(projectRoot);
   change(
     root,
     'functions/exchange-lwa-token/schema.ts',

@@ -41,7 +41,7 @@ let resources: Record<string, Resource>;
 
 beforeAll(async () => {
   folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'secured-template-')));
-  for (const folder of folders) await packageService({ folder, stage: 'dev', params: PARAMS });
+  await Promise.all(folders.map((folder) => packageService({ folder, stage: 'dev', params: PARAMS })));
   template = templateIn(folders[0]);
   resources = read(template).Resources;
 }, 300_000);
