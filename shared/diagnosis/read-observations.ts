@@ -22,7 +22,7 @@ export interface Seen {
   said: string[];
   /** These, and whatever in the text looks like a code. */
   codes: string[];
-  /** The words of the error alone, in lower case; codes that stand in it are words too. */
+  /** The words of the error alone, in lower case; what looks like a code and is not {@link said} is a word too. */
   text: string;
   /** The same without what {@link cleanText} takes out, for what is read from ARNs and times. */
   raw: string;
@@ -92,7 +92,7 @@ export function readObservation(whole: Given): Seen {
     status,
     said,
     codes: [...new Set([...said, ...codesIn(words)])],
-    text: words.replace(CLASS_NAME, ' ').toLowerCase(),
+    text: withoutCodes(words.replace(CLASS_NAME, ' '), said).toLowerCase(),
     raw,
     details: (given.details ?? told.details ?? '').trim().replace(/^(""|null|\{\}|\[\])$/, ''),
     page: isPage(raw),
@@ -107,6 +107,11 @@ export function readObservation(whole: Given): Seen {
     token: headerOf(given, 'x-amz-access-token') || undefined,
   };
 }
+
+/** A code that is read as one is no word beside: `QuotaExceeded` does not say that a quota was exceeded. */
+const withoutCodes = (words: string, said: readonly string[]) =>
+  words.replace(CODE_FORM, (token) => (said.includes(plainCode(token)) ? ' ' : token));
+const CODE_FORM = /\b[A-Za-z]{1,40}(?:_[A-Za-z]{1,40}|[a-z][A-Z])\w{0,60}\b/g;
 
 /** A class with its package is a code, not words. */
 const CLASS_NAME = /\b(?:[A-Za-z_$][\w$]{0,60}\.){2,12}[A-Z]\w{2,80}\b/g;

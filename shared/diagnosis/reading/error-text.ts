@@ -36,6 +36,7 @@ const CODE_SAID = [
   /\bHandlerErrorCode: ?(\w{3,80})/i,
   /<Code>\s*([\w.]{3,80})\s*<\/Code>/i,
   /\b(\w{3,80}) \((?:client|server)\):/,
+  /(?:^|[:\]] )(?!Error:)([A-Za-z]\w{2,80}): [^\n]{0,4000}\n\s{0,8}status code: \d{3}, request id:/m,
   /\bAws::\w{2,40}::Errors::(\w{3,80})/,
   /\bAmazon\.\w{2,40}\.Model\.(\w{3,80})/,
   /\bx-amzn-errortype["']?\s*(?:=>|:)\s*\[?["']?(\w{3,80})/i,

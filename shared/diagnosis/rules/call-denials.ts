@@ -38,7 +38,7 @@ const PROBABLE_PARAMETERS = {
 const INVALID_FOR_REGION = {
   service: ['sp-api'],
   status: [400, 403],
-  words: /marketplaces? .{0,30}not valid for/,
+  words: /marketplaces? [^|]{0,30}not valid for/,
 } as const;
 
 /** The 403 with empty details: causes that only other observations tell apart. */

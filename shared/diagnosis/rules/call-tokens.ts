@@ -44,7 +44,7 @@ export const CALL_TOKEN_RULES: readonly Rule[] = [
     remedy:
       'Fetch a new one with the refresh token a few minutes before expires_in ends, and look for a cache that keeps it longer.',
     source: 'https://developer-docs.amazon.com/sp-api/docs/authorization-errors',
-    when: [{ ...TOKEN, words: /access token.{0,30}expired/ }],
+    when: [{ ...TOKEN, words: /access token[^|]{0,30}expired/ }],
     byWords: 'likely',
     otherwise: 'a clock of Amazon or a token of another application may be meant where it is fresh',
     contradicts: [{ fact: 'accessTokenAgeSeconds', below: 3000 }],

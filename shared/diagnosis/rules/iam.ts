@@ -36,7 +36,11 @@ export const IAM_RULES: readonly Rule[] = [
     source: 'https://github.com/aws/aws-cdk/issues/21172',
     when: [
       { service: IAM, status: [400, 409], code: /^entityalreadyexists$/ },
-      { service: IAM, status: [400, 409], words: /\b(role|user|policy|called|name)\b.{0,200}already exists/ },
+      {
+        service: IAM,
+        status: [400, 409],
+        words: /\b(role|user|policy|called|name)\b[^|]{0,200}already exists/,
+      },
     ],
     byWords: 'certain',
     next: ['getRole', 'getUser'],

@@ -79,7 +79,7 @@ export const REGISTRATION_RULES: readonly Rule[] = [
         service: ['console', 'other', 'sp-api'],
         status: [0],
         words:
-          /\b(no|without|missing|absent)\b.{0,30}(option|field|input|place).{0,40}\b(iam|arn)\b|iam arn.{0,40}(missing|absent|not shown|no longer)|form field absent/,
+          /\b(no|without|missing|absent)\b[^|]{0,30}(option|field|input|place)[^|]{0,40}\b(iam|arn)\b|iam arn[^|]{0,40}(missing|absent|not shown|no longer)|form field absent/,
       },
     ],
     whenKnown: [is('iamArnFieldShown', false)],
@@ -116,7 +116,7 @@ export const REGISTRATION_RULES: readonly Rule[] = [
       {
         service: ['console', 'other', 'sp-api'],
         words:
-          /(maximum|limit).{0,60}self.?authori[sz]ation|self.?authori[sz]ations?.{0,40}(limit|maximum|reached)/,
+          /(maximum|limit)[^|]{0,60}self.?authori[sz]ation|self.?authori[sz]ations?[^|]{0,40}(limit|maximum|reached)/,
       },
     ],
     whenKnown: [above('selfAuthorizationCount', 9)],

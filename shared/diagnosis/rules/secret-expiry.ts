@@ -4,7 +4,7 @@ import { above, below, is, type Rule, saw } from '../rule.ts';
 const EXPIRED = {
   service: ['sp-api', 'lwa'],
   status: [400, 401, 403],
-  words: /(lwa|client) secret.{0,40}expired/,
+  words: /(lwa|client) secret[^|]{0,40}expired/,
 } as const;
 /** The same error as for a wrong secret. */
 const BAD_CLIENT = [

@@ -71,15 +71,24 @@ const leastOf = (meanings: Meaning[]) =>
 /** What the words mean to one service, and how plainly it is said: 0 by a sentence, 3 by the status alone. */
 function readFor(seen: Seen): { meaning: Meaning; level: number } | undefined {
   const may = meaningsFor(seen.service).filter((meaning) => fits(meaning, seen));
-  const said = (list: 'words' | 'weak') =>
-    may.find((meaning) => meaning[list]?.some((words) => words.test(seen.text)));
-  const levels = [() => said('words'), () => ofCode(seen), () => said('weak'), () => ofStatus(may, seen)];
+  const said = (list: 'words' | 'weak', text: string) =>
+    may.find((meaning) => meaning[list]?.some((words) => words.test(text)));
+  const levels = [
+    () => said('words', seen.text),
+    () => ofCode(seen),
+    // A code that no vocabulary has tells as much as where a sentence has it, and that is never all.
+    () => atMostLikely(said('weak', [seen.text, ...seen.said].join(' '))),
+    () => ofStatus(may, seen),
+  ];
   for (const [level, read] of levels.entries()) {
     const meaning = read();
     if (meaning) return { meaning, level };
   }
   return undefined;
 }
+
+const atMostLikely = (meaning: Meaning | undefined): Meaning | undefined =>
+  meaning?.sure === 'certain' ? { ...meaning, sure: 'likely' } : meaning;
 
 function ofCode(seen: Seen): Meaning | undefined {
   for (const code of seen.codes) {

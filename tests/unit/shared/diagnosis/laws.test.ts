@@ -4,6 +4,7 @@ import type { Rule } from '#shared/diagnosis/rule.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
 import { checkLaws } from '../../../../local/diagnosis-laws/check-laws.ts';
+import { broken } from '../../../../local/diagnosis-laws/laws.ts';
 import { diagnosisOf } from '../../../support/diagnosis.ts';
 
 const SEED = 20261128;
@@ -14,6 +15,50 @@ it('the diagnosis holds its laws over 2,000 random evidences', () => {
 
   expect([problems, counterexample]).toEqual([[], undefined]);
 }, 120_000);
+
+/** Of which larger runs found that they broke a law. */
+const FOUND: [string, Record<string, unknown>][] = [
+  [
+    'a code that only another service has',
+    { call: 'iam:CreateAccessKey', httpStatus: 409, code: 'StateConflict', message: 'Please try again.' },
+  ],
+  [
+    'a code whose words are those of another error',
+    {
+      call: 'iam:CreateAccessKey',
+      httpStatus: 403,
+      code: 'QuotaExceeded',
+      message:
+        'Stack:arn:aws:cloudformation:us-east-1:111122223333:stack/x/x is in ROLLBACK_COMPLETE state and can not be updated.',
+    },
+  ],
+  [
+    'words of message and details side by side',
+    {
+      call: 'https://sellercentral.amazon.com/apps/authorize/consent?application_id=x&version=beta',
+      message: ' Reason: Country field is missing, Name field is missing, AddressLine1 field is missing.',
+      details:
+        'A destination with arn arn:aws:sqs:us-east-1:111122223333:offers already exists for the application.',
+    },
+  ],
+  [
+    'a code of one word',
+    {
+      call: 'iam:CreateAccessKey',
+      httpStatus: 409,
+      code: 'Forbidden',
+      message: 'The request has an invalid grant parameter : code',
+    },
+  ],
+];
+
+it.each(FOUND)('the diagnosis holds its laws for %s, however it is changed', (_, observation) => {
+  const evidence = { observations: [observation], facts: {} };
+
+  const problems = Array.from({ length: 100 }, (_, pick) => broken(diagnose, evidence as never, pick)).flat();
+
+  expect(problems).toEqual([]);
+});
 
 const UNSOUND: [string, Partial<Rule>][] = [
   ['that needs no words', { when: [{ service: ['iam', 'sp-api'], words: /./ }] }],
