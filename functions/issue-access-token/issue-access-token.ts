@@ -4,6 +4,7 @@ import { fetchRestrictedDataToken } from '#shared/connect/restricted-data-token.
 import { spApiEndpoint } from '#shared/domain/regions.ts';
 import { userAgentOf } from '#shared/domain/user-agent.ts';
 import type { Services } from '#shared/services.ts';
+import { requireAlias } from './require-alias.ts';
 import type { Input, Output } from './schema.ts';
 import { reusable, type TokenCache } from './token-cache.ts';
 
@@ -14,7 +15,8 @@ type Needs = Pick<Services, 'clock' | 'lwa' | 'parameters'> & {
 };
 
 /** Hands out an access token, so that no other service has to hold the client secret or a refresh token. */
-export async function issueAccessToken(services: Needs, input: Input): Promise<Output> {
+export async function issueAccessToken(services: Needs, input: Input, alias?: string): Promise<Output> {
+  requireAlias(alias, input);
   const { appName, authorization, scope, personalData } = input;
   const { clock, lwa, tokens } = services;
   const { client, refreshToken, region, endpoint } = await readAccountAccess(

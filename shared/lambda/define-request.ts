@@ -11,7 +11,8 @@ export interface RequestDefinition<Input, Output, Needs> {
   input: z.ZodMiniType<Input>;
   /** The services of the function; made once per container. */
   services: Needs;
-  run(services: Needs, input: Input): Promise<Output>;
+  /** @param alias of the function, by which it was invoked */
+  run(services: Needs, input: Input, alias?: string): Promise<Output>;
   /** A correct input, shown to the person whose input was wrong. */
   example: unknown;
 }
@@ -26,11 +27,11 @@ export function defineRequest<Input, Output, Needs>(definition: RequestDefinitio
 
   return middy()
     .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
-    .handler(async (event: unknown): Promise<Output> => {
+    .handler(async (event: unknown, context: Invoked): Promise<Output> => {
       try {
         const parsed = z.safeParse(definition.input, event);
         if (!parsed.success) throw invalidInput(listProblems(parsed.error.issues), definition.example);
-        const output = await definition.run(definition.services, parsed.data);
+        const output = await definition.run(definition.services, parsed.data, aliasOf(context));
         logger.info('request answered');
         return output;
       } catch (error) {
@@ -38,6 +39,17 @@ export function defineRequest<Input, Output, Needs>(definition: RequestDefinitio
         throw ours(error);
       }
     });
+}
+
+/** The part of Lambda's context that is read. */
+interface Invoked {
+  invokedFunctionArn: string;
+}
+
+/** The alias is the last part of the ARN by which the function was invoked. Source: docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+function aliasOf({ invokedFunctionArn }: Invoked): string | undefined {
+  const qualifier = invokedFunctionArn.split(':')[7];
+  return qualifier === '$LATEST' ? undefined : qualifier;
 }
 
 /** The stack trace begins with the message, and goes to the caller; an error that is not ours may quote anything. */

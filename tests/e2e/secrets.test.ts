@@ -1,4 +1,10 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { CreateAliasCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { runCli } from '../../local/answer-by-cli.ts';
 import { createPerson } from '../../local/person.ts';
@@ -59,6 +65,45 @@ async function collectSecrets(tokens: string[]): Promise<void> {
   const stored = await stack.parameters.getSecrets([iam.secretAccessKey]);
   secrets.secretAccessKey = stored[iam.secretAccessKey]?.reveal() ?? '';
   for (const [i, token] of tokens.entries()) secrets[`task token ${i + 1}`] = token;
+}
+
+it('a service that may invoke one alias gets tokens of that application, and of no other', async () => {
+  const lambda = new LambdaClient(stack.engine.clientConfig);
+  const FunctionName = `${stack.deployment.stackName}-issue-access-token`;
+  for (const Name of [APP, 'acme-other'])
+    await lambda.send(new CreateAliasCommand({ FunctionName, Name, FunctionVersion: '$LATEST' }));
+  const caller = new LambdaClient({
+    ...stack.engine.clientConfig,
+    credentials: await callerOf(`function:${FunctionName}:${APP}`),
+  });
+  const invoke = async (client: LambdaClient, appName: string, Qualifier?: string) => {
+    const Payload = JSON.stringify({ appName, authorization: 'us' });
+    const reply = await client.send(
+      new InvokeCommand({ FunctionName, Payload, ...(Qualifier && { Qualifier }) }),
+    );
+    const { accessToken, errorType } = JSON.parse(reply.Payload?.transformToString() ?? '');
+    return errorType ?? typeof accessToken;
+  };
+  const denied = { name: 'AccessDeniedException' };
+
+  expect(await invoke(caller, APP, APP)).toBe('string');
+  expect(await invoke(caller, 'acme-other', APP)).toBe('InvalidInput');
+  expect(await invoke(lambda, APP, 'acme-other')).toBe('InvalidInput');
+  await expect(invoke(caller, 'acme-other', 'acme-other')).rejects.toMatchObject(denied);
+  await expect(invoke(caller, APP)).rejects.toMatchObject(denied);
+});
+
+/** Credentials of a user who may invoke this and nothing else. */
+async function callerOf(resource: string) {
+  const iam = new IAMClient(stack.engine.clientConfig);
+  const UserName = 'token-caller';
+  const Resource = `arn:aws:lambda:${stack.engine.region}:*:${resource}`;
+  const Statement = [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new CreateUserCommand({ UserName }));
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'invoke', PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
 }
 
 it('another service gets an access token that works, and nothing else', () => {

@@ -52,6 +52,8 @@ def resource_of(named, service, body, query, region, account):
         return ssm_resources(named, body, region, account)
     if service == "states":
         return states_resource(named, body)
+    if service == "lambda" and named.count(":") == 6 and param(query, "Qualifier"):
+        return f"{named}:{param(query, 'Qualifier')}"
     if service == "sns" and param(query, "Action") == "Subscribe":
         return sns_resource(named, query)
     return named

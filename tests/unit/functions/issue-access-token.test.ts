@@ -26,7 +26,8 @@ async function set() {
   await services.parameters.put(APP, refreshToken, new Sensitive(FAKE_REFRESH_TOKEN));
   const details = { region: 'NA', endpoint: 'https://sandbox.sellingpartnerapi-na.example.com' };
   await services.parameters.put(APP, PATHS.authorization('us').details, JSON.stringify(details));
-  const issue = (more = {}) => issueAccessToken(services, Input.parse({ ...INPUT, ...more }));
+  const issue = (more = {}, alias?: string) =>
+    issueAccessToken(services, Input.parse({ ...INPUT, ...more }), alias);
   return { services, asked, issue };
 }
 
@@ -86,6 +87,27 @@ describe('issueAccessToken', () => {
     expect(asked[0]).toMatchObject({ endpoint: 'https://sellingpartnerapi-na.example.com' });
     expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ restrictedResources: personalData });
   });
+
+  it.each([undefined, APP, `${APP}_us`])(
+    'gives a token of the application by the alias %s',
+    async (alias) => {
+      expect((await (await set()).issue({}, alias)).accessToken).toBe(FAKE_ACCESS_TOKEN);
+    },
+  );
+
+  it.each(['acme', `${APP}_de`, `${APP}-us`, '7'])(
+    'gives no token of another application or account by the alias %s',
+    async (alias) => {
+      const { services, issue } = await set();
+      const exchanges = services.lwa.calls.length;
+
+      await expect(issue({}, alias)).rejects.toMatchObject({
+        name: 'InvalidInput',
+        message: expect.stringContaining(`The alias "${alias}"`),
+      });
+      expect(services.lwa.calls.length).toBe(exchanges);
+    },
+  );
 
   it('refuses an account that is not there, an unknown scope and an empty list', async () => {
     const { issue } = await set();
