@@ -1,9 +1,10 @@
 import { ExplainedError } from '#shared/errors/base.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
+import { leadOn } from '#shared/tasks/lead-on.ts';
 import { readProgress } from '#shared/tasks/read-progress.ts';
 import type { TaskCall, TaskCallReply } from '#shared/tasks/task-call.ts';
 import { findTaskLink, hasExpired } from '#shared/tasks/task-link.ts';
-import { readStanding, type Standing } from '#shared/tasks/task-standing.ts';
+import { readStanding } from '#shared/tasks/task-standing.ts';
 import { shown } from './shown.ts';
 import { submit } from './submit.ts';
 
@@ -17,12 +18,12 @@ export async function handleTask(services: AnswerNeeds, call: TaskCall): Promise
   if (call.ask === 'progress')
     return { reply: 'progress', progress: await readProgress(services, link.appName) };
   if (call.ask === 'submit') return submit(services, link, call.form);
-  return replyOf(await readStanding(services, link));
-}
-
-function replyOf(standing: Standing): TaskCallReply {
+  const standing = await readStanding(services, link);
   if (standing.state === 'waits') return { reply: 'waits', ...shown(standing) };
-  return standing.state === 'answered' ? { reply: 'answered', outcome: standing.outcome } : { reply: 'over' };
+  if (standing.state === 'over') return { reply: 'over' };
+  const { outcome } = standing;
+  const id = call.own ? call.id : undefined;
+  return { reply: 'answered', outcome, lead: await leadOn(services, { link, at: outcome.at, id }) };
 }
 
 /** An error of ours, for the page; it holds no secret. */

@@ -16,8 +16,12 @@ export const csrfCookie = (id: string): string =>
 
 /** Whether a post comes from a form of our own page. */
 export function isOurOwn({ form, cookies, sameOrigin }: PageRequest, id: string): boolean {
-  return sameOrigin && isToken(form.get('csrf'), id) && isToken(cookies[cookieName(id)], id);
+  return sameOrigin && isToken(form.get('csrf'), id) && hasCookie({ cookies }, id);
 }
+
+/** Whether the browser has had the form of this link's page before, and no other site leads it here. */
+export const hasCookie = ({ cookies }: Pick<PageRequest, 'cookies'>, id: string): boolean =>
+  isToken(cookies[cookieName(id)], id);
 
 function isToken(text: string | null | undefined, id: string): boolean {
   const [given, wanted] = [Buffer.from(text ?? ''), Buffer.from(csrfToken(id))];

@@ -1,10 +1,12 @@
 import { kindOf, taskName } from '#shared/domain/human-task.ts';
+import type { Lead } from '#shared/domain/lead.ts';
 import type { TaskOutcome } from '#shared/tasks/task-outcome.ts';
 import { sayOutcome } from '#shared/tasks/task-standing.ts';
 import type { Page } from '#shared/web/layout.ts';
+import { answeredPage } from '#shared/web/pages/answered.ts';
 import {
   askedAgainPage,
-  donePage,
+  givenUpPage,
   queueTriedPage,
   removalDonePage,
   storedPage,
@@ -14,13 +16,16 @@ import type { Needs, Opened } from './serve-task-pages.ts';
 /** An execution asks again within seconds. After this long it has ended, and a page that is left open stops looking. */
 const ASKED_AGAIN_WITHIN_MS = 60_000;
 
+/** Until the next task waits, or the application works: the first calls may be throttled for a minute. */
+const NEXT_WITHIN_MS = 180_000;
+
 const REMOVAL = taskName({ kind: 'confirm-removal' });
 
 /** The page of a task that was answered. */
 export function outcomePage(
   { clock }: Needs,
   { id, link: { appName, task } }: Opened,
-  answered: TaskOutcome,
+  { outcome: answered, lead }: { outcome: TaskOutcome; lead: Lead },
 ): Page {
   const progress = `${id}/progress`;
   const { outcome, at } = answered;
@@ -31,5 +36,8 @@ export function outcomePage(
   if (outcome === 'done' && kindOf(task) === 'register-queue')
     return queueTriedPage(appName, at, progress, soon);
   const done = { outcome: outcome === 'given-up' ? outcome : 'done', at } as const;
-  return task === REMOVAL ? removalDonePage(appName, done) : donePage(appName, task, done, progress);
+  if (task === REMOVAL) return removalDonePage(appName, done);
+  if (outcome === 'given-up') return givenUpPage(appName, task, at, progress);
+  const next = age < NEXT_WITHIN_MS;
+  return answeredPage({ appName, said: sayOutcome(answered), lead, soon: next, progress });
 }

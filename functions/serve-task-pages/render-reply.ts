@@ -1,42 +1,50 @@
+import { roundOf } from '#shared/domain/human-task.ts';
 import { instructionsFor } from '#shared/domain/instructions.ts';
 import { holdsSecret } from '#shared/domain/lwa-formats.ts';
 import type { PageReply } from '#shared/lambda/define-page.ts';
 import type { ShownTask, TaskCallReply } from '#shared/tasks/task-call.ts';
-import { emptyForm, type FormState } from '#shared/web/form.ts';
+import { emptyForm } from '#shared/web/form.ts';
 import { renderPage } from '#shared/web/layout.ts';
-import { answeredMeanwhilePage, notServedPage, overPage, unknownPage } from '#shared/web/pages/notices.ts';
+import { notServedPage, overPage, unknownPage } from '#shared/web/pages/notices.ts';
 import { progressPage } from '#shared/web/pages/progress.ts';
 import { taskPage } from '#shared/web/pages/task.ts';
 import { csrfCookie, csrfToken } from './csrf.ts';
+import { type Flash, leadBack } from './flash.ts';
 import { outcomePage } from './outcome-page.ts';
 import type { Needs, Opened } from './serve-task-pages.ts';
 
 type Form = Record<string, string>;
+type FormFlash = Extract<Flash, { kind: 'form' }>;
 type Reply = Exclude<TaskCallReply, { reply: 'failed' }>;
 
 /**
- * What the private function answered, as a page. After a form was taken the browser is led back to the page of the task,
- * so that reloading sends nothing again.
+ * What the private function answered, as a page. After a form the browser is led back to the page of the task, so that
+ * reloading and going back send nothing again.
  * @param form what was posted; empty where nothing was
+ * @param said what the page has to say of the form that was posted before
  */
-export function renderReply(services: Needs, opened: Opened, reply: Reply, form: Form): PageReply {
+export function renderReply(
+  services: Needs,
+  opened: Opened,
+  reply: Reply,
+  { form = {}, said }: { form?: Form; said?: FormFlash | undefined },
+): PageReply {
   const { id, link } = opened;
   const { appName, task } = link;
   const progress = `${id}/progress`;
-  const csrf = csrfToken(id);
   switch (reply.reply) {
     case 'waits':
-      return page(services, opened, reply, emptyForm(csrf));
+      return page(services, opened, reply, said);
     case 'problems':
-      return page(services, opened, reply, { ...typed(csrf, reply, form), problems: reply.problems }, 422);
+      return leadBack(id, { ...typed(reply, form), status: 422, problems: reply.problems });
     case 'refused': {
       const { refusal, again } = reply;
-      return page(services, opened, reply, { ...typed(csrf, reply, form), refusal }, again ? 503 : 422);
+      return leadBack(id, { ...typed(reply, form), status: again ? 503 : 422, refusal });
     }
     case 'taken':
       return { status: 303, headers: { location: id } };
     case 'answered':
-      return { status: 200, body: renderPage(outcomePage(services, opened, reply.outcome)) };
+      return { status: 200, body: renderPage(outcomePage(services, opened, reply)) };
     case 'over':
       return { status: 200, body: renderPage(overPage(appName, task, progress)) };
     case 'progress':
@@ -45,7 +53,7 @@ export function renderReply(services: Needs, opened: Opened, reply: Reply, form:
         body: renderPage(progressPage({ appName, ...reply.progress, task: `../${id}` })),
       };
     case 'too-late':
-      return { status: 409, body: renderPage(answeredMeanwhilePage(appName, reply)) };
+      return leadBack(id, { kind: 'too-late', what: reply.what, remedy: reply.remedy });
     case 'not-served':
       return { status: 400, body: renderPage(notServedPage()) };
     // It ended while it was looked at.
@@ -54,25 +62,27 @@ export function renderReply(services: Needs, opened: Opened, reply: Reply, form:
   }
 }
 
-/** The page of a waiting task. */
+/** The page of a waiting task; what was said of an earlier round of it is over. */
 function page(
   { centralEndpoint }: Needs,
   { id }: Opened,
   { task, submittedAt }: ShownTask,
-  form: FormState,
-  status = 200,
+  said: FormFlash | undefined,
 ): PageReply {
+  const ours = said?.round === roundOf(task) ? said : undefined;
+  const { values = {}, problems = {}, refusal, status = 200 } = ours ?? {};
+  const form = { ...emptyForm(csrfToken(id)), values, problems, ...(refusal && { refusal }) };
   const view = { task, progress: `${id}/progress`, centralEndpoint, form, submittedAt };
   return { status, body: renderPage(taskPage(view)), cookies: [csrfCookie(id)] };
 }
 
 /** A form that is shown again with what was typed: no secret, not even one in a field for something else. */
-function typed(csrf: string, { task }: ShownTask, form: Form): FormState {
+function typed({ task }: ShownTask, form: Form): FormFlash {
   const fields = instructionsFor(task).fields.filter(({ secret }) => !secret);
   const reason = form.action === 'give-up' ? 'giveUpReason' : 'reason';
   const all = [...fields.map(({ name }) => [name, form[name]]), [reason, form.reason]];
   const values = Object.fromEntries(
     all.map(([name, text]) => [name, text && !holdsSecret(text) ? text : '']),
   );
-  return { ...emptyForm(csrf), values };
+  return { kind: 'form', status: 200, round: roundOf(task), values, problems: {} };
 }

@@ -5,9 +5,16 @@ import type { Services } from '#shared/services.ts';
 import type { TaskCall, TaskCallReply } from '#shared/tasks/task-call.ts';
 import { findTaskLink, hasExpired, isLinkId, type TaskLink } from '#shared/tasks/task-link.ts';
 import { renderPage } from '#shared/web/layout.ts';
-import { crossSitePage, expiredPage, notServedPage, unknownPage } from '#shared/web/pages/notices.ts';
+import {
+  answeredMeanwhilePage,
+  crossSitePage,
+  expiredPage,
+  notServedPage,
+  unknownPage,
+} from '#shared/web/pages/notices.ts';
 import { checkField } from './check-field.ts';
-import { isOurOwn } from './csrf.ts';
+import { hasCookie, isOurOwn } from './csrf.ts';
+import { type Flash, takeFlash } from './flash.ts';
 import { renderReply } from './render-reply.ts';
 
 /** What the pages need; `centralEndpoint` is the template of Seller and Vendor Central's addresses. */
@@ -39,16 +46,34 @@ export async function serveTaskPages(services: Needs, request: PageRequest): Pro
   if (view === 'progress' && more.length === 0 && method !== 'POST')
     return ask(services, opened, { ask: 'progress', id });
   if (view !== undefined) return { status: 404, body: renderPage(notServedPage()) };
-  if (method !== 'POST') return ask(services, opened, { ask: 'show', id });
+  if (method !== 'POST') return show(services, opened, request);
   if (!isOurOwn(request, id)) return { status: 403, body: renderPage(crossSitePage()) };
   const form = Object.fromEntries(request.form);
   if (form.action === 'check') return checkField(form);
   return ask(services, opened, { ask: 'submit', id, form });
 }
 
-async function ask(services: Needs, opened: Opened, call: TaskCall): Promise<PageReply> {
+/** Shows how the task stands, and what a post before it has to say. */
+async function show(services: Needs, opened: Opened, request: PageRequest): Promise<PageReply> {
+  const { id, link } = opened;
+  const found = takeFlash(request, id);
+  if (found?.flash.kind === 'too-late')
+    return {
+      status: 409,
+      body: renderPage(answeredMeanwhilePage(link.appName, found.flash)),
+      cookies: [found.forget],
+    };
+  const shown = await ask(services, opened, { ask: 'show', id, own: hasCookie(request, id) }, found?.flash);
+  return found ? { ...shown, cookies: [...(shown.cookies ?? []), found.forget] } : shown;
+}
+
+async function ask(
+  services: Needs,
+  opened: Opened,
+  call: TaskCall,
+  said?: Extract<Flash, { kind: 'form' }>,
+): Promise<PageReply> {
   const reply = (await services.handleTask.call(call)) as TaskCallReply;
-  const form = call.ask === 'submit' ? call.form : {};
   if (reply.reply === 'failed') throw new UnexpectedReply(reply);
-  return renderReply(services, opened, reply, form);
+  return renderReply(services, opened, reply, { ...(call.ask === 'submit' && { form: call.form }), said });
 }

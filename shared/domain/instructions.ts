@@ -40,10 +40,14 @@ export interface Instructions {
  *   …/rotate-your-application-client-secret
  */
 export function instructionsFor(task: TaskSubject, centralEndpoint = CENTRAL_ENDPOINT): Instructions {
-  const { title, tutorialStep } = TASK_STATES[task.kind];
   const central = centralOf(task.authorization ?? task, centralEndpoint);
-  const numbered = tutorialStep ? `Step ${tutorialStep}: ${title}` : title;
-  return { title: numbered, central, ...WORK[task.kind](task) };
+  return { title: instructionsTitle(task.kind), central, ...WORK[task.kind](task) };
+}
+
+/** What a kind of task is called, with its number in the tutorial. */
+export function instructionsTitle(kind: TaskSubject['kind']): string {
+  const { title, tutorialStep } = TASK_STATES[kind];
+  return tutorialStep ? `Step ${tutorialStep}: ${title}` : title;
 }
 
 /** The smallest set of roles where it is known, otherwise those of which each kind of account needs one. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Authorization } from '../domain/application.ts';
 import { type TaskKind, taskName } from '../domain/human-task.ts';
 import type { ProgressLine } from '../domain/progress.ts';
 import { readStored } from '../domain/stored-json.ts';
@@ -14,11 +15,13 @@ export interface Progress {
   failed?: { step: string; error: string; since: string };
   /** Since when the application works. */
   readySince?: string;
-  /** The path of its results in Parameter Store, once it works. */
+  /** The path of its results in Parameter Store, and its first account, once it works. */
   results?: string;
+  account?: string;
 }
 
-const Status = z.object({
+/** What the last execution that ended has stored. */
+export const Status = z.object({
   state: z.enum(['ready', 'failed']),
   since: z.string(),
   step: z.optional(z.string()),
@@ -38,13 +41,26 @@ export async function readProgress(
   const lines = progressLines(found);
   const waits = lines.some(({ state, step }) => step && state === 'waits');
   const { state, since = '', step = '', error = '' } = found.status ?? {};
+  const account = found.application?.authorizations[0]?.name;
   return {
     lines,
     ...(state === 'failed' && !waits && { failed: { step, error, since } }),
     ...(state === 'ready' &&
-      !waits && { readySince: since, results: `${services.parameters.paths.of(appName).root}/` }),
+      !waits && {
+        readySince: since,
+        results: `${services.parameters.paths.of(appName).root}/`,
+        ...(account && { account }),
+      }),
   };
 }
+
+/** The tasks that set an application up and keep it working, in the order of the tutorial. */
+export const tasksOf = (accounts: Authorization[]): { kind: TaskKind; authorization?: Authorization }[] => [
+  { kind: 'request-data-access' },
+  { kind: 'register-application' },
+  ...accounts.map((authorization) => ({ kind: 'self-authorize' as const, authorization })),
+  { kind: 'register-queue' },
+];
 
 async function readFound(
   services: Pick<Services, 'parameters'>,
@@ -53,13 +69,7 @@ async function readFound(
   const paths = services.parameters.paths.of(appName);
   const application = await readApplication(services, appName);
   const accounts = application?.authorizations ?? [];
-  const kinds: { kind: TaskKind; authorization?: (typeof accounts)[number] }[] = [
-    { kind: 'request-data-access' },
-    { kind: 'register-application' },
-    ...accounts.map((authorization) => ({ kind: 'self-authorize' as const, authorization })),
-    { kind: 'register-queue' },
-  ];
-  const names = kinds.map(taskName);
+  const names = tasksOf(accounts).map(taskName);
   const values = await services.parameters.get([
     ...[paths.status, paths.developerProfile, paths.lwa.clientId],
     ...[

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
+import type { Lead } from '../domain/lead.ts';
 import type { Progress } from './read-progress.ts';
 import type { TaskOutcome } from './task-outcome.ts';
 import type { Standing } from './task-standing.ts';
 
 /** What the public pages ask of the private function behind them, for the one task of a link. */
 export const TaskCall = z.discriminatedUnion('ask', [
-  z.strictObject({ ask: z.literal('show'), id: z.string() }),
+  /** `own`: the reader's browser has had the form of this task, so what comes next is for the same person. */
+  z.strictObject({ ask: z.literal('show'), id: z.string(), own: z.optional(z.boolean()) }),
   z.strictObject({ ask: z.literal('progress'), id: z.string() }),
   /** The fields of a posted form. Secrets are only ever here. */
   z.strictObject({ ask: z.literal('submit'), id: z.string(), form: z.record(z.string(), z.string()) }),
@@ -28,7 +30,7 @@ export type TaskCallReply =
   /** The link is not known, or has expired. */
   | { reply: 'closed' }
   | ({ reply: 'waits' } & ShownTask)
-  | { reply: 'answered'; outcome: TaskOutcome }
+  | { reply: 'answered'; outcome: TaskOutcome; lead: Lead }
   | { reply: 'over' }
   | { reply: 'progress'; progress: Progress }
   /** What was sent is done. */

@@ -34,14 +34,15 @@ export const hashOf = (id: string): string => createHash('sha256').update(id).di
  * Makes a new link to the page of a task. It opens this task of this execution only, until it expires.
  * @param pageUrl address of the task pages, with a trailing slash
  * @param validSeconds how long the link works; never longer than the task waits
+ * @param id of the link, as secret as a random one; a new one where it is left out
  * @throws what Parameter Store throws
  */
 export async function createTaskLink(
   services: Pick<Services, 'clock' | 'parameters'>,
   task: WaitingTask,
-  { pageUrl, validSeconds }: { pageUrl: string; validSeconds: number },
+  options: { pageUrl: string; validSeconds: number; id?: string },
 ): Promise<{ url: string; expiresAt: string }> {
-  const id = randomBytes(ID_BYTES).toString('base64url');
+  const { pageUrl, validSeconds, id = randomBytes(ID_BYTES).toString('base64url') } = options;
   const now = services.clock.now().getTime();
   const end = Math.min(now + validSeconds * 1000, Date.parse(task.expiresAt));
   const expiresAt = new Date(end).toISOString();

@@ -64,4 +64,13 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
 
-if (document.querySelector('[data-reload]')) setTimeout(() => location.reload(), 3000);
+// What comes next is shown when it is there, without a new page where nothing is to be typed.
+const lookAgain = async () => {
+  const answer = await fetch(location.href, { redirect: 'error' }).catch(() => undefined);
+  const fresh =
+    answer?.status < 500 ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
+  if (fresh?.querySelector('form')) return location.reload();
+  if (fresh) document.querySelector('main').replaceWith(fresh.querySelector('main'));
+  if (document.querySelector('[data-reload]')) setTimeout(lookAgain, 3000);
+};
+if (document.querySelector('[data-reload]')) setTimeout(lookAgain, 3000);

@@ -260,7 +260,7 @@ describe('the registration', () => {
       await page.keyboard.insertText(answers[name] ?? '');
       await page.keyboard.press(name === 'clientSecret' ? 'Enter' : 'Tab');
     }
-    await page.getByText('There is nothing more to do here').waitFor();
+    await page.getByText('It cannot be answered again').waitFor();
 
     expect(await heading(page)).toBe('This is done');
     await page.close();
@@ -383,10 +383,10 @@ describe('a link', () => {
     await second.goto(await walk.link('request-data-access'));
 
     expect(late[0]).toBe('This is done');
-    expect(late[1]).toContain('it cannot be answered again');
+    expect(late[1]).toContain('It cannot be answered again');
     expect(back).toBe('This is done');
     expect(await second.innerText('main')).toMatch(
-      /The task was completed on 2\d{3}-\d\d-\d\d \d\d:\d\d UTC/,
+      /This task was completed on 2\d{3}-\d\d-\d\d \d\d:\d\d UTC/,
     );
     await Promise.all([first.close(), second.close()]);
   }, 60_000);

@@ -10,27 +10,21 @@ const notice = (title: string, body: Html, about?: string): Page => ({
   ...(about && { about }),
 });
 
-const progressLink = (progress: string) =>
+/** The way to the page of the progress. */
+export const progressLink = (progress: string): Html =>
   html`<p><a href="${progress}">See how far the whole tutorial is</a>.</p>`;
 
 const machineOf = (task: string) => TASK_STATES[kindOf(task) ?? 'request-data-access'].machine;
 
-/** The task of this name was answered before. */
-export function donePage(
-  about: string,
-  task: string,
-  outcome: { outcome: 'done' | 'given-up'; at: string },
-  progress: string,
-): Page {
-  const done = outcome.outcome === 'done';
-  return notice(
-    done ? 'This is done' : 'This was given up',
-    html`${answered(outcome)}
-<p>${done ? 'The execution went on by itself. If anything else waits for you, a message of its own says so; otherwise the page below says Ready in a moment.' : `Everything done before is kept: start ${machineOf(task)} again with the same input when it can be done.`}</p>
+/** The task of this name was given up. */
+export const givenUpPage = (about: string, task: string, at: string, progress: string): Page =>
+  notice(
+    'This was given up',
+    html`${answered({ outcome: 'given-up', at })}
+<p>Everything done before is saved: start ${machineOf(task)} again with the same input when it can be done.</p>
 ${progressLink(progress)}`,
     about,
   );
-}
 
 /** The removal was confirmed or refused before. */
 export function removalDonePage(about: string, outcome: { outcome: 'done' | 'given-up'; at: string }): Page {
@@ -44,7 +38,7 @@ export function removalDonePage(about: string, outcome: { outcome: 'done' | 'giv
 }
 
 const answered = ({ outcome, at }: { outcome: 'done' | 'given-up'; at: string }): Html =>
-  html`<p>${outcome === 'done' ? 'The task was completed' : 'The task was ended with a reason'} on <strong>${shortTime(at)}</strong>. There is nothing more to do here, and it cannot be answered again.</p>`;
+  html`<p>${outcome === 'done' ? 'The task was completed' : 'The task was ended with a reason'} on <strong>${shortTime(at)}</strong>. You’re done here: it cannot be answered again.</p>`;
 
 /**
  * A rejection was kept, and the execution is about to ask again.

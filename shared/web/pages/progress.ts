@@ -2,6 +2,7 @@ import type { ProgressLine } from '../../domain/progress.ts';
 import { howOften, shortTime } from '../../domain/times.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../layout.ts';
+import { failedSection, readySection } from './ready.ts';
 
 /** All that the progress page shows. */
 export interface ProgressView {
@@ -9,8 +10,9 @@ export interface ProgressView {
   lines: ProgressLine[];
   failed?: { step: string; error: string; since: string };
   readySince?: string;
-  /** The path of its results in Parameter Store. */
+  /** The path of its results in Parameter Store, and its first account. */
   results?: string;
+  account?: string;
   /** Address of the task's page, relative to this one. */
   task: string;
 }
@@ -24,24 +26,18 @@ const WORDS: Record<ProgressLine['state'], string> = {
 };
 
 /** How far the whole tutorial is. */
-export function progressPage({ appName, lines, failed, readySince, results, task }: ProgressView): Page {
+export function progressPage(view: ProgressView): Page {
+  const { appName, lines, failed, readySince, results = '', account, task } = view;
   return {
     title: 'How far it is',
     about: appName,
-    body: html`${failed && failure(failed)}${
-      readySince &&
-      html`<section class="good"><h2>Ready</h2><p>The application has worked since ${shortTime(readySince)}. Everything that another service needs is in Parameter Store, below <span class="value">${results}</span>.</p></section>`
-    }
+    body: html`${failed && failedSection(failed)}${readySince && readySection(appName, { since: readySince, results, account })}
 <section><h2>The steps of Amazon’s tutorial</h2>
 <p>Steps 3 and 4 run while the review of step 2 waits.</p>
 <ol class="steps">${lines.map(item)}</ol>
 <p><a href="">Show it again</a>, or go back to <a href="${task}">your task</a>.</p></section>`,
   };
 }
-
-const failure = ({ step, error, since }: { step: string; error: string; since: string }): Html =>
-  html`<section class="alert"><h2>${step} failed: ${error}</h2>
-<p>On ${shortTime(since)}. The message about it says why and what to do. What is done is kept: mend it, then start create-private-app again with the same input, or redrive the execution.</p></section>`;
 
 function item({ step, title, state, since, until, rejections, submittedAt }: ProgressLine): Html {
   const waits = state === 'waits';

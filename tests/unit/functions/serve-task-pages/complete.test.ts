@@ -30,7 +30,7 @@ const STORED = {
   'register-queue': {},
   'confirm-removal': {},
 };
-const DONE = ['This is done', 'The task was completed on <strong>2027-01-01 01:30 UTC</strong>.'];
+const DONE = ['This is done', 'This task was completed on 2027-01-01 01:30 UTC by the test. Stored: '];
 const SHOWN: Record<TaskKind, string[]> = {
   'request-data-access': DONE,
   'register-application': DONE,
@@ -39,7 +39,7 @@ const SHOWN: Record<TaskKind, string[]> = {
     'The queue is tried',
     'Since <strong>2027-01-01 01:30 UTC</strong> Amazon is asked for a new client secret.',
   ],
-  'confirm-removal': DONE,
+  'confirm-removal': ['This is done', 'The task was completed on <strong>2027-01-01 01:30 UTC</strong>.'],
 };
 
 const keptFor = (machine: string) => [

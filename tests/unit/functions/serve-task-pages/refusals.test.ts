@@ -170,7 +170,7 @@ describe('an answer that is refused', () => {
 
     const reply = await send(AUTHORIZE);
 
-    expect([refused.cookies, reply.status]).toEqual([cookies, 303]);
+    expect([refused.cookies?.slice(0, 1), reply.status]).toEqual([cookies, 303]);
   });
 
   it('for now asks to try again, and keeps what was typed', async () => {

@@ -106,7 +106,7 @@ describe('the page of what was answered', () => {
     const page = await open();
 
     expect([page.status, titleOf(page)]).toEqual([200, title]);
-    expect(page.text).toContain('<strong>2027-01-01 01:00 UTC</strong>');
+    expect(page.text).toContain('2027-01-01 01:00 UTC');
     expect(page.root.querySelectorAll('form')).toEqual([]);
     expect(page.cookies).toBeUndefined();
   });
@@ -129,7 +129,7 @@ describe('the page of what was answered', () => {
     const page = await open();
 
     expect(titleOf(page)).toBe('This is done');
-    expect(page.text).toContain('on <strong>2027-01-01 00:00 UTC</strong>');
+    expect(page.text).toContain('on 2027-01-01 00:00 UTC');
   });
 });
 

@@ -59,7 +59,7 @@ export interface Visitor {
   request(changes?: Partial<PageRequest>, services?: BothNeeds): Promise<Seen>;
   /** Opens the page of the task. */
   open(): Promise<Seen>;
-  /** Sends the form of the page that was opened last, with these fields. */
+  /** Sends the form of the page that was opened last, with these fields; where the page then has to say something, that page. */
   send(fields: Record<string, string>, changes?: Partial<PageRequest>, services?: BothNeeds): Promise<Seen>;
 }
 
@@ -79,7 +79,8 @@ export function visit(services: FakeServices, task: WaitingTask, id: string): Vi
     const answer = seen(await serveTaskPages({ ...needs, handleTask: behind(needs) }, asked));
     for (const cookie of answer.cookies ?? []) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      cookies[name] = value;
+      if (/; Max-Age=0/.test(cookie)) delete cookies[name];
+      else cookies[name] = value;
     }
     return answer;
   };
@@ -95,8 +96,11 @@ export function visit(services: FakeServices, task: WaitingTask, id: string): Vi
       hidden = Object.fromEntries(fields.map(({ attributes: { name, value } }) => [name, value ?? '']));
       return page;
     },
-    send: (fields, changes = {}, needs = services) =>
-      request({ method: 'POST', form: new URLSearchParams({ ...hidden, ...fields }), ...changes }, needs),
+    send: async (fields, changes = {}, needs = services) => {
+      const form = new URLSearchParams({ ...hidden, ...fields });
+      const answer = await request({ method: 'POST', form, ...changes }, needs);
+      return answer.cookies && answer.status === 303 ? request({}, needs) : answer;
+    },
   };
 }
 

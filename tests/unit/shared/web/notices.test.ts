@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Lead } from '#shared/domain/lead.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
+import { answeredPage } from '#shared/web/pages/answered.ts';
 import {
   answeredMeanwhilePage,
   askedAgainPage,
   crossSitePage,
-  donePage,
   expiredPage,
   failurePage,
+  givenUpPage,
   notServedPage,
   overPage,
   queueTriedPage,
@@ -17,9 +19,21 @@ import { documentOf, HOSTILE, textOf, unsafeIn } from './views.ts';
 
 const AT = '2027-01-03T10:20:30.000Z';
 const DENIED = new AwsDenied({ what: `${HOSTILE} what`, remedy: `${HOSTILE} remedy` });
+const ANSWERED = { appName: HOSTILE, said: HOSTILE, soon: true, progress: HOSTILE };
 const PAGES = {
-  done: donePage(HOSTILE, HOSTILE, { outcome: 'done', at: HOSTILE }, HOSTILE),
-  'given up': donePage(HOSTILE, HOSTILE, { outcome: 'given-up', at: HOSTILE }, HOSTILE),
+  done: answeredPage({
+    ...ANSWERED,
+    lead: { tasks: [{ kind: 'self-authorize', account: HOSTILE, id: HOSTILE }] },
+  }),
+  'done and failed': answeredPage({
+    ...ANSWERED,
+    lead: { tasks: [], failed: { step: HOSTILE, error: HOSTILE, since: HOSTILE } },
+  }),
+  'done and ready': answeredPage({
+    ...ANSWERED,
+    lead: { tasks: [], ready: { since: HOSTILE, results: HOSTILE, account: HOSTILE } },
+  }),
+  'given up': givenUpPage(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
   'asked again': askedAgainPage(HOSTILE, HOSTILE, HOSTILE, true),
   'the queue tried': queueTriedPage(HOSTILE, HOSTILE, HOSTILE, true),
   over: overPage(HOSTILE, HOSTILE, HOSTILE),
@@ -67,14 +81,78 @@ describe.each(Object.entries(PAGES))('the page that is %s', (_, page) => {
 });
 
 describe('a task that was answered', () => {
+  const answered = (lead: Partial<Lead>, soon = true) =>
+    documentOf(
+      answeredPage({
+        appName: 'acme',
+        said: 'Completed. Stored: x.',
+        lead: { tasks: [], ...lead },
+        soon,
+        progress: 'id/progress',
+      }),
+    );
+  const hrefs = (root: ReturnType<typeof documentOf>) =>
+    root.querySelectorAll('main a').map(({ attributes }) => attributes.href);
+  const ready = { since: AT, results: '/sp-api/acme/', account: 'us' };
+
+  it('with its end says when', () => {
+    const root = documentOf(givenUpPage('acme', 'self-authorize-us', AT, 'id/progress'));
+
+    expect(textOf(root)).toContain(
+      'This was given up The task was ended with a reason on 2027-01-03 10:20 UTC.',
+    );
+    expect(hrefs(root)).toEqual(['id/progress']);
+  });
+
+  it('says what was stored, and leads to the next task', () => {
+    const root = answered({ tasks: [{ kind: 'register-application', id: 'next-id' }] });
+
+    expect(textOf(root)).toBe(
+      'This is done What comes next Your next task: Step 5: Register the application Your answer Completed. Stored: x. It cannot be answered again. See how far the whole tutorial is.',
+    );
+    expect(hrefs(root)).toEqual(['next-id', 'id/progress']);
+    expect(root.querySelectorAll('[data-reload]')).toEqual([]);
+  });
+
+  it('leads to each of several tasks, and names those whose link is in a message', () => {
+    const root = answered({
+      tasks: [
+        { kind: 'self-authorize', account: 'us', id: 'a' },
+        { kind: 'self-authorize', account: 'de' },
+      ],
+    });
+
+    expect(textOf(root)).toContain(
+      '2 tasks wait for you. You can do them in any order: Step 6: Authorize the application: account us Step 6: Authorize the application: account de. The message about it has its link.',
+    );
+    expect(hrefs(root)).toEqual(['a', 'id/progress']);
+  });
+
   it.each([
-    ['done', 'This is done The task was completed on 2027-01-03 10:20 UTC.'],
-    ['given-up', 'This was given up The task was ended with a reason on 2027-01-03 10:20 UTC.'],
-  ] as const)('says when: %s', (outcome, words) => {
-    const root = documentOf(donePage('acme', 'self-authorize-us', { outcome, at: AT }, 'id/progress'));
+    [true, 1, 'Your next task, or that the application works, appears here within a minute.'],
+    [false, 0, 'A message tells you when your next task is due, and when the application works.'],
+  ])('waits for what comes next while that may come any moment: %s', (soon, times, words) => {
+    const root = answered({}, soon);
 
     expect(textOf(root)).toContain(words);
-    expect(root.querySelector('main a')?.getAttribute('href')).toBe('id/progress');
+    expect(root.querySelectorAll('[data-reload]')).toHaveLength(times);
+  });
+
+  it('says how to use the application once it works, and looks no further', () => {
+    const root = answered({ ready });
+
+    expect(textOf(root)).toContain('ReadyThe application has worked since 2027-01-03 10:20 UTC.');
+    expect(root.querySelectorAll('main code').map(({ textContent }) => textContent)).toContain(
+      'npm run spapi -- call acme/us OPERATION',
+    );
+    expect(root.querySelectorAll('[data-reload]')).toEqual([]);
+  });
+
+  it('says what failed since, and looks no further', () => {
+    const root = answered({ failed: { step: 'TestAssumeRole', error: 'RoleNotReady', since: AT } });
+
+    expect(textOf(root)).toContain('TestAssumeRole failed: RoleNotReady On 2027-01-03 10:20 UTC.');
+    expect(root.querySelectorAll('[data-reload]')).toEqual([]);
   });
 
   it('with a rejection shows itself again', () => {
@@ -90,7 +168,7 @@ describe('the page of a task', () => {
     ['self-authorize-us', 'start create-private-app again with the same input'],
     ['register-queue', 'start rotate-client-secret again with the same input'],
   ])('that nobody waits for names the machine that asks again: %s', (task, words) => {
-    const givenUp = donePage('acme', task, { outcome: 'given-up', at: AT }, 'id/progress');
+    const givenUp = givenUpPage('acme', task, AT, 'id/progress');
 
     expect(textOf(documentOf(overPage('acme', task, 'id/progress')))).toContain(words);
     expect(textOf(documentOf(givenUp))).toContain(words);
