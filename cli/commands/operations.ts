@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Application } from '#shared/domain/application.ts';
 import { endOf, fullName } from '#shared/operations/named-operations.ts';
 import { accountOf, OPERATIONS, type Operation, rolesOf } from '#shared/operations/operations.ts';
+import { searchOperations } from '#shared/operations/search-operations.ts';
 import { plainRole } from '#shared/operations/smallest-roles.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { CommandRefused, UsageError } from '../errors.ts';
@@ -44,12 +45,8 @@ async function list(words: string[], options: Options): Promise<void> {
     ? await allowedFor(requireAppName(options.allowedFor), options)
     : () => true;
   const role = options.role === undefined ? undefined : requireRole(options.role);
-  const wanted = words.map((word) => word.toLowerCase());
-  const found = OPERATIONS.filter(
-    (one) =>
-      wanted.every((word) => textOf(one).includes(word)) &&
-      (!role || (one.roles ?? []).some((name) => plainRole(name) === role)) &&
-      allowed(one),
+  const found = searchOperations(words).filter(
+    (one) => (!role || (one.roles ?? []).some((name) => plainRole(name) === role)) && allowed(one),
   );
   if (options.json) return printJson({ operations: found });
   if (found.length === 0)
@@ -58,8 +55,6 @@ async function list(words: string[], options: Options): Promise<void> {
   if (only && others.length === 0) return print(...describe(only));
   print(...table(['OPERATION', 'METHOD AND PATH', 'RATE'], found.map(row)));
 }
-
-const textOf = (one: Operation) => `${fullName(one)} ${one.method} ${one.path}`.toLowerCase();
 
 const row = (one: Operation) => [
   fullName(one),
