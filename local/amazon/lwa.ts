@@ -55,7 +55,9 @@ function findFlaw(form: Form): Complaint | undefined {
   const missing = required.find((parameter) => !theValue(form, parameter));
   if (missing) return invalidRequest('is missing a required parameter', missing);
 
-  return form.has(rules.forbidden) ? invalidRequest('has an invalid parameter', rules.forbidden) : undefined;
+  return theValue(form, rules.forbidden)
+    ? invalidRequest('has an invalid parameter', rules.forbidden)
+    : undefined;
 }
 
 function findClient(store: Store, form: Form): Client | undefined {

@@ -12,11 +12,18 @@ interface Locked {
   resolved?: string;
 }
 
-const packages = Object.entries(
-  (JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> }).packages,
-).filter(([path]) => path !== '');
+const packagesIn = (lock: string) =>
+  Object.entries((JSON.parse(read(lock)) as { packages: Record<string, Locked> }).packages).filter(
+    ([path]) => path !== '',
+  );
+const packages = packagesIn('package-lock.json');
 
-describe('the packages of npm', () => {
+describe.each([
+  ['of the project', 'package.json', 'package-lock.json'],
+  ['of the clients', 'tests/clients/packages/package.json', 'tests/clients/packages/package-lock.json'],
+])('the packages of npm %s', (_, manifest, lock) => {
+  const packages = packagesIn(lock);
+
   it('are all pinned by a SHA-512 hash, those for other platforms too (npm run lock adds what npm leaves out)', () => {
     const unpinned = packages.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''));
 
@@ -27,12 +34,8 @@ describe('the packages of npm', () => {
     expect(packages.filter(([, { link, resolved }]) => link || resolved)).toEqual([]);
   });
 
-  it('run no script of theirs while they are installed', () => {
-    expect(read('.npmrc').split('\n')).toContain('ignore-scripts=true');
-  });
-
   it('are asked for in exact versions', () => {
-    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'));
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read(manifest));
     const versions: string[] = Object.values({
       ...dependencies,
       ...devDependencies,
@@ -40,6 +43,12 @@ describe('the packages of npm', () => {
     });
 
     expect(versions.filter((version) => !/^(npm:[a-z-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
+
+describe('npm', () => {
+  it('runs no script of a package while it is installed', () => {
+    expect(read('.npmrc').split('\n')).toContain('ignore-scripts=true');
   });
 });
 
@@ -59,6 +68,7 @@ describe('the packages of Python', () => {
     ['local/engine/requirements.txt', 'ministack==1.5.33'],
     ['tests/support/requirements/cfn-lint.txt', 'cfn-lint==1.58.0'],
     ['tests/support/requirements/checkov.txt', 'checkov==3.3.30'],
+    ['tests/clients/packages/requirements.txt', 'python-amazon-sp-api==2.1.35'],
   ])('are all pinned by a SHA-256 hash: %s', (file, wanted) => {
     const entries = read(file).split(/\n(?=\S)/);
     const unpinned = entries.filter(

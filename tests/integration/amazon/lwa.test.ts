@@ -214,6 +214,12 @@ describe('request shape', () => {
     ]);
   });
 
+  it('takes an empty scope beside a refresh token for none, as Amazon does from its SDK for Java', async () => {
+    const body = JSON.stringify(form({ scope: '' }));
+
+    expect((await askLwa(amazon, body, 'application/json; charset=utf-8')).status).toBe(200);
+  });
+
   it('answers 405 to another method and 404 to another path', async () => {
     const wrongMethod = await fetch(amazon.lwaEndpoint);
     const wrongPath = await fetch(`${amazon.url}/auth/o2/tokens`, { method: 'POST' });

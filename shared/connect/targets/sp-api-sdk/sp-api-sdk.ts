@@ -4,14 +4,14 @@ const program = (call: string) => `import { SellingPartnerApiAuth } from '@sp-ap
 import { createAxiosInstance } from '@sp-api-sdk/common';
 
 // It reads LWA_CLIENT_ID, LWA_CLIENT_SECRET and LWA_REFRESH_TOKEN.
-const auth = new SellingPartnerApiAuth();
+const auth = new SellingPartnerApiAuth({});
 // The packages of single APIs, such as @sp-api-sdk/vendor-orders-api-v1, take the same options.
-const { axios } = createAxiosInstance(
+const { axios, endpoint } = createAxiosInstance(
   { auth, region: process.env.SP_API_REGION, sandbox: process.env.SP_API_ENVIRONMENT === 'SANDBOX' },
   [],
 );
 try {
-  const { data } = await axios.get(${call});
+  const { data } = await axios.get(endpoint + ${call});
   console.log(JSON.stringify(data, null, 2));
 } catch (error) {
   // The whole error holds the request, and that the secrets.

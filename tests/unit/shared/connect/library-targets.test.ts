@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseSync } from '@swc/core';
 import { ENVIRONMENTS } from '#shared/connect/environments.ts';
@@ -82,6 +84,20 @@ describe.each(LIBRARIES)('the program for %s', (name) => {
     // The installation runs code of others: it does not get the credentials.
     expect(line.split(' exec ')[1]).not.toMatch(/install|compile| build /);
   });
+});
+
+it('exports the versions that npm run test:clients tries', () => {
+  const tried = (file: string) =>
+    readFileSync(join(import.meta.dirname, '../../../clients/packages', file), 'utf8');
+  const { dependencies } = JSON.parse(tried('package.json'));
+  const ofNpm = LIBRARIES.map((name) => manifestOf(name)).filter((one) => one?.path === 'package.json');
+  const ofPython = LIBRARIES.map((name) => manifestOf(name)).filter(
+    (one) => one?.path === 'requirements.txt',
+  );
+
+  expect([ofNpm.length, ofPython.length]).toEqual([3, 2]);
+  for (const one of ofNpm) expect(dependencies).toMatchObject(JSON.parse(one?.text ?? '').dependencies);
+  for (const one of ofPython) expect(tried('requirements.txt')).toContain(`${one?.text.trim()} `);
 });
 
 describe('the files', () => {

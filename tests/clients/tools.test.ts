@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { runCommand } from '../../local/engine/processes.ts';
+import { type ClientBed, startClientBed } from './support/client-bed.ts';
+
+jest.setTimeout(60_000);
+
+let bed: ClientBed;
+beforeAll(async () => {
+  bed = await startClientBed();
+}, 600_000);
+afterAll(() => bed?.close());
+
+const KINDS = ['seller', 'vendor'] as const;
+const CALLED = { seller: 'getMarketplaceParticipations', vendor: 'getPurchaseOrders' };
+const FOLDER = { seller: 'sellers v1', vendor: 'vendor-orders v1' };
+const last = () => bed.bed.amazon.requests.at(-1);
+
+describe.each(KINDS)('for a %s', (kind) => {
+  it('Newman runs the exported collection: it gets a token first, and uses it again', async () => {
+    const out = await bed.export(kind, 'postman', '--with-secrets');
+    const files = readdirSync(out);
+    const collection = files.find((file) => file.endsWith('.postman_collection.json')) ?? '';
+    const environment = files.find((file) => file.endsWith('.newman.postman_environment.json')) ?? '';
+    const newman = join(bed.clients.nodeModules, '.bin/newman');
+    const before = bed.bed.amazon.requests.length;
+
+    const { exitCode, output } = await runCommand(
+      newman,
+      [
+        ...['run', join(out, collection), '--environment', join(out, environment)],
+        ...['--folder', CALLED[kind], '--iteration-count', '2'],
+      ],
+      { env: bed.environment },
+    );
+
+    expect([exitCode, output]).toEqual([0, expect.stringContaining(CALLED[kind])]);
+    const seen = bed.bed.amazon.requests.slice(before).map(({ operation, status }) => [operation, status]);
+    expect(seen).toEqual([
+      ['refresh_token', 200],
+      [CALLED[kind], 200],
+      [CALLED[kind], 200],
+    ]);
+    expect(last()?.userAgent).toContain('Language=Postman');
+  });
+
+  it('Bruno runs the exported collection with the token of its environment', async () => {
+    const out = await bed.export(kind, 'bruno');
+    const bru = join(bed.clients.nodeModules, '.bin/bru');
+    const request = `bru run '${FOLDER[kind]}/${CALLED[kind]}.bru' --env exec`;
+
+    const run = await bed.exec(kind, 'default', 'sh', '-c', `cd '${out}' && ${request.replace('bru', bru)}`);
+
+    expect(run).toMatchObject({ code: 0 });
+    expect(last()).toMatchObject({ operation: CALLED[kind], status: 200 });
+  });
+
+  it('curl makes the first call with the exported script', async () => {
+    const out = await bed.export(kind, 'curl');
+    const path = {
+      seller: '/sellers/v1/marketplaceParticipations',
+      vendor: '/vendor/orders/v1/purchaseOrders?limit=1&includeDetails=false',
+    };
+
+    const run = await bed.exec(kind, 'default', 'sh', join(out, 'call.sh'), 'GET', path[kind]);
+
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(run.stdout)).toHaveProperty('payload');
+    expect(last()).toMatchObject({ operation: CALLED[kind], status: 200 });
+  });
+});
