@@ -1,14 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { TARGETS } from '#shared/connect/targets/index.ts';
+import type { Application } from '#shared/domain/application.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Grant } from '../../../local/amazon/authorizations.ts';
 import { pathsOf } from '../../support/installation.ts';
-import { anApplication } from '../../support/subjects.ts';
-import { type Bed, startBed } from './cli-fixture.ts';
+import { anApplication, anAuthorization } from '../../support/subjects.ts';
+import { type Bed, SPAPI, startBed } from './cli-fixture.ts';
 
 jest.setTimeout(60_000);
 
@@ -318,4 +319,68 @@ describe('export', () => {
     expect(await write()).toMatchObject({ code: 1, stderr: expect.stringContaining('Git would track') });
     expect(() => statSync(file)).toThrow(/ENOENT/);
   });
+});
+
+describe('docs/connect.md', () => {
+  /** Each command of the page in one line; the program that exec runs is one that is here. */
+  function commands(): string[] {
+    const blocks = [...readFileSync('docs/connect.md', 'utf8').matchAll(/^```sh\n([\s\S]*?)^```/gm)];
+    const lines = blocks.flatMap(([, block = '']) =>
+      block.replaceAll(/(\\|(?<=[|&]))\n\s*/g, ' ').split('\n'),
+    );
+    return lines
+      .flatMap((line) => line.split(' && '))
+      .filter((line) => line.trim().startsWith('npm run'))
+      .map((line) => line.replace(/ +# .*$/, '').replace(/( exec .* -- ).*$/, '$1node app.js'));
+  }
+
+  it('shows commands that work as they are', async () => {
+    const roles = ['Product Listing', 'Inventory and Order Tracking', 'Direct to Consumer Shipping'];
+    const addedAt = '2026-01-01T00:00:00.000Z';
+    await store('acme-orders', {}, roles);
+    await store('acme-supply', { sellingPartner: 'vendor' });
+    const configured = (application: Application) =>
+      bed.parameters.put(
+        application.appName,
+        pathsOf(application.appName).config,
+        JSON.stringify(application),
+      );
+    await configured(anApplication({ roles: roles.map((name) => ({ name, addedAt })) }));
+    const vendor = anAuthorization({ sellingPartner: 'vendor' });
+    await configured(anApplication({ appName: 'acme-supply', authorizations: [vendor] }));
+    const cwd = mkdtempSync(join(folder, 'documented-'));
+    mkdirSync(join(cwd, 'src'));
+    writeFileSync(join(cwd, 'src/orders.js'), "const action = 'ListOrders'; // MWS\n");
+    writeFileSync(join(cwd, 'app.js'), 'process.exitCode = Object.keys(process.env).length > 5 ? 0 : 1;');
+    const all = commands();
+
+    const failed: unknown[] = [];
+    for (const command of all) {
+      const { code, stderr } = await runInShell(command, cwd);
+      if (code !== 0) failed.push({ command, code, stderr });
+    }
+
+    expect(failed).toEqual([]);
+    expect(all.length).toBeGreaterThan(15);
+    expect(readFileSync(join(cwd, 'migration.md'), 'utf8')).toContain('orders/2026-01-01/searchOrders');
+  }, 120_000);
+
+  /** As it is typed, with the stand-in in place of Amazon. */
+  function runInShell(command: string, cwd: string) {
+    const { lwaEndpoint, spApiEndpoint } = bed.amazon;
+    const options = `--namespace sp-api --lwa-endpoint ${lwaEndpoint} --sp-api-endpoint ${spApiEndpoint}`;
+    const here = command
+      .replaceAll(/npm run (--silent )?spapi --/g, `node ${SPAPI} ${options}`)
+      .replaceAll(/https:\/\/(sellingpartnerapi-\w+)\.amazon\.com/g, spApiEndpoint.replace('{host}', '$1'));
+    const PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
+    const child = spawn('sh', ['-c', here], { cwd, env: { ...bed.environment, PATH }, timeout: 30_000 });
+    const { promise, resolve } = Promise.withResolvers<{ code: number | null; stderr: string }>();
+    let stderr = '';
+    child.stdout.resume();
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('close', (code) => resolve({ code, stderr }));
+    return promise;
+  }
 });
