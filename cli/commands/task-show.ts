@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { TASK_STATES, type WaitingTask, whyAsked } from '#shared/domain/human-task.ts';
 import { type Instructions, instructionsFor } from '#shared/domain/instructions.ts';
+import { securityLines } from '#shared/domain/security-answers.ts';
 import { shortTime } from '#shared/domain/times.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { print, printJson, styled } from '../output.ts';
@@ -42,7 +43,7 @@ async function show(id: string, options: Options): Promise<void> {
 /** Instructions for people. An ARN stands alone on its line, so that a double or triple click takes it. */
 export function instructionLines(
   task: WaitingTask,
-  { title, central, steps, fields }: Instructions,
+  { title, central, steps, fields, sources }: Instructions,
 ): string[] {
   const why = whyAsked(task);
   return [
@@ -63,6 +64,16 @@ export function instructionLines(
           ...fields.map(({ label, looksLike, name }) => `  - ${label} (${looksLike}) [${name}]`),
         ]
       : []),
+    ...(task.kind === 'request-data-access'
+      ? [
+          '',
+          'Text for the security questions (leave out what is not true of your company):',
+          ...securityLines(),
+        ]
+      : []),
+    '',
+    "Amazon's own pages:",
+    ...sources.map(({ title, url, says }) => `  - ${title}, for ${says}: ${url}`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { type AmazonSource, sourcesFor } from './amazon-pages.ts';
 import { MAX_AUTHORIZATIONS } from './application.ts';
 import { CENTRAL_ENDPOINT, type Central, centralOf } from './centrals.ts';
 import { rolesFor } from './developer-profile.ts';
@@ -31,17 +32,23 @@ export interface Instructions {
   central: Central;
   steps: string[];
   fields: AnswerField[];
+  /** Amazon's own pages, each with what of this comes from it. */
+  sources: AmazonSource[];
 }
 
 /**
  * The exact instructions of a waiting task, for its marketplace and kind of account.
  * @param centralEndpoint template of the addresses of Seller and Vendor Central
- * Source: developer-docs.amazon.com/sp-api/docs/registering-your-application, …/self-authorization,
- *   …/rotate-your-application-client-secret
+ * Source: the pages of {@link sourcesFor}
  */
 export function instructionsFor(task: TaskSubject, centralEndpoint = CENTRAL_ENDPOINT): Instructions {
   const central = centralOf(task.authorization ?? task, centralEndpoint);
-  return { title: instructionsTitle(task.kind), central, ...WORK[task.kind](task) };
+  return {
+    title: instructionsTitle(task.kind),
+    central,
+    ...WORK[task.kind](task),
+    sources: sourcesFor(task),
+  };
 }
 
 /** What a kind of task is called, with its number in the tutorial. */

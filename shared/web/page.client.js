@@ -7,17 +7,34 @@ const soon = (run, ms) => {
   };
 };
 
+// The text of an element, without what is hidden.
+const shownIn = (element) => {
+  const copy = element.cloneNode(true);
+  for (const part of copy.querySelectorAll('[hidden]')) part.remove();
+  return copy.textContent.trim();
+};
+
 for (const button of document.querySelectorAll('button.copy')) {
   button.hidden = false;
   button.addEventListener('click', async () => {
     const said = button.nextElementSibling;
     try {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      await navigator.clipboard.writeText(shownIn(document.getElementById(button.dataset.copy)));
       said.textContent = ' Copied';
     } catch {
       said.textContent = ' Select the text and copy it by hand';
     }
   });
+}
+
+// A text follows what is ticked.
+for (const part of document.querySelectorAll('[data-when]')) {
+  const box = document.getElementById(part.dataset.when);
+  const follow = () => {
+    part.hidden = !box.checked;
+  };
+  box.addEventListener('change', follow);
+  follow();
 }
 
 // A form's own properties are hidden by fields of the same name, so its address is the page's.

@@ -1,7 +1,9 @@
+import { AMAZON_PAGES } from '../../domain/amazon-pages.ts';
 import type { ProgressLine } from '../../domain/progress.ts';
 import { howOften, shortTime } from '../../domain/times.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../layout.ts';
+import { outside } from '../sources.ts';
 import { failedSection, readySection } from './ready.ts';
 
 /** All that the progress page shows. */
@@ -33,7 +35,7 @@ export function progressPage(view: ProgressView): Page {
     about: appName,
     body: html`${failed && failedSection(failed)}${readySince && readySection(appName, { since: readySince, results, account })}
 <section><h2>The steps of Amazon’s tutorial</h2>
-<p>Steps 3 and 4 run while the review of step 2 waits.</p>
+<p>The steps are those of Amazon’s ${outside(AMAZON_PAGES.tutorial.url, 'tutorial')}. Steps 3 and 4 run while the review of step 2 waits.</p>
 <ol class="steps">${lines.map(item)}</ol>
 <p><a href="">Show it again</a>, or go back to <a href="${task}">your task</a>.</p></section>`,
   };

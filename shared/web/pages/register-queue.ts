@@ -11,9 +11,6 @@ export function registerQueueBody({ task, form, centralEndpoint }: TaskView): Ht
   const { central, steps } = instructionsFor(task, centralEndpoint);
   const round = roundOf(task);
   return html`${refused(task)}
-<section><h2>Why</h2>
-<p>Every client secret ends 180 days after it was made. Amazon sends a new one only to a queue that it knows; after this, secrets are rotated by themselves.</p>
-${task.queue?.secretEnds && html`<p>The stored one ends on <strong>${shortTime(task.queue.secretEnds)}</strong>.</p>`}</section>
 <section><h2>1. Register the queue</h2>
 ${whereToGo(central, portalAddress(centralEndpoint))}
 <p>The ARN of the queue, the destination to add:</p>
@@ -26,7 +23,10 @@ ${actionForm(
   html`<p class="note">This asks Amazon for a new client secret now. If Amazon still knows no queue, the page comes back with its reason.</p>
 <button class="main" type="submit">The queue is registered: rotate the secret</button>`,
 )}</section>
-<section><h2>It cannot be done</h2>${giveUpForm(form, round, 'Why the queue cannot be registered')}</section>`;
+<section><h2>It cannot be done</h2>${giveUpForm(form, round, 'Why the queue cannot be registered')}</section>
+<section><h2>Why</h2>
+<p>Every client secret ends 180 days after it was made. Amazon sends a new one only to a queue that it knows; after this, secrets are rotated by themselves.</p>
+${task.queue?.secretEnds && html`<p>The stored one ends on <strong>${shortTime(task.queue.secretEnds)}</strong>.</p>`}</section>`;
 }
 
 function refused({ rejections = 0, reason }: TaskView['task']): Html {

@@ -1,10 +1,11 @@
-import { type DataAccessRole, rolesFor, SECURITY_CONTROLS } from '../../domain/developer-profile.ts';
+import { type DataAccessRole, rolesFor } from '../../domain/developer-profile.ts';
 import { kindsOf, roundOf } from '../../domain/human-task.ts';
 import { instructionsFor } from '../../domain/instructions.ts';
 import { howOften, shortTime } from '../../domain/times.ts';
 import { actionForm, giveUpForm } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { portalAddress, whereToGo } from '../where.ts';
+import { securityText } from './security-text.ts';
 import type { TaskView } from './task.ts';
 
 /** Tutorial step 2: the developer profile, its checklist, and what Amazon's review said. */
@@ -13,12 +14,13 @@ export function developerProfileBody(view: TaskView): Html {
   const { central, steps } = instructionsFor(task, centralEndpoint);
   const todo = html`<section><h2>What to do</h2>
 ${whereToGo(central, portalAddress(centralEndpoint))}
-<ol>${steps.map((step) => html`<li>${step}</li>`)}</ol></section>`;
-  const help = html`${roles(view)}${controls()}`;
-  // Before the profile is submitted people need the help first; afterwards they come back only to tell the answer.
+<ol>${steps.map((step) => html`<li>${step}</li>`)}</ol>
+<p>Help on this page: <a href="#roles">data access roles</a>, <a href="#security">text for the security questions</a>.</p></section>`;
+  const help = html`${roles(view)}${securityText()}`;
+  // After the profile was submitted people come back only to tell the answer.
   return view.submittedAt
     ? html`${standing(view)}${reports(view)}${todo}${help}`
-    : html`${standing(view)}${todo}${help}${reports(view)}`;
+    : html`${standing(view)}${todo}${reports(view)}${help}`;
 }
 
 function standing({ task, submittedAt }: TaskView): Html {
@@ -42,7 +44,7 @@ function roles({ task }: TaskView): Html {
     .filter(({ name }, i, all) => !needed.has(name) && all.findIndex((one) => one.name === name) === i);
   const names = (restricted: boolean) =>
     others.filter((role: DataAccessRole) => role.restricted === restricted).map(({ name }) => name);
-  return html`<section><h2>Data access roles</h2>
+  return html`<section id="roles"><h2>Data access roles</h2>
 ${smallest(task.roleNeeds ?? [])}<dl>${perKind.map(
     ({ kind, operation, anyOf }) =>
       html`<dt>For the call that proves your ${kind} accounts, ${operation}: one of these</dt>
@@ -58,15 +60,6 @@ const smallest = (needs: string[]): Html =>
   needs.length > 0
     ? html`<p>The fewest roles for all your accounts and the operations you named:</p><ul>${needs.map((need) => html`<li>${need}</li>`)}</ul>`
     : html``;
-
-function controls(): Html {
-  return html`<section><h2>Security questions: what you can answer</h2>
-<p>For each subject: what this deployment gives as an answer, and what only your company can add. Tick off what you have answered; the ticks are not stored.</p>
-<ul class="checklist">${SECURITY_CONTROLS.map(
-    ({ subject, given, yours }, i) =>
-      html`<li><label for="control-${i}"><input type="checkbox" id="control-${i}"> ${subject}</label><p><strong>This deployment:</strong> ${given}</p><p><strong>You:</strong> ${yours}</p></li>`,
-  )}</ul></section>`;
-}
 
 function reports(view: TaskView): Html {
   const { task, form, submittedAt } = view;

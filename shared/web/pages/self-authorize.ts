@@ -1,4 +1,3 @@
-import { MAX_AUTHORIZATIONS } from '../../domain/application.ts';
 import { roundOf } from '../../domain/human-task.ts';
 import { instructionsFor } from '../../domain/instructions.ts';
 import { findMarketplace } from '../../domain/marketplaces.ts';
@@ -18,13 +17,8 @@ export function authorizeBody({ task, form, centralEndpoint }: TaskView): Html {
     region,
     name,
   } = task.authorization ?? { ...task, region: '', name: '' };
-  return html`${whyAgain(task)}<section><h2>Which account</h2>
-<p><strong>${name}</strong>: the ${sellingPartner} account in ${findMarketplace(marketplace)?.country ?? marketplace}, region ${region}. Other accounts have pages of their own; what is done there stays done.</p></section>
-<section class="attention"><h2>Before you click</h2>
-<ul><li>Amazon shows the refresh token <strong>once</strong>. Keep this page open beside it.</li>
-<li>An application may hold ${MAX_AUTHORIZATIONS} self-authorizations for each kind of selling partner.</li>
-<li>A token works in the region ${region} only, and for this application only.</li></ul></section>
-<section><h2>1. Authorize</h2>
+  return html`${whyAgain(task)}<section><h2>1. Authorize</h2>
+<p><strong>${name}</strong>: the ${sellingPartner} account in ${findMarketplace(marketplace)?.country ?? marketplace}, region ${region}. Other accounts have their own pages.</p>
 ${whereToGo(central, portalAddress(centralEndpoint))}
 <ol>${steps.map((step) => html`<li>${step}</li>`)}</ol></section>
 <section><h2>2. Bring back the refresh token</h2>
@@ -32,7 +26,7 @@ ${actionForm(
   form,
   { action: 'complete', round, check: true },
   html`${fields.map((field) => answerField(field, form))}
-<p class="note">It is tried now: an exchange at Login with Amazon, and one call of the Selling Partner API. Only if it works is it stored, encrypted.</p>
+<p class="note">A token works in the region ${region} only, and for this application only. It is tried now: an exchange at Login with Amazon, and one call of the Selling Partner API. Only if it works is it stored, encrypted.</p>
 <button class="main" type="submit">Try and store it</button>`,
 )}</section>
 <section><h2>It cannot be done</h2>${giveUpForm(form, round, 'Why the account cannot be authorized')}</section>`;

@@ -5,6 +5,7 @@ import type { FormState } from '../form.ts';
 import { refusalNotice } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../layout.ts';
+import { sourcesSection } from '../sources.ts';
 import { removalBody } from './confirm-removal.ts';
 import { registerBody } from './register-application.ts';
 import { registerQueueBody } from './register-queue.ts';
@@ -34,7 +35,7 @@ const BODIES: Record<WaitingTask['kind'], (view: TaskView) => Html> = {
 /** The page of a waiting task. */
 export function taskPage(view: TaskView): Page {
   const { task, form, progress } = view;
-  const { title, fields } = instructionsFor(task);
+  const { title, fields, sources } = instructionsFor(task);
   const labels = Object.fromEntries(fields.map(({ name, label }) => [name, label]));
   const { name } = task.authorization ?? {};
   return {
@@ -42,6 +43,7 @@ export function taskPage(view: TaskView): Page {
     about: task.appName,
     body: html`${refusalNotice(form, { ...labels, confirmed: 'Amazon’s approval' })}
 ${BODIES[task.kind](view)}
+${sourcesSection(sources)}
 <p class="note">Asked on ${shortTime(task.requestedAt)}; it waits until ${shortTime(task.expiresAt)}. <a href="${progress}">See how far the whole tutorial is</a>.</p>`,
   };
 }

@@ -13,11 +13,11 @@ describe('the page of a removal', () => {
         section.querySelector('h2')?.textContent,
         section.querySelectorAll('li').map(({ textContent }) => textContent),
       ]);
-    expect(lists.slice(0, 2)).toEqual([
+    expect(lists.slice(1, 3)).toEqual([
       ['What will be deleted', ['3 parameters']],
       ['What is kept', ['the application at Amazon']],
     ]);
-    expect(lists[2]?.[1]?.[1]).toBe(
+    expect(lists[3]?.[1]?.[1]).toBe(
       'After 7 days: keys, policies, role and user are deleted, then the parameters, the secrets last. Without an access key there is nothing to wait for.',
     );
   });

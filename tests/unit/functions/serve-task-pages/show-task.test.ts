@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { AMAZON_PAGES } from '#shared/domain/amazon-pages.ts';
 import { TASK_KINDS } from '#shared/domain/human-task.ts';
 import { recordOutcome } from '#shared/tasks/task-outcome.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
@@ -143,6 +144,7 @@ describe('the page of the progress', () => {
     expect([page.status, titleOf(page), page.cookies]).toEqual([200, 'How far it is', undefined]);
     expect(page.root.querySelectorAll('main li').length).toBe(12);
     expect(page.root.querySelectorAll('main a').map(({ attributes }) => attributes.href)).toEqual([
+      AMAZON_PAGES.tutorial.url,
       '',
       `../${id}`,
     ]);

@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SELLING_PARTNERS } from '#shared/domain/application.ts';
-import {
-  DATA_ACCESS_ROLES,
-  probeRoles,
-  rolesFor,
-  SECURITY_CONTROLS,
-} from '#shared/domain/developer-profile.ts';
+import { DATA_ACCESS_ROLES, probeRoles, rolesFor } from '#shared/domain/developer-profile.ts';
 
 const KNOWN = DATA_ACCESS_ROLES.map(({ name }) => name);
 
@@ -56,24 +51,5 @@ describe('the roles to ask for', () => {
       'Tax Invoicing',
       'Tax Remittance',
     ]);
-  });
-});
-
-describe('the security questions', () => {
-  it('claim no closed ports, since the task pages have an open address', () => {
-    const given = SECURITY_CONTROLS.map((one) => one.given).join(' ');
-
-    expect(given).not.toMatch(/no open ports/i);
-    expect(given).toContain('With task pages, one HTTPS address is open to the internet');
-  });
-
-  it('say of each subject once what the stack gives and what the company adds', () => {
-    const subjects = SECURITY_CONTROLS.map(({ subject }) => subject);
-    const unsaid = SECURITY_CONTROLS.filter(
-      ({ given, yours }) => !(given.endsWith('.') && yours.endsWith('.')),
-    );
-
-    expect(new Set(subjects).size).toBe(subjects.length);
-    expect(unsaid).toEqual([]);
   });
 });

@@ -59,8 +59,14 @@ export function openPage(kind: TaskKind, answer: unknown = {}, writeText?: (text
   });
   const buttons = root.querySelectorAll('button.copy').map(({ attributes }) => {
     const copied = attributes['data-copy'] ?? '';
-    byId[copied] = element({ textContent: root.querySelector(`#${copied}`)?.textContent });
+    const textContent = root.querySelector(`#${copied}`)?.textContent;
+    byId[copied] = element({ cloneNode: () => ({ querySelectorAll: () => [], textContent }) });
     return element({ dataset: { copy: copied }, nextElementSibling: element() });
+  });
+  const parts = root.querySelectorAll('[data-when]').map(({ attributes }) => {
+    const when = attributes['data-when'] ?? '';
+    byId[when] ??= element({ checked: false });
+    return element({ dataset: { when }, hidden: false });
   });
   const sent: { url: string; method: string; body: string }[] = [];
   const timers: (() => unknown)[] = [];
@@ -70,6 +76,7 @@ export function openPage(kind: TaskKind, answer: unknown = {}, writeText?: (text
     'button.copy': buttons,
     'form[data-check]': forms.filter(({ checked }) => checked),
     form: forms,
+    '[data-when]': parts,
   };
   const reload = () => {
     reloads += 1;
@@ -99,6 +106,7 @@ export function openPage(kind: TaskKind, answer: unknown = {}, writeText?: (text
     forms,
     page,
     byId,
+    parts,
     reloads: () => reloads,
     /** Types into a field, and lets the time pass after which the script asks. */
     type: async (id: string, value: string) => {

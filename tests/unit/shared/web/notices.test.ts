@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { AMAZON_PAGES } from '#shared/domain/amazon-pages.ts';
 import type { Lead } from '#shared/domain/lead.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import { answeredPage } from '#shared/web/pages/answered.ts';
@@ -237,7 +238,11 @@ describe('the progress', () => {
   it('leads back to the task', () => {
     const root = documentOf(progressPage(view));
 
-    expect(root.querySelectorAll('main a').map(({ attributes }) => attributes.href)).toEqual(['', '../id']);
+    expect(root.querySelectorAll('main a').map(({ attributes }) => attributes.href)).toEqual([
+      AMAZON_PAGES.tutorial.url,
+      '',
+      '../id',
+    ]);
   });
 
   it('says that the application works, or what failed', () => {

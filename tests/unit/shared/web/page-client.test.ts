@@ -97,6 +97,21 @@ describe('a value to copy', () => {
   });
 });
 
+describe('a text that follows what is ticked', () => {
+  it('shows a part while its box is ticked, and hides the others', async () => {
+    const { byId, parts } = openPage('request-data-access');
+    const hidden = () => parts.filter((part) => part.dataset.when === 'control-0').map((part) => part.hidden);
+    const tick = async (checked: boolean) => {
+      Object.assign(byId['control-0'] ?? {}, { checked });
+      await byId['control-0']?.fire('change');
+      return hidden();
+    };
+
+    expect([hidden(), await tick(true), await tick(false)]).toEqual([[true], [false], [true]]);
+    expect(parts.length).toBeGreaterThan(8);
+  });
+});
+
 describe('a page that the browser kept', () => {
   it.each([
     [true, 1],

@@ -1,7 +1,70 @@
 import { describe, expect, it } from '@jest/globals';
+import type { HTMLElement } from 'node-html-parser';
+import { sourcesFor } from '#shared/domain/amazon-pages.ts';
+import { TASK_KINDS } from '#shared/domain/human-task.ts';
+import { securityControls } from '#shared/domain/security-answers.ts';
 import { anAuthorization, aVendorAuthorization, ROLE_ARN } from '../../../support/subjects.ts';
-import { QUEUE } from '../tasks/a-task.ts';
+import { aTask, QUEUE } from '../tasks/a-task.ts';
 import { aView, taskDocument, textOf } from './views.ts';
+
+/** Where the person acts; Amazon's own pages to read come last. */
+const atAmazon = (root: ReturnType<typeof taskDocument>) =>
+  root
+    .querySelectorAll('a[target=_blank]')
+    .map(({ attributes }) => attributes.href)
+    .filter((href) => !href?.startsWith('https://developer-docs.amazon/'));
+
+describe.each(TASK_KINDS)('the page of %s', (kind) => {
+  it("links to Amazon's own pages, and says what comes from each", () => {
+    const root = taskDocument(aView(kind));
+
+    const [heading, ...items] = (root.querySelectorAll('section').at(-1)?.childNodes ?? [])
+      .flatMap((node) => (node as HTMLElement).querySelectorAll?.('li') ?? [])
+      .map(({ textContent }) => textContent);
+    const expected = sourcesFor(aTask(kind)).map(({ title, says }) => `${title}: ${says}.`);
+    expect([heading, ...items]).toEqual(expected);
+    for (const { url } of sourcesFor(aTask(kind)))
+      expect(root.querySelector(`a[href="${url}"]`)).not.toBeNull();
+  });
+
+  it('says what to do before what to read', () => {
+    const headings = taskDocument(aView(kind))
+      .querySelectorAll('section h2')
+      .map(({ textContent }) => textContent);
+
+    expect(headings[0]).toBe(FIRST[kind]);
+    expect(headings.at(-1)).toBe('Amazon’s own pages');
+  });
+});
+
+const FIRST = {
+  'request-data-access': 'What to do',
+  'register-application': '1. Fill in Amazon’s form',
+  'self-authorize': '1. Authorize',
+  'register-queue': '1. Register the queue',
+  'confirm-removal': 'What to do',
+};
+
+describe('the page of the developer profile, for the security questions', () => {
+  it('has one text to copy as a whole, whose statements about the company follow the ticks', () => {
+    const root = taskDocument(aView('request-data-access'));
+    const boxes = root.querySelectorAll('.checklist input').map(({ id }) => id);
+    const text = root.querySelector('#security-text');
+
+    expect(root.querySelector('button[data-copy=security-text]')?.textContent).toBe('Copy the whole text');
+    expect(
+      text?.querySelectorAll('span[data-when]').map(({ attributes }) => attributes['data-when']),
+    ).toEqual(boxes);
+    expect(text?.querySelectorAll('span[data-when]').map(({ textContent }) => textContent)).toEqual(
+      securityControls(true).map(({ yours }) => yours),
+    );
+    expect(text?.textContent).toContain('One HTTPS address, for task pages, is reachable from the internet.');
+    // Where software cannot answer, nothing is left of a subject without its tick.
+    expect(
+      text?.querySelectorAll('p[data-when]').map(({ textContent }) => textContent.split(':')[0]),
+    ).toEqual(['Incident response', 'Passwords']);
+  });
+});
 
 describe('the fields to bring back', () => {
   it.each([
@@ -112,17 +175,14 @@ describe('the page of an authorization', () => {
       `Step 6: Authorize the application: account ${authorization.name}`,
     );
     expect(textOf(root)).toContain(words);
-    expect(root.querySelectorAll('a[target=_blank]').map(({ attributes }) => attributes.href)).toEqual([
-      address,
-      'https://solutionproviderportal.amazon.com',
-    ]);
+    expect(atAmazon(root)).toEqual([address, 'https://solutionproviderportal.amazon.com']);
   });
 
   it('opens other sites in a tab of their own that knows nothing of this one', () => {
     const root = taskDocument(aView('self-authorize'));
 
     const rels = root.querySelectorAll('a[target=_blank]').map(({ attributes }) => attributes.rel);
-    expect(rels).toEqual(['noopener noreferrer', 'noopener noreferrer']);
+    expect(new Set(rels)).toEqual(new Set(['noopener noreferrer']));
   });
 });
 
@@ -134,7 +194,7 @@ describe('the page of the queue', () => {
 
     expect(root.querySelector('#queue-arn')?.textContent).toBe(QUEUE.arn);
     expect(root.querySelector('button[data-copy]')?.getAttribute('data-copy')).toBe('queue-arn');
-    expect(root.querySelectorAll('a[target=_blank]').map(({ attributes }) => attributes.href)).toEqual([
+    expect(atAmazon(root)).toEqual([
       'https://sellercentral.amazon.com',
       'https://solutionproviderportal.amazon.com',
     ]);
