@@ -25,6 +25,9 @@ export interface Registration {
   roleArn?: string;
 }
 
+/** What can be changed of an application that is registered. */
+export type ApplicationChanges = Partial<Pick<Application, 'name' | 'roles' | 'roleArn' | 'sellingPartners'>>;
+
 /** What the registration page shows afterwards. */
 export interface RegisteredApplication {
   applicationId: string;

@@ -1,5 +1,6 @@
 import { revokeAccessTokens } from './access-tokens.ts';
 import {
+  type ApplicationChanges,
   expireSecrets,
   knownApplication,
   type RegisteredApplication,
@@ -22,6 +23,8 @@ export interface World {
   revokeAuthorization(refreshToken: string): void;
   /** Changes the roles of the application; tokens of earlier authorizations keep those they have. */
   setRoles(clientId: string, roles: string[]): void;
+  /** Changes what was registered; tokens of earlier authorizations keep the roles they have. */
+  editApplication(clientId: string, changes: ApplicationChanges): void;
   deactivateSellingPartner(sellingPartnerId: string): void;
   revokeAccessTokens(clientId: string): void;
   /** Subscribes a queue to the new client secret of one application, without which Amazon refuses to rotate. */
@@ -45,6 +48,7 @@ export function createWorld(store: Store): World {
     setRoles(clientId, roles) {
       knownApplication(store, clientId).roles = [...roles];
     },
+    editApplication: (clientId, changes) => void Object.assign(knownApplication(store, clientId), changes),
     deactivateSellingPartner(sellingPartnerId) {
       store.deactivated.add(sellingPartnerId);
     },

@@ -50,9 +50,9 @@ export function checkApp(app: AppForm, company: Company): Problem[] {
   return checks.flatMap(([field, message]) => (message ? [{ field, message }] : []));
 }
 
-function typeMistake(type: string, { status }: Company): string | undefined {
+function typeMistake(type: string, { approved }: Company): string | undefined {
   if (type !== 'production' && type !== 'sandbox') return 'Choose Production or Sandbox';
-  if (type === 'production' && status !== 'Approved') return 'Production needs an approved developer profile';
+  if (type === 'production' && !approved) return 'Production needs an approved developer profile';
   return undefined;
 }
 
@@ -64,14 +64,22 @@ function arnMistake(arn: string): string | undefined {
   return 'This is not the ARN of an IAM role, which looks like arn:aws:iam::123456789012:role/name';
 }
 
-/** The form "Add new app client", as filled in so far. */
-export function appForm(host: string, company: Company, app: AppForm, problems: Problem[]): Html {
+/**
+ * The form of an application, as filled in so far.
+ * @param action where it is sent; the type of an application that exists stays as it is
+ */
+export function appForm(
+  { action, company, fixedType = false }: { action: string; company: Company; fixedType?: boolean },
+  app: AppForm,
+  problems: Problem[],
+): Html {
   const roleOptions = offeredRoles(company).map((role) => ({ value: role, label: roleLabel(role) }));
+  const types = typeOptions(company).filter(({ value }) => !fixedType || value === app.type);
   return html`${problemList(problems)}
-<form method="post" action="/${host}/apps/new" novalidate>
+<form method="post" action="${action}" novalidate>
 ${textField({ name: 'name', label: 'App name', value: app.name, required: true, problems })}
 ${select({ name: 'apiType', label: 'API type', options: [{ value: 'SP-API', label: 'SP-API' }], chosen: [] })}
-${radios({ name: 'type', label: 'Application type', options: typeOptions(company), chosen: [app.type], problems })}
+${radios({ name: 'type', label: 'Application type', options: types, chosen: [app.type], problems })}
 ${checkboxes({ name: 'entities', label: 'Business entity', options: ENTITIES, chosen: app.entities, problems })}
 ${checkboxes({ name: 'roles', label: 'Roles', options: roleOptions, chosen: app.roles, problems })}
 ${textField({ name: 'roleArn', label: 'IAM ARN (older applications only)', value: app.roleArn, hint: 'If your task gives you the ARN of a role, paste it here; not that of a user. Otherwise leave it empty.', problems })}
@@ -90,9 +98,9 @@ const YES_NO = [
   { value: 'no', label: 'No' },
 ];
 
-function typeOptions({ status }: Company) {
+function typeOptions({ approved }: Company) {
   return [
-    { value: 'production', label: 'Production', disabled: status !== 'Approved' },
+    { value: 'production', label: 'Production', disabled: !approved },
     { value: 'sandbox', label: 'Sandbox' },
   ];
 }

@@ -8,8 +8,7 @@ import type { ApplicationVisit, Visit } from './visit.ts';
 /** Develop Apps: every application of the company, newest first. */
 export function appsPage({ central, company }: Visit): Answer {
   const { host } = central;
-  const isApproved = company.status === 'Approved';
-  const body = html`${!isApproved && html`<p>Only sandbox applications can be registered: production needs an approved <a href="/${host}/profile">developer profile</a>. Its status is: ${company.status}.</p>`}
+  const body = html`${!company.approved && html`<p>Only sandbox applications can be registered: production needs an approved <a href="/${host}/profile">developer profile</a>. Its status is: ${company.status}.</p>`}
 <p><a class="button" href="/${host}/apps/new">Add new app client</a></p>
 ${company.applications.length > 0 ? table(central, company.applications) : html`<p>There are no applications yet.</p>`}`;
   return showPage({ central, heading: 'Develop Apps', body });
@@ -31,7 +30,7 @@ function row({ host }: Central, { applicationId, name, type }: CompanyApplicatio
 <td data-label="Type">${type === 'sandbox' ? 'Sandbox' : 'Production'}</td>
 <td data-label="Status">Draft</td>
 <td data-label="LWA credentials"><a href="${path}/credentials">View${of}</a></td>
-<td data-label="Action"><a href="${path}/authorize">Authorize${of}</a></td>
+<td data-label="Action"><a href="${path}/edit">Edit App${of}</a> <a href="${path}/authorize">Authorize${of}</a></td>
 </tr>`;
 }
 

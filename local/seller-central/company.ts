@@ -21,6 +21,7 @@ export interface CompanyApplication extends RegisteredApplication {
   type: 'production' | 'sandbox';
   sellingPartners: SellingPartner[];
   roles: string[];
+  roleArn?: string;
   /** how many refresh tokens these pages have handed out */
   authorized: Record<SellingPartner, number>;
 }
@@ -38,6 +39,8 @@ export type ReviewStatus = 'Not submitted' | 'Under review' | 'Approved' | 'Reje
 export interface Company {
   status: ReviewStatus;
   profile?: Profile;
+  /** the roles of the last approval; they stay while a changed profile is reviewed, and when it is rejected */
+  approved?: string[];
   /** why the profile was rejected */
   reason: string;
   /** newest first */
@@ -71,8 +74,8 @@ export function accountId({ accounts }: Company, { sellingPartner, region, host 
 }
 
 /** The roles an application may have: the approved ones, and before the approval (sandbox only) the unrestricted ones. */
-export function offeredRoles({ status, profile }: Company): string[] {
-  if (status === 'Approved' && profile) return profile.roles;
+export function offeredRoles({ approved }: Company): string[] {
+  if (approved) return approved;
 
   return ROLES.filter(({ restricted }) => !restricted).map(({ name }) => name);
 }

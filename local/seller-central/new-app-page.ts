@@ -8,8 +8,8 @@ import type { Visit } from './visit.ts';
 /** The form "Add new app client". */
 export function newAppPage({ central, company }: Visit, problems: Problem[] = [], sent = EMPTY_APP): Answer {
   const { host } = central;
-  const body = html`${company.status !== 'Approved' && html`<p>The type Production can be chosen once the <a href="/${host}/profile">developer profile</a> is approved; until then a sandbox application may have every unrestricted role.</p>`}
-${appForm(host, company, sent, problems)}`;
+  const body = html`${!company.approved && html`<p>The type Production can be chosen once the <a href="/${host}/profile">developer profile</a> is approved; until then a sandbox application may have every unrestricted role.</p>`}
+${appForm({ action: `/${host}/apps/new`, company }, sent, problems)}`;
   return showPage({ central, heading: 'Add new app client', body, status: problems.length ? 422 : 200 });
 }
 
@@ -36,5 +36,5 @@ function save({ company, world }: Visit, { name, type: chosen, entities, roles, 
     ...(roleArn && { roleArn }),
   });
   const authorized = { seller: 0, vendor: 0 };
-  company.applications.unshift({ ...registered, name, type, sellingPartners, roles, authorized });
+  company.applications.unshift({ ...registered, name, type, sellingPartners, roles, roleArn, authorized });
 }

@@ -21,15 +21,25 @@ export function profilePage(visit: Visit, problems: Problem[] = [], sent?: Profi
   const profile = sent ?? company.profile ?? EMPTY_PROFILE;
   const body = html`<p>Status: <strong id="status">${company.status}</strong></p>
 ${company.status === 'Rejected' && html`<p>Amazon's reason: <strong id="reason">${company.reason}</strong></p>`}
-${isOpen(company) ? profileForm(action, profile, problems) : summary(company.status, profile)}
+${isOpen(company) || sent ? profileForm(action, profile, problems) : summary(company.status, profile)}
+${company.status === 'Approved' && !sent && html`<p><a class="button" href="${action}/edit">Edit profile</a></p>`}
 ${company.status === 'Under review' && reviewer(action)}`;
   return showPage({ central, heading: 'Developer profile', body, status: problems.length ? 422 : 200 });
+}
+
+/** The form of a profile that is approved, to change it: for a further role, say. */
+export function editProfilePage(visit: Visit): Answer {
+  const { central, company } = visit;
+  if (company.status !== 'Approved') return redirect(`/${central.host}/profile`);
+  const body = html`<p>Amazon reviews a changed profile again. Until then the approved roles stay: ${company.approved?.join(', ')}.</p>
+${profileForm(`/${central.host}/profile`, company.profile ?? EMPTY_PROFILE, [])}`;
+  return showPage({ central, heading: 'Edit the developer profile', body });
 }
 
 /** Registers the profile, which starts the review. */
 export function submitProfile(visit: Visit): Answer {
   const { company, form } = visit;
-  if (!isOpen(company)) return notNow(visit);
+  if (company.status === 'Under review') return notNow(visit);
 
   const profile = readProfile(form);
   const problems = checkProfile(profile);
@@ -55,7 +65,12 @@ export function rejectProfile(visit: Visit): Answer {
 function decide(visit: Visit, status: ReviewStatus, reason: string): Answer {
   if (visit.company.status !== 'Under review') return notNow(visit);
 
-  Object.assign(visit.company, { status, reason });
+  const { profile } = visit.company;
+  Object.assign(visit.company, {
+    status,
+    reason,
+    ...(status === 'Approved' && { approved: profile?.roles }),
+  });
   return redirect(`/${visit.central.host}/profile`);
 }
 

@@ -4,11 +4,18 @@ import { header } from '../amazon/http.ts';
 import { appsPage, credentialsPage } from './apps-page.ts';
 import { authorizeApp, authorizePage } from './authorize-page.ts';
 import { findCentral } from './centrals.ts';
+import { editAppPage, saveApp } from './edit-app-page.ts';
 import { centralsPage, homePage } from './home-page.ts';
 import { refuse } from './layout.ts';
 import { newAppPage, registerApp } from './new-app-page.ts';
 import { addDestination, notificationsPage, subscribe } from './notifications-page.ts';
-import { approveProfile, profilePage, rejectProfile, submitProfile } from './profile-page.ts';
+import {
+  approveProfile,
+  editProfilePage,
+  profilePage,
+  rejectProfile,
+  submitProfile,
+} from './profile-page.ts';
 import type { AmazonSide, ApplicationVisit, Visit } from './visit.ts';
 
 interface Actions<V> {
@@ -20,6 +27,7 @@ interface Actions<V> {
 const PAGES: Record<string, Actions<Visit>> = {
   '': { GET: homePage },
   profile: { GET: (visit) => profilePage(visit), POST: submitProfile },
+  'profile/edit': { GET: editProfilePage },
   'profile/approve': { POST: approveProfile },
   'profile/reject': { POST: rejectProfile },
   apps: { GET: appsPage },
@@ -32,6 +40,7 @@ const PAGES: Record<string, Actions<Visit>> = {
 /** By path below the application. */
 const APPLICATION_PAGES: Record<string, Actions<ApplicationVisit>> = {
   credentials: { GET: credentialsPage },
+  edit: { GET: (visit) => editAppPage(visit), POST: saveApp },
   authorize: { GET: authorizePage, POST: authorizeApp },
 };
 

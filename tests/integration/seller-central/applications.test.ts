@@ -1,5 +1,17 @@
 import { openPage, readForms } from '../../../local/http-forms.ts';
-import { APP, dom, fillIn, post, ROLES, type Stage, setApprovedStage, setStage, texts } from './support.ts';
+import {
+  APP,
+  callSpApi,
+  dom,
+  exchange,
+  fillIn,
+  post,
+  ROLES,
+  type Stage,
+  setApprovedStage,
+  setStage,
+  texts,
+} from './support.ts';
 
 let stage: Stage;
 
@@ -121,8 +133,38 @@ describe('after the profile is approved', () => {
       'Production',
       'Draft',
       'View acme-orders',
-      'Authorize acme-orders',
+      'Edit App acme-orders Authorize acme-orders',
     ]);
+  });
+
+  it('can be edited: the credentials stay, and a role that is added works for new refresh tokens', async () => {
+    const registered = await stage.visitor.registerApplication(stage.seller, {
+      ...APP,
+      sellingPartner: 'seller',
+      roles: ['Amazon Fulfillment'],
+    });
+    const edit = `${stage.seller}/apps/${registered.applicationId}/edit`;
+    const statusOf = async (refreshToken: string) => {
+      const { body } = await exchange(stage, refreshToken, registered.clientId, registered.clientSecret);
+      const path = '/sellers/v1/marketplaceParticipations';
+      return (await callSpApi(stage, 'sellingpartnerapi-na', path, body.access_token)).status;
+    };
+    const before = await stage.visitor.authorize(stage.seller, APP.name);
+    const shown = readForms((await openPage(edit)).html)[0]?.fields;
+    const refused = await fillIn(edit, { roles: [] });
+    await fillIn(edit, { entities: ['seller', 'vendor'], roles: ROLES });
+    const after = await stage.visitor.authorize(stage.seller, APP.name);
+    const vendor = await stage.visitor.authorize(stage.vendor, APP.name);
+
+    expect(Object.fromEntries((shown ?? []).map(({ name, values }) => [name, values]))).toMatchObject({
+      name: [APP.name],
+      type: ['production'],
+      entities: ['seller'],
+      roles: ['Amazon Fulfillment'],
+    });
+    expect([refused.status, texts(refused, '[role=alert] li')]).toEqual([422, ['Choose at least one role']]);
+    expect([await statusOf(before), await statusOf(after)]).toEqual([403, 200]);
+    expect(vendor).toMatch(/^Atzr\|/);
   });
 
   it('shows the credentials on a page of their own', async () => {

@@ -136,6 +136,31 @@ describe('the review', () => {
     expect(await status()).toEqual(['Under review']);
   });
 
+  it('starts anew when an approved profile is edited; what was approved stays until then', async () => {
+    await stage.visitor.approveProfile(stage.seller);
+    const link = dom(await openPage(profile)).querySelector('a.button');
+    const edited = { roles: [...ROLES, 'Pricing'] };
+    await fillIn(`${profile}/edit`, edited);
+    const offered = async () => {
+      const [form] = readForms((await openPage(`${stage.seller}/apps/new`)).html);
+      return form?.fields.find(({ name }) => name === 'roles')?.options.toSorted();
+    };
+
+    const underReview = [await status(), await offered()];
+    await stage.visitor.rejectProfile(stage.seller, 'Why?');
+    const rejected = [await status(), await offered()];
+    await fillIn(profile, edited);
+    await stage.visitor.approveProfile(stage.seller);
+
+    expect([link?.text, link?.getAttribute('href')]).toEqual([
+      'Edit profile',
+      '/sellercentral.amazon.com/profile/edit',
+    ]);
+    expect(underReview).toEqual([['Under review'], ROLES.toSorted()]);
+    expect(rejected).toEqual([['Rejected'], ROLES.toSorted()]);
+    expect([await status(), await offered()]).toEqual([['Approved'], [...ROLES, 'Pricing'].toSorted()]);
+  });
+
   it('does not reject without a reason', async () => {
     const reply = await post(`${profile}/reject`, { reason: ' ' });
 
