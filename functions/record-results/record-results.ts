@@ -30,7 +30,8 @@ export async function recordResults(services: Needs, input: Input, context: Step
   await services.parameters.put(appName, paths.summary, text);
   await services.parameters.put(appName, paths.status, JSON.stringify({ state: 'ready', since: readyAt }));
   const warnings = authorizations.flatMap(({ name, warnings }) => warnings.map((text) => `${name}: ${text}`));
-  const ready = { accounts: authorizations, results: `${paths.root}/`, warnings };
+  const account = application.authorizations[0];
+  const ready = { accounts: authorizations, account, results: `${paths.root}/`, warnings };
   await services.topic.publish(readyMessage({ appName, execution: context.execution }, ready));
   return {
     appName,

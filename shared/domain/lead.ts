@@ -1,4 +1,5 @@
 import type { TaskKind } from './human-task.ts';
+import type { UsableAccount } from './ways-to-use.ts';
 
 /** What comes after a task that was answered. */
 export interface Lead {
@@ -7,7 +8,7 @@ export interface Lead {
   /** What failed since the answer. */
   failed?: { step: string; error: string; since: string };
   /** The application works since then: the path of its results, and its first account. */
-  ready?: { since: string; results: string; account?: string };
+  ready?: { since: string; results: string; account?: UsableAccount };
 }
 
 /** A task that waits, with the id of a link to it where the reader gets one. */

@@ -1,18 +1,23 @@
 import { executionLink, type Message } from './messages.ts';
-import { waysToUse } from './ways-to-use.ts';
+import { type UsableAccount, waysToUse } from './ways-to-use.ts';
 
 /** A message holds so many warnings; the output of the execution has all. */
-const MOST_WARNINGS = 3;
+const MOST_WARNINGS = 2;
 
 /**
  * The message that an application works: one for all its accounts.
- * @param ready accounts by name and region, the path of the results in Parameter Store, and what to look at
+ * @param ready accounts by name and region, the account for a first call, the path of the results in Parameter Store, and what to look at
  */
 export function readyMessage(
   { appName, execution }: { appName: string; execution: string },
-  ready: { accounts: { name: string; region: string }[]; results: string; warnings: string[] },
+  ready: {
+    accounts: { name: string; region: string }[];
+    account?: UsableAccount | undefined;
+    results: string;
+    warnings: string[];
+  },
 ): Message {
-  const { accounts, results, warnings } = ready;
+  const { accounts, account, results, warnings } = ready;
   const more = warnings.length - MOST_WARNINGS;
   return {
     appName,
@@ -20,7 +25,7 @@ export function readyMessage(
     body: [
       `Setup of the SP-API application ${appName} is complete. A real call worked for every account: ${accounts.map(({ name, region }) => `${name} (${region})`).join(', ')}.`,
       `Everything that another service needs is in Parameter Store, below ${results}.`,
-      ...waysToUse(appName, accounts[0]?.name).map(({ what, command }) => `${what}: ${command}`),
+      ...waysToUse(appName, account).map(({ what, command }) => `${what}: ${command}`),
       ...warnings.slice(0, MOST_WARNINGS).map((text) => `Look at this: ${text}`),
       ...(more > 0 ? [`And ${more} more.`] : []),
       `See the status at any time: npm run spapi -- status ${appName}`,

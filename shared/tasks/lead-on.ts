@@ -5,7 +5,7 @@ import { readStored } from '../domain/stored-json.ts';
 import { DAY_SECONDS } from '../domain/times.ts';
 import type { Services } from '../services.ts';
 import { readApplication } from './read-application.ts';
-import { Status, tasksOf } from './read-progress.ts';
+import { Status, tasksOf, usableOf } from './read-progress.ts';
 import { createTaskLink, findTaskLink, type TaskLink } from './task-link.ts';
 import { findTasks } from './task-store.ts';
 
@@ -38,7 +38,7 @@ export async function leadOn(
   const { [paths.status]: text } = await services.parameters.get([paths.status]);
   const { state, since = '', step = '', error = '' } = readStored(Status, text) ?? {};
   const isNews = Date.parse(since) >= Date.parse(at);
-  const account = accounts[0]?.name;
+  const account = usableOf(accounts);
   const ready = { since, results: `${paths.root}/`, ...(account && { account }) };
   return {
     tasks,

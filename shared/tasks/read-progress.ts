@@ -3,6 +3,7 @@ import type { Authorization } from '../domain/application.ts';
 import { type TaskKind, taskName } from '../domain/human-task.ts';
 import type { ProgressLine } from '../domain/progress.ts';
 import { readStored } from '../domain/stored-json.ts';
+import type { UsableAccount } from '../domain/ways-to-use.ts';
 import type { Services } from '../services.ts';
 import { type Found, progressLines } from './progress-lines.ts';
 import { readApplication } from './read-application.ts';
@@ -17,7 +18,7 @@ export interface Progress {
   readySince?: string;
   /** The path of its results in Parameter Store, and its first account, once it works. */
   results?: string;
-  account?: string;
+  account?: UsableAccount;
 }
 
 /** What the last execution that ended has stored. */
@@ -41,7 +42,7 @@ export async function readProgress(
   const lines = progressLines(found);
   const waits = lines.some(({ state, step }) => step && state === 'waits');
   const { state, since = '', step = '', error = '' } = found.status ?? {};
-  const account = found.application?.authorizations[0]?.name;
+  const account = usableOf(found.application?.authorizations ?? []);
   return {
     lines,
     ...(state === 'failed' && !waits && { failed: { step, error, since } }),
@@ -52,6 +53,11 @@ export async function readProgress(
         ...(account && { account }),
       }),
   };
+}
+
+/** The account for a first call: the first one. */
+export function usableOf([first]: Authorization[]): UsableAccount | undefined {
+  return first && { name: first.name, sellingPartner: first.sellingPartner };
 }
 
 /** The tasks that set an application up and keep it working, in the order of the tutorial. */

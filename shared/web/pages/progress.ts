@@ -1,6 +1,7 @@
 import { AMAZON_PAGES } from '../../domain/amazon-pages.ts';
 import type { ProgressLine } from '../../domain/progress.ts';
 import { howOften, shortTime } from '../../domain/times.ts';
+import type { UsableAccount } from '../../domain/ways-to-use.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { outside } from '../sources.ts';
@@ -14,7 +15,7 @@ export interface ProgressView {
   readySince?: string;
   /** The path of its results in Parameter Store, and its first account. */
   results?: string;
-  account?: string;
+  account?: UsableAccount;
   /** Address of the task's page, relative to this one. */
   task: string;
 }

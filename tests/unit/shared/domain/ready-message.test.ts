@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { readyMessage } from '#shared/domain/ready-message.ts';
 import { APP, EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
 
-const message = (count: number, warnings: string[] = []) =>
+const message = (count: number, warnings: string[] = [], sellingPartner: 'seller' | 'vendor' = 'seller') =>
   readyMessage(
     { appName: APP, execution: EXECUTION },
     {
       accounts: Array.from({ length: count }, (_, i) => ({ name: `account-${i}`, region: 'EU' })),
+      account: { name: 'account-0', sellingPartner },
       results: `/sp-api/${APP}/`,
       warnings,
     },
@@ -20,12 +21,17 @@ describe('the message that an application works', () => {
       body: [
         `Setup of the SP-API application ${APP} is complete. A real call worked for every account: account-0 (EU), account-1 (EU).`,
         `Everything that another service needs is in Parameter Store, below /sp-api/${APP}/.`,
-        'List the operations you can call: npm run spapi -- operations',
-        `Call one: npm run spapi -- call ${APP}/account-0 OPERATION`,
+        `Call an operation: npm run --silent spapi -- call ${APP}/account-0 getMarketplaceParticipations`,
+        `Run your program with the credentials: npm run --silent spapi -- exec ${APP}/account-0 -- node app.js`,
+        `Connect Postman, an SDK or another tool: npm run spapi -- export ${APP}/account-0 --to postman --out ./postman`,
         `See the status at any time: npm run spapi -- status ${APP}`,
         `Execution: ${EXECUTION_LINK}`,
       ].join('\n'),
     });
+  });
+
+  it('names a call that a vendor may make', () => {
+    expect(message(1, [], 'vendor').body).toContain(`call ${APP}/account-0 getPurchaseOrders -p limit=1\n`);
   });
 
   it('names the first warnings, counts the others, and has ten lines at most', () => {
@@ -34,8 +40,7 @@ describe('the message that an application works', () => {
     expect(lines.filter((line) => /^(Look|And)/.test(line))).toEqual([
       'Look at this: a',
       'Look at this: b',
-      'Look at this: c',
-      'And 2 more.',
+      'And 3 more.',
     ]);
     expect(lines.length).toBeLessThanOrEqual(10);
   });

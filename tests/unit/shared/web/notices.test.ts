@@ -32,7 +32,10 @@ const PAGES = {
   }),
   'done and ready': answeredPage({
     ...ANSWERED,
-    lead: { tasks: [], ready: { since: HOSTILE, results: HOSTILE, account: HOSTILE } },
+    lead: {
+      tasks: [],
+      ready: { since: HOSTILE, results: HOSTILE, account: { name: HOSTILE, sellingPartner: 'seller' } },
+    },
   }),
   'given up': givenUpPage(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
   'asked again': askedAgainPage(HOSTILE, HOSTILE, HOSTILE, true),
@@ -94,7 +97,11 @@ describe('a task that was answered', () => {
     );
   const hrefs = (root: ReturnType<typeof documentOf>) =>
     root.querySelectorAll('main a').map(({ attributes }) => attributes.href);
-  const ready = { since: AT, results: '/sp-api/acme/', account: 'us' };
+  const ready = {
+    since: AT,
+    results: '/sp-api/acme/',
+    account: { name: 'us', sellingPartner: 'seller' } as const,
+  };
 
   it('with its end says when', () => {
     const root = documentOf(givenUpPage('acme', 'self-authorize-us', AT, 'id/progress'));
@@ -143,9 +150,13 @@ describe('a task that was answered', () => {
     const root = answered({ ready });
 
     expect(textOf(root)).toContain('ReadyThe application has worked since 2027-01-03 10:20 UTC.');
-    expect(root.querySelectorAll('main code').map(({ textContent }) => textContent)).toContain(
-      'npm run spapi -- call acme/us OPERATION',
-    );
+    expect(root.querySelectorAll('main dd .value').map(({ textContent }) => textContent)).toEqual([
+      'npm run --silent spapi -- call acme/us getMarketplaceParticipations',
+      'npm run --silent spapi -- exec acme/us -- node app.js',
+      'npm run spapi -- export acme/us --to postman --out ./postman',
+    ]);
+    const buttons = root.querySelectorAll('button.copy').map(({ attributes }) => attributes['data-copy']);
+    expect(buttons.map((id) => root.querySelectorAll(`#${id}`).length)).toEqual([1, 1, 1]);
     expect(root.querySelectorAll('[data-reload]')).toEqual([]);
   });
 
