@@ -18,7 +18,7 @@ const EXAMPLES = `
 Examples:
   npm run spapi -- status                       all applications
   npm run spapi -- status acme-orders           one, with what it waits for
-  npm run spapi -- status acme-orders --json
+  npm run --silent spapi -- status acme-orders --json
 `;
 
 /** Adds `status` to the program. */

@@ -11,7 +11,7 @@ interface Options extends GlobalOptions {
 const EXAMPLES = `
 Examples:
   npm run spapi -- task list
-  npm run spapi -- task list acme-orders --json
+  npm run --silent spapi -- task list acme-orders --json
 `;
 
 /** Adds `task list`. */

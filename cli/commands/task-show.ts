@@ -14,7 +14,7 @@ interface Options extends GlobalOptions {
 const EXAMPLES = `
 Examples:
   npm run spapi -- task show acme-orders/register-application
-  npm run spapi -- task show acme-orders/self-authorize-us --json
+  npm run --silent spapi -- task show acme-orders/self-authorize-us --json
 `;
 
 /** Adds `task show`. */
