@@ -7,6 +7,7 @@ import { sendToQueue } from './client-secrets.ts';
 import { type Closable, closeAll } from './close-all.ts';
 import { type Deployment, type DeployOptions, deployPackage } from './engine/deploy.ts';
 import { type Engine, HOME_REGION, startEngine } from './engine/engine.ts';
+import { findCredentialsOf } from './engine/find-credentials.ts';
 import { recordIssuedCredentials } from './engine/issued-credentials.ts';
 import { packageOnce } from './engine/package-cache.ts';
 import { projectRoot } from './engine/project-root.ts';
@@ -132,7 +133,7 @@ async function open(
   const engine = shared ?? keep(await startEngine({ waitScale, virtualTime, log: onProgress, dataFolder }));
   signal?.throwIfAborted();
   const issued = keep(await recordIssuedCredentials(engine.endpoint, onAwsCall));
-  const findCredentials = (accessKeyId: string) => issued.find(accessKeyId);
+  const findCredentials = findCredentialsOf(engine, issued);
   const port = amazonPort === undefined ? {} : { port: amazonPort };
   const amazon = keep(
     await startAmazon({ findCredentials, signatures, ...port, ...(time && { clock: time.now }) }),

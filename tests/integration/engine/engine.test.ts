@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import {
   CreateAccessKeyCommand,
   CreatePolicyCommand,
+  CreateRoleCommand,
   CreateUserCommand,
+  DeleteAccessKeyCommand,
   IAMClient,
   ListRolesCommand,
   PutUserPolicyCommand,
@@ -21,10 +23,12 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSubscriptions } from '#shared/clients/subscriptions.ts';
 import { deployPackage } from '../../../local/engine/deploy.ts';
 import { inRegion } from '../../../local/engine/engine.ts';
+import { findCredentialsOf } from '../../../local/engine/find-credentials.ts';
 import { confirmAddress } from '../../support/confirm-address.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../../support/organization.ts';
 import { errorOf } from '../../support/subjects.ts';
@@ -330,6 +334,64 @@ describe('a version of a function', () => {
     await deployVersion('Changed', { COLOUR: 'blue' });
 
     expect(await numbers()).toEqual(['$LATEST', '1', '2']);
+  });
+});
+
+describe('the credentials of the engine', () => {
+  it('are found whoever got them: keys of users, sessions of their programs, and the administrator', async () => {
+    const iam = new IAMClient(bed.engine.clientConfig);
+    const { User } = await iam.send(new CreateUserCommand({ UserName: 'engine-test-caller' }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'engine-test-caller' }));
+    const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
+    const role = await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'engine-test-called',
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { AWS: User?.Arn }, Action: 'sts:AssumeRole' }],
+        }),
+      }),
+    );
+    await iam.send(
+      new PutUserPolicyCommand({
+        UserName: 'engine-test-caller',
+        PolicyName: 'assume',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role.Role?.Arn }],
+        }),
+      }),
+    );
+    const sts = new STSClient({ ...bed.engine.clientConfig, credentials: { accessKeyId, secretAccessKey } });
+    const { Credentials: session } = await sts.send(
+      new AssumeRoleCommand({ RoleArn: role.Role?.Arn, RoleSessionName: 'own-program' }),
+    );
+    const find = findCredentialsOf(bed.engine, bed.issued);
+
+    expect(await find(accessKeyId)).toEqual({ secretAccessKey, principalArn: User?.Arn });
+    expect(await find(session?.AccessKeyId ?? '')).toEqual({
+      secretAccessKey: session?.SecretAccessKey,
+      sessionToken: session?.SessionToken,
+      principalArn: expect.stringMatching(/:assumed-role\/engine-test-called\/own-program$/),
+    });
+    expect(await find(bed.engine.credentials.accessKeyId)).toMatchObject({
+      secretAccessKey: bed.engine.credentials.secretAccessKey,
+    });
+    await iam.send(new DeleteAccessKeyCommand({ UserName: 'engine-test-caller', AccessKeyId: accessKeyId }));
+    expect(await find(accessKeyId)).toBeUndefined();
+  });
+
+  it('are handed to the administrator only', async () => {
+    const { accessKeyId } = bed.engine.credentials;
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${bed.engine.endpoint}/_engine/credentials/${accessKeyId}`, { headers });
+
+    const replies = [await ask({}), await ask({ 'x-administrator-secret': 'guessed' })];
+
+    expect(await Promise.all(replies.map(async (reply) => [reply.status, await reply.text()]))).toEqual([
+      [403, ''],
+      [403, ''],
+    ]);
   });
 });
 
