@@ -60,7 +60,7 @@ beforeAll(async () => {
   template = join(folder, 'cloudformation-template-update-stack.json');
   resources = JSON.parse(readFileSync(template, 'utf8')).Resources;
   leftBehind = bundlerFolders().filter((name) => !before.includes(name));
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What the bundler makes in the temporary folder: the function, the process, the time and a random word. */
