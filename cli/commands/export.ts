@@ -82,6 +82,7 @@ async function write(
     appName: name.appName,
     account: account.name,
     sellingPartner: account.sellingPartner,
+    again: connection.again,
     out,
     stored: {
       clientId: lwa.clientId,

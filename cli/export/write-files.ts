@@ -36,10 +36,12 @@ export function writeFiles(folder: string, files: readonly ExportFile[]): void {
 /** Whether the folder is in a repository that does not ignore the file; without git nothing is tracked. */
 function wouldBeTracked(folder: string, path: string): boolean {
   try {
-    execFileSync('git', ['check-ignore', '--quiet', path], { cwd: folder, stdio: 'ignore' });
+    const env = { ...process.env, LC_ALL: 'C' };
+    execFileSync('git', ['check-ignore', '--quiet', path], { cwd: folder, env, stdio: 'pipe' });
     return false;
   } catch (error) {
-    // 1: not ignored. Anything else: no repository, or no git.
-    return (error as { status?: number }).status === 1;
+    const { status, stderr } = error as { status?: number; stderr?: Buffer };
+    // 1: not ignored. 128 without these words: a repository that git cannot or does not want to read.
+    return status === 1 || (status === 128 && !/not a git repository \(/.test(String(stderr)));
   }
 }

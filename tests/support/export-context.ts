@@ -16,7 +16,7 @@ const AMAZON = {
 /** What the command line hands to a target, for the account `us` of a seller or `vendor-de` of a vendor. */
 export function anExport(
   sellingPartner: 'seller' | 'vendor',
-  { withSecrets = false, amazon = AMAZON } = {},
+  { withSecrets = false, amazon = AMAZON, again = '' } = {},
 ): ExportContext {
   const appName = sellingPartner === 'seller' ? 'acme-orders' : 'acme-supply';
   const account = sellingPartner === 'seller' ? anAuthorization() : aVendorAuthorization();
@@ -25,6 +25,7 @@ export function anExport(
     appName,
     account: account.name,
     sellingPartner,
+    again,
     out: './out',
     stored: {
       clientId: lwa.clientId,

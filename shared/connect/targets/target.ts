@@ -8,6 +8,8 @@ export interface ExportContext {
   /** Name of the authorization. */
   account: string;
   sellingPartner: SellingPartner;
+  /** Options that lead the command line to the same stack again, such as ` --local`; empty where it needs none. */
+  again: string;
   /** The folder that the person names. */
   out: string;
   /** Names of the parameters that hold the credentials, and the AWS region they are in. */
@@ -46,8 +48,8 @@ export interface Target {
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The command that runs a program with the credentials. */
-export const execOf = ({ appName, account }: ExportContext, library?: string): string =>
-  `npm run --silent spapi -- exec ${appName}/${account}${library ? ` --for ${library}` : ''} --`;
+export const execOf = ({ appName, account, again }: ExportContext, library?: string): string =>
+  `npm run --silent spapi -- exec ${appName}/${account}${again}${library ? ` --for ${library}` : ''} --`;
 
 /** The folder of the export, or a file in it, in a command of a shell. */
 export function fileOf({ out }: Pick<ExportContext, 'out'>, path?: string): string {

@@ -1,4 +1,4 @@
-import type { ExportContext, ExportFile, Target } from '../target.ts';
+import { type ExportContext, type ExportFile, fileOf, type Target } from '../target.ts';
 import { publicVariables, storedVariables } from '../variables.ts';
 
 const nameOf = ({ appName, account }: ExportContext) => `sp-api-${appName}-${account}`;
@@ -57,7 +57,7 @@ export const externalSecrets: Target = {
   files,
   next: (context) => [
     `Give the service account ${nameOf(context)} an IAM role with the rights of a reader (docs/security.md).`,
-    'kubectl apply -f secret-store.yaml -f external-secret.yaml',
+    `kubectl apply -f ${fileOf(context, 'secret-store.yaml')} -f ${fileOf(context, 'external-secret.yaml')}`,
     `In your deployment: envFrom: [{ secretRef: { name: ${nameOf(context)} } }]`,
   ],
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ExportContext, json, type Target } from '../target.ts';
+import { type ExportContext, fileOf, json, type Target } from '../target.ts';
 
 const FILE = 'credentials.json';
 
@@ -27,9 +27,9 @@ export const n8n: Target = {
   about:
     'credentials for the n8n node n8n-nodes-amazon-selling-partner; secrets are empty without --with-secrets',
   files: (context) => [{ path: FILE, text: json([credential(context)]), secret: context.withSecrets }],
-  next: ({ withSecrets }) => [
-    `n8n import:credentials --input=${FILE}`,
-    withSecrets
+  next: (context) => [
+    `n8n import:credentials --input=${fileOf(context, FILE)}`,
+    context.withSecrets
       ? `Delete ${FILE}: n8n has encrypted its own copy. After each rotation, export and import again.`
       : 'Enter the client secret and the refresh token in n8n. After each rotation, enter the new client secret.',
   ],

@@ -69,8 +69,8 @@ export const terraform: Target = {
   name: 'terraform',
   about: 'a Terraform module that reads Parameter Store; its secrets are ephemeral and enter no state',
   files,
-  next: ({ stored }) => [
-    'Call it as a module: module "sp_api" { source = "./this-folder" }',
+  next: ({ stored, out }) => [
+    `Call it as a module: module "sp_api" { source = "${/^[./]/.test(out) ? out : `./${out}`}" }`,
     `Its AWS provider must use the region ${stored.region} and may be of version 5.77 or newer.`,
     'Hand the secrets to write-only arguments: secret_string_wo = module.sp_api.client_secret',
   ],

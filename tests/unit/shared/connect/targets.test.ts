@@ -34,6 +34,14 @@ describe.each(TARGETS)('the target $name', (target) => {
     },
   );
 
+  it('names the stack again in each of its commands', () => {
+    const context = anExport('seller', { again: ' --stage beta' });
+    const texts = [...target.next(context), ...target.files(context).map(({ text }) => text)];
+    const commands = texts.flatMap((text) => text.match(/spapi -- exec [^\n]*/g) ?? []);
+
+    expect(commands.filter((command) => !/^spapi -- exec \S+ --stage beta /.test(command))).toEqual([]);
+  });
+
   it('leads to a first call of the kind of account, where it leads to one', () => {
     const told = (account: 'seller' | 'vendor') => {
       const context = anExport(account);
@@ -110,6 +118,14 @@ describe('the files', () => {
     writeFileSync(join(folder, '.gitignore'), '.env\n');
     writeFiles(folder, files);
     expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(SECRET);
+  });
+
+  it('with secrets are refused in a repository that git cannot read', () => {
+    writeFileSync(join(folder, '.git'), 'gitdir: /nonexistent\n');
+
+    expect(() => writeFiles(folder, [{ path: '.env', text: SECRET, secret: true }])).toThrow(
+      /Git would track/,
+    );
   });
 
   it('of curl are a script that a shell can read', async () => {
