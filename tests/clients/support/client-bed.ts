@@ -41,6 +41,8 @@ export async function startClientBed(): Promise<ClientBed> {
   const applications = { seller: await seed('seller'), vendor: await seed('vendor') };
   const environment = {
     ...bed.environment,
+    // Some clients store settings there.
+    HOME: folder,
     PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
     TLS_AMAZON_PORT: String(tls.port),
     NODE_OPTIONS: `--import=${join(import.meta.dirname, 'amazon-here.mjs')}`,

@@ -70,6 +70,30 @@ describe('before the token', () => {
   );
 });
 
+it.each(['okhttp/4.12.0', 'amazon-selling-partner-api-sdk/1.11.0/Java', 'x'])(
+  'takes the user agent %s, as Amazon does from its own SDKs, and records it',
+  async (userAgent) => {
+    const { accessToken } = await connect(amazon);
+
+    const reply = await call(amazon, PARTICIPATIONS, accessToken, { headers: { 'user-agent': userAgent } });
+
+    expect(reply.status).toBe(200);
+    expect(amazon.requests.at(-1)).toMatchObject({ userAgent });
+  },
+);
+
+it('says of an operation that Amazon has and the stand-in has not that it is not played, which is no denial', async () => {
+  const { accessToken } = await connect(amazon);
+
+  const reply = await call(amazon, '/sellers/v1/account', accessToken);
+
+  expect(reply.status).toBe(501);
+  expect(reply.body.errors[0]).toMatchObject({
+    code: 'NotPlayed',
+    message: 'getAccount is not played by this stand-in.',
+  });
+});
+
 describe('the token itself', () => {
   it('must be sent', async () => {
     expectDenied(await call(amazon, PARTICIPATIONS), 'Access token is missing in the request header.');
