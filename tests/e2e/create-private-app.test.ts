@@ -1,7 +1,7 @@
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
-import { answerByCli } from '../../local/answer-by-cli.ts';
+import { answerByCli, runCli } from '../../local/answer-by-cli.ts';
 import { createPerson } from '../../local/person.ts';
 import { expectedParameters, writtenParameters } from '../../local/results.ts';
 import { seedIam } from '../../local/seeded-iam.ts';
@@ -48,6 +48,17 @@ describe('create-private-app on the deployed stack', () => {
       '[acme-orders] Ready: the application works',
     ]);
   }, 60_000);
+
+  it('lets the command line make a call that the role of the application signs', async () => {
+    const words = ['call', 'acme-orders/us', 'getMarketplaceParticipations', '--signed'];
+    const shown = await runCli(stack, [...words, '--query', 'payload[0].storeName']);
+
+    expect(JSON.parse(shown)).toBe('Example Store');
+    expect(stack.amazon.requests.findLast(({ target }) => target === 'sp-api')).toMatchObject({
+      status: 200,
+      signature: { verdict: 'valid', principalArn: expect.stringContaining(':assumed-role/') },
+    });
+  });
 
   it('makes nothing again and asks nobody when it runs again for the same application', async () => {
     const before = await iamInventory(stack.engine);
