@@ -1,14 +1,11 @@
+import { DEFAULT_STAGE } from '#shared/domain/commands-of-stage.ts';
 import { type Installation, namespaceOf } from '#shared/domain/installation.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import type { AwsConfig } from './connection.ts';
 import { deployedStages, outputsOf, stackNameOf } from './stack-outputs.ts';
 
-/** The stage where none is given and the region has no deployment, or several. */
-const DEFAULT_STAGE = 'dev';
-
 /**
- * The deployment that a command is about. Messages and pages show commands without `--stage`, so without it the only
- * deployment of the region is meant. The namespace is the one given, or that of the deployed stack; who may not read
+ * The deployment that a command is about. Without `--stage` the only deployment of the region is meant. The namespace is the one given, or that of the deployed stack; who may not read
  * the stack gets the one that the stage has by default.
  * @throws what DescribeStacks is answered with, but for a denial
  */

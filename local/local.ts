@@ -3,6 +3,7 @@ import { dirname, relative } from 'node:path';
 import { type LocalEnvironment, localEnvironmentOf, runningEnvironments } from '../cli/local-environment.ts';
 import { projectRoot } from './engine/project-root.ts';
 import { whileRunning } from './engine/while-running.ts';
+import { forHere } from './for-here.ts';
 import { onInterrupt } from './interrupt.ts';
 import { type LocalStack, startLocalStack } from './local-stack.ts';
 import { keepLoopbackDirect } from './loopback.ts';
@@ -75,9 +76,4 @@ async function showMessages({ inbox }: LocalStack, signal: AbortSignal): Promise
   while (!signal.aborted) {
     for (const { subject, body } of await inbox.receive()) say(`--- ${subject}\n${forHere(body)}\n`);
   }
-}
-
-/** A message as it is of use here: its commands for the local stack, and without AWS's console, which knows nothing of it. */
-function forHere(body: string): string {
-  return body.replaceAll('npm run spapi -- ', 'npm run spapi -- --local ').replace(/\nExecution: .*/, '');
 }

@@ -1,8 +1,8 @@
 import { createLwa } from '#shared/clients/lwa.ts';
-import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
+import { liveTopic } from '#shared/lambda/live-topic.ts';
 import { proveClientSecret } from './prove-client-secret.ts';
 import { Input, Output } from './schema.ts';
 
@@ -13,6 +13,6 @@ export const handler = defineStep({
   services: {
     lwa: createLwa(environment.lwaEndpoint()),
     parameters: liveParameters(),
-    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
+    topic: liveTopic(),
   },
 });

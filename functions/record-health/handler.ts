@@ -1,8 +1,8 @@
 import { systemClock } from '#shared/clients/clock.ts';
-import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
+import { liveTopic } from '#shared/lambda/live-topic.ts';
 import { createMetrics } from '#shared/lambda/metrics.ts';
 import { recordHealth } from './record-health.ts';
 import { Input, Output } from './schema.ts';
@@ -15,6 +15,6 @@ export const handler = defineStep({
     clock: systemClock,
     metrics: createMetrics(environment.installation()),
     parameters: liveParameters(),
-    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
+    topic: liveTopic(),
   },
 });

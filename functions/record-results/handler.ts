@@ -1,8 +1,7 @@
 import { systemClock } from '#shared/clients/clock.ts';
-import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
-import { environment } from '#shared/lambda/environment.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
+import { liveTopic } from '#shared/lambda/live-topic.ts';
 import { recordResults } from './record-results.ts';
 import { Input, Output } from './schema.ts';
 
@@ -13,6 +12,6 @@ export const handler = defineStep({
   services: {
     clock: systemClock,
     parameters: liveParameters(),
-    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
+    topic: liveTopic(),
   },
 });

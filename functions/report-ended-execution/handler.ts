@@ -1,8 +1,7 @@
 import { createExecutionHistory } from '#shared/clients/execution-history.ts';
-import { createTopic } from '#shared/clients/topic.ts';
 import { defineEvent } from '#shared/lambda/define-event.ts';
-import { environment } from '#shared/lambda/environment.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
+import { liveTopic } from '#shared/lambda/live-topic.ts';
 import { reportEndedExecution } from './report-ended-execution.ts';
 import { Detail } from './schema.ts';
 
@@ -12,6 +11,6 @@ export const handler = defineEvent({
   services: {
     executionHistory: createExecutionHistory(),
     parameters: liveParameters(),
-    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
+    topic: liveTopic(),
   },
 });

@@ -1,10 +1,10 @@
 import { systemClock } from '#shared/clients/clock.ts';
 import { createGuard } from '#shared/clients/guard.ts';
 import { createSubscriptions } from '#shared/clients/subscriptions.ts';
-import { createTopic } from '#shared/clients/topic.ts';
 import { defineStep } from '#shared/lambda/define-step.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
+import { liveTopic } from '#shared/lambda/live-topic.ts';
 import { reportRemoval } from './report-removal.ts';
 import { Input, Output } from './schema.ts';
 
@@ -17,6 +17,6 @@ export const handler = defineStep({
     guard: createGuard(),
     parameters: liveParameters(),
     subscriptions: createSubscriptions(environment.topicArn()),
-    topic: createTopic(environment.topicArn(), { chat: environment.chat() }),
+    topic: liveTopic(),
   },
 });

@@ -7,6 +7,7 @@ import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { serveTaskPages } from './serve-task-pages.ts';
 
 export const handler = definePage({
+  stage: environment.installation().stage,
   run: serveTaskPages,
   services: {
     centralEndpoint: environment.centralEndpoint(),

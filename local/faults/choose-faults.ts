@@ -32,6 +32,7 @@ export const chooseKills = (faults: Fault[][], how: { seed: number; most: number
   }));
 
 function chooseSome(all: Fault[], { seed, most = all.length }: { seed: number; most?: number }): Fault[] {
-  const some = fc.shuffledSubarray(all, { minLength: Math.min(most, all.length), maxLength: most });
+  const length = Math.min(most, all.length);
+  const some = fc.shuffledSubarray(all, { minLength: length, maxLength: length });
   return fc.sample(some, { seed, numRuns: 1 })[0] ?? [];
 }

@@ -4,6 +4,7 @@ import {
   SNSClient,
   type SNSClientConfig,
 } from '@aws-sdk/client-sns';
+import { commandsOfStage } from '../domain/commands-of-stage.ts';
 import { chatNotification, type Message } from '../domain/messages.ts';
 import { UnexpectedReply } from '../errors/broken.ts';
 import { shorten } from '../errors/plain-text.ts';
@@ -29,16 +30,18 @@ export function asSubject(text: string): string {
  * The real topic.
  * @param topicArn ARN of the stack's topic
  * @param chat whether HTTPS subscribers get the schema of Amazon Q Developer in chat applications; all others get text
+ * @param stage of the deployment, for the commands in messages
  * @throws what {@link callAws} throws; a message that SNS finds malformed goes out once more, reduced to plain letters
  */
 export function createTopic(
   topicArn: string,
-  { chat = false }: { chat?: boolean } = {},
+  { stage, chat = false }: { stage: string; chat?: boolean },
   config: SNSClientConfig = AWS_CLIENT_CONFIG,
 ): Topic {
   const sns = requireWholeAnswers(new SNSClient(config));
   return {
-    publish: async (message) => {
+    publish: async ({ body, ...about }) => {
+      const message = { ...about, body: commandsOfStage(body, stage) };
       const send = (content: Content) =>
         callAws({ action: 'sns:Publish', resource: topicArn }, () =>
           sns.send(new PublishCommand({ TopicArn: topicArn, ...attributes(message.appName), ...content })),

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod/mini';
+import { commandsOfStage } from '../domain/commands-of-stage.ts';
 import { Html } from '../web/html.ts';
 import { PAGE_HEADERS, renderPage } from '../web/layout.ts';
 import { failurePage } from '../web/pages/notices.ts';
@@ -40,8 +41,10 @@ export interface PageReply {
 /**
  * Makes the handler of a function URL: reads the request, runs the page, adds the security headers, and turns errors
  * into pages. Neither path, nor fields, nor cookies are ever logged.
+ * @param page `stage` is that of the deployment, for the commands on its pages
  */
 export function definePage<Needs>(page: {
+  stage: string;
   services: Needs;
   run(services: Needs, request: PageRequest): Promise<PageReply>;
 }) {
@@ -56,10 +59,10 @@ export function definePage<Needs>(page: {
       try {
         const reply = await page.run(page.services, readRequest(parsed));
         logger.info('page served', { status: reply.status });
-        return respond(reply);
+        return respond(reply, page.stage);
       } catch (error) {
         logger.error('page failed', describeError(error));
-        return respond({ status: 500, body: renderPage(failurePage(requestId, error)) });
+        return respond({ status: 500, body: renderPage(failurePage(requestId, error)) }, page.stage);
       }
     });
 }
@@ -94,12 +97,12 @@ function isSameOrigin(headers: Record<string, string>): boolean {
   return origin === undefined || origin === 'null' || origin === `https://${host}`;
 }
 
-function respond({ status, body, headers, cookies }: PageReply) {
+function respond({ status, body, headers, cookies }: PageReply, stage: string) {
   const isData = body !== undefined && !(body instanceof Html);
   return {
     statusCode: status,
     headers: { ...PAGE_HEADERS, ...(isData && { 'content-type': 'application/json' }), ...headers },
     ...(cookies && { cookies }),
-    body: isData ? JSON.stringify(body) : (body?.toString() ?? ''),
+    body: isData ? JSON.stringify(body) : commandsOfStage(body?.toString() ?? '', stage),
   };
 }

@@ -11,6 +11,7 @@ import { closeAll } from '../../../local/close-all.ts';
 import { startMiniStack } from '../../../local/engine/ministack-process.ts';
 import { poll } from '../../../local/engine/processes.ts';
 import { whileRunning } from '../../../local/engine/while-running.ts';
+import { forHere } from '../../../local/for-here.ts';
 import { onInterrupt } from '../../../local/interrupt.ts';
 import { keepLoopbackDirect } from '../../../local/loopback.ts';
 import { errorOf } from '../../support/subjects.ts';
@@ -133,6 +134,13 @@ describe('the local stack that --local means', () => {
   it('is none where none was started', () => {
     expect(() => chooseEnvironment(undefined, join(folder, 'absent'))).toThrow(/No local stack is running/);
   });
+});
+
+it('a message of the local stack shows commands that work there', () => {
+  const body =
+    'See: npm run spapi -- --stage local task list\nOr: npm run spapi -- status\nExecution: https://console';
+
+  expect(forHere(body)).toBe('See: npm run spapi -- --local task list\nOr: npm run spapi -- --local status');
 });
 
 describe('a proxy of the user', () => {

@@ -30,7 +30,7 @@ describe('a message', () => {
   it('carries the application, so that subscriptions can filter on it', async () => {
     stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
 
-    await createTopic(TOPIC_ARN, {}, stubConfig(stub)).publish({
+    await createTopic(TOPIC_ARN, { stage: 'dev' }, stubConfig(stub)).publish({
       appName: 'acme',
       subject: 's',
       body: 'b\nc',
@@ -52,9 +52,21 @@ describe('a message', () => {
   });
 });
 
+it('the commands in a message are for the stage that sends it', async () => {
+  stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
+  const topic = createTopic(TOPIC_ARN, { stage: 'prod', chat: true }, stubConfig(stub));
+
+  await topic.publish({ appName: 'acme', subject: 's', body: 'See: npm run spapi -- status acme' });
+
+  const [[, { Message = '' } = {}] = []] = stub.received.map(queryCall);
+  const bodies = JSON.parse(Message) as Record<string, string>;
+  expect(bodies.default).toBe('See: npm run spapi -- --stage prod status acme');
+  expect(JSON.parse(bodies.https ?? '').content.description).toBe(bodies.default);
+});
+
 it('a message that a web page has swallowed is not sent', async () => {
   stub.answer({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html></html>' });
-  const topic = createTopic(TOPIC_ARN, {}, stubConfig(stub));
+  const topic = createTopic(TOPIC_ARN, { stage: 'dev' }, stubConfig(stub));
 
   const error = await errorOf(topic.publish({ appName: 'acme', subject: 's', body: 'b' }));
 
@@ -67,7 +79,7 @@ describe('a message that SNS refuses as malformed', () => {
       queryError(400, 'InvalidParameter', 'Invalid parameter: Message'),
       queryReply('Publish', '<MessageId>m</MessageId>'),
     );
-    const topic = createTopic(TOPIC_ARN, { chat: true }, stubConfig(stub));
+    const topic = createTopic(TOPIC_ARN, { stage: 'dev', chat: true }, stubConfig(stub));
 
     await topic.publish({ appName: 'acme', subject: 'Zürich', body: 'Step: X 😀\nWhat to do: Y' });
 
@@ -83,7 +95,11 @@ describe('a message that SNS refuses as malformed', () => {
     stub.answer(queryError(400, 'InvalidParameter'));
 
     const error = await errorOf(
-      createTopic(TOPIC_ARN, {}, stubConfig(stub)).publish({ appName: 'acme', subject: 's', body: 'b' }),
+      createTopic(TOPIC_ARN, { stage: 'dev' }, stubConfig(stub)).publish({
+        appName: 'acme',
+        subject: 's',
+        body: 'b',
+      }),
     );
 
     expect(error).toBeInstanceOf(UnexpectedReply);
@@ -92,7 +108,7 @@ describe('a message that SNS refuses as malformed', () => {
 
 it('a message of any length and any characters fits what SNS takes', async () => {
   stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
-  const topic = createTopic(TOPIC_ARN, { chat: true }, stubConfig(stub));
+  const topic = createTopic(TOPIC_ARN, { stage: 'dev', chat: true }, stubConfig(stub));
 
   await topic.publish({
     appName: 'acme',
@@ -108,7 +124,7 @@ it('a message of any length and any characters fits what SNS takes', async () =>
 describe('a message for the chat service', () => {
   it('has its schema for HTTPS subscribers, and the text for all others', async () => {
     stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
-    const topic = createTopic(TOPIC_ARN, { chat: true }, stubConfig(stub));
+    const topic = createTopic(TOPIC_ARN, { stage: 'dev', chat: true }, stubConfig(stub));
 
     await topic.publish({ appName: 'acme', subject: 'Zürich waits', body: 'b\nc "d"' });
 

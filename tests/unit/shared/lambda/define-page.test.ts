@@ -26,6 +26,7 @@ const anEvent = ({ method = 'GET', ...more }: Record<string, unknown> & { method
 async function serve(event: unknown, run: (request: PageRequest) => PageReply = () => ({ status: 200 })) {
   const seen: unknown[] = [];
   const handler = definePage({
+    stage: 'prod',
     services: { tag: 'service' },
     run: async (services, request) => {
       seen.push(services, request);
@@ -40,6 +41,15 @@ const fails = (error: unknown) => () => {
   throw error;
 };
 const posted = (body: string, isBase64Encoded = false) => anEvent({ method: 'POST', body, isBase64Encoded });
+
+it('the commands on a page are for the stage of the page', async () => {
+  const { reply } = await serve(anEvent(), () => ({
+    status: 200,
+    body: html`<code>npm run spapi -- task list</code>`,
+  }));
+
+  expect(reply.body).toBe('<code>npm run spapi -- --stage prod task list</code>');
+});
 
 describe('a request', () => {
   it('reaches the page with its services, parsed', async () => {
