@@ -1,11 +1,9 @@
-import * as z from 'zod/mini';
 import { decodeText } from './decode-text.ts';
 import { CommandRefused, UsageError } from './errors.ts';
+import { parseJson, readFieldsOf } from './json-fields.ts';
 
 /** Far more than any answer has. */
 const MAX_BYTES = 64 * 1024;
-
-const Fields = z.record(z.string(), z.string());
 
 /**
  * All of standard input as text.
@@ -27,10 +25,16 @@ export async function readStandardInput(): Promise<string> {
  * The answers of a script: one JSON object of texts on standard input.
  * @throws UsageError, CommandRefused; neither quotes what it read
  */
-export async function readFields(): Promise<Record<string, string>> {
-  const parsed = z.safeParse(Fields, parseJson(await readStandardInput()));
-  if (parsed.success) return parsed.data;
-  throw badInput('not one JSON object of texts');
+export const readFields = async (): Promise<Record<string, string>> => fieldsIn(await readStandardInput());
+
+/**
+ * The fields in a text that holds one JSON object of texts.
+ * @throws CommandRefused, which does not quote it
+ */
+export function fieldsIn(text: string): Record<string, string> {
+  const read = readFieldsOf(parseJson(text));
+  if ('fields' in read) return read.fields;
+  throw badInput(read.instead);
 }
 
 const badInput = (how: string) =>
@@ -38,12 +42,3 @@ const badInput = (how: string) =>
     what: `What came on standard input is ${how}.`,
     remedy: 'Give one JSON object with the fields as texts, for example {"refreshToken":"Atzr|..."}.',
   });
-
-// JSON.parse quotes what it chokes on, so its own error is dropped.
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

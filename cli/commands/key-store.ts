@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { findAdoptedUser, storeAccessKey } from '#shared/tasks/store-access-key.ts';
 import { readAccessKey } from '../access-key-file.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
-import { CommandRefused } from '../errors.ts';
 import { requireApplication } from '../known-application.ts';
 import { note, print, styled } from '../output.ts';
 import { askAll, requireTerminal } from '../prompts.ts';
@@ -41,16 +40,6 @@ export function addKey(program: Command): void {
     );
 }
 
-/** @throws UsageError, CommandRefused; neither quotes what it read */
-async function readKey(): Promise<Record<string, string>> {
-  const key = readAccessKey(await readStandardInput());
-  if (key) return key;
-  throw new CommandRefused({
-    what: 'What came on standard input is no access key in a known form.',
-    remedy: 'Give the CSV file of the IAM console, or what "aws iam create-access-key" prints, as it is.',
-  });
-}
-
 const required = (value: string) => (value === '' ? { problem: 'is missing' } : {});
 
 const QUESTIONS = [
@@ -60,7 +49,7 @@ const QUESTIONS = [
 
 async function store(appName: string, options: Options): Promise<void> {
   requireAppName(appName);
-  const given = options.fromStdin ? await readKey() : undefined;
+  const given = options.fromStdin ? readAccessKey(await readStandardInput()) : undefined;
   if (!given) requireTerminal();
   const connection = await connect(options);
   const { services, again } = connection;

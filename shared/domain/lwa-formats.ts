@@ -40,10 +40,12 @@ function untidy(value: string): string | undefined {
 /** Much longer than any id or client secret of Amazon, in bytes. */
 const MOST_BYTES = 500;
 
-const tooLong = (value: string) =>
-  Buffer.byteLength(value) > MOST_BYTES
-    ? `is longer than ${MOST_BYTES} characters; copy it again`
+function unlikeAny(value: string): string | undefined {
+  if (Buffer.byteLength(value) > MOST_BYTES) return `is longer than ${MOST_BYTES} characters; copy it again`;
+  return /[^\x21-\x7e]/.test(value)
+    ? 'contains a character that no id or secret of Amazon has; copy it again'
     : undefined;
+}
 
 // Ids are stored and shown in plain text, so nothing that is secret may pass for one.
 const isSecret = (value: string) => CLIENT_SECRET.test(value) || /^Atz/.test(value) || holdsSecret(value);
@@ -60,7 +62,7 @@ export function checkClientId(value: string): Finding {
     };
   }
   if (isSecret(value)) return { problem: 'this looks like a secret or a token, not the client id' };
-  const problem = untidy(value) ?? tooLong(value);
+  const problem = untidy(value) ?? unlikeAny(value);
   if (problem) return { problem };
   return CLIENT_ID.test(value) ? {} : { doubt: 'does not look like amzn1.application-oa2-client.…' };
 }
@@ -69,7 +71,7 @@ export function checkClientId(value: string): Finding {
 export function checkClientSecret(value: string): Finding {
   if (CLIENT_ID.test(value)) return { problem: 'this is the client id, not the client secret' };
   if (REFRESH_TOKEN.test(value)) return { problem: 'this is a refresh token, not the client secret' };
-  const problem = untidy(value) ?? tooLong(value);
+  const problem = untidy(value) ?? unlikeAny(value);
   if (problem) return { problem };
   return CLIENT_SECRET.test(value) ? {} : { doubt: 'does not look like amzn1.oa2-cs.v1.…' };
 }
@@ -79,7 +81,7 @@ export function checkApplicationId(value: string): Finding {
   if (CLIENT_ID.test(value))
     return { problem: 'this is the client id; the application id starts with amzn1.sp.solution.' };
   if (isSecret(value)) return { problem: 'this looks like a secret or a token, not the application id' };
-  const problem = untidy(value) ?? tooLong(value);
+  const problem = untidy(value) ?? unlikeAny(value);
   if (problem) return { problem };
   return APPLICATION_ID.test(value) ? {} : { doubt: 'does not look like amzn1.sp.solution.…' };
 }

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { commandsOfStage } from '../domain/commands-of-stage.ts';
 import { Html } from '../web/html.ts';
 import { PAGE_HEADERS, renderPage } from '../web/layout.ts';
-import { failurePage } from '../web/pages/notices.ts';
+import { failurePage, tooLongPage } from '../web/pages/notices.ts';
 import { describeError } from './describe-error.ts';
 
 /** A request to a function URL. Source: docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html */
@@ -38,6 +38,9 @@ export interface PageReply {
   cookies?: string[];
 }
 
+/** Many times what the longest form holds, in characters. Lambda takes 6 MB, and a page that shows it again could not. */
+const MOST_BODY = 100_000;
+
 /**
  * Makes the handler of a function URL: reads the request, runs the page, adds the security headers, and turns errors
  * into pages. Neither path, nor fields, nor cookies are ever logged.
@@ -56,6 +59,10 @@ export function definePage<Needs>(page: {
       const parsed = z.parse(Event, event);
       const { requestId, http } = parsed.requestContext;
       logger.appendKeys({ requestId, method: http.method });
+      if ((parsed.body?.length ?? 0) > MOST_BODY) {
+        logger.info('page refused', { status: 413 });
+        return respond({ status: 413, body: renderPage(tooLongPage()) }, page.stage);
+      }
       try {
         const reply = await page.run(page.services, readRequest(parsed));
         logger.info('page served', { status: reply.status });

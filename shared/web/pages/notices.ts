@@ -110,6 +110,14 @@ export const crossSitePage = (): Page =>
 <p><strong>What to do:</strong> open the link from the message again, and allow this site its cookie.</p>`,
   );
 
+/** A post that no form of ours makes. */
+export const tooLongPage = (): Page =>
+  notice(
+    'This is too long',
+    html`<p>What was sent is longer than any answer. Nothing was stored.</p>
+<p><strong>What to do:</strong> open the link from the message again, and copy only the values that the page asks for.</p>`,
+  );
+
 /** A post that was made for an earlier round, or a task that somebody else has answered. */
 export const answeredMeanwhilePage = (
   about: string,

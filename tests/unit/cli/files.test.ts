@@ -1,6 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
+import { storeAccessKey } from '#shared/tasks/store-access-key.ts';
+import { storeClientSecret } from '#shared/tasks/store-client-secret.ts';
 import { readAccessKey } from '../../../cli/access-key-file.ts';
 import { decodeText } from '../../../cli/decode-text.ts';
+import { fieldsIn } from '../../../cli/standard-input.ts';
+import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
+import { HOSTILE_JSON } from '../../support/hostile-json.ts';
+import {
+  APP,
+  anApplication,
+  errorOf,
+  PATHS,
+  ROLE_ARN,
+  seedClient,
+  USER_ARN,
+} from '../../support/subjects.ts';
 
 const KEY = { accessKeyId: 'AKIAFAKEFAKEFAKEFAKE', secretAccessKey: 'FAKE/secret+key' };
 const LINE = `${KEY.accessKeyId},${KEY.secretAccessKey}`;
@@ -21,10 +35,56 @@ describe('a file with an access key', () => {
     expect(readAccessKey(text)).toEqual(KEY);
   });
 
-  it.each(['', 'hello', '{"a":1}', 'Access key ID\nAKIA', '[]'])('is nothing else: %s', (text) => {
-    expect(readAccessKey(text)).toBeUndefined();
+  it.each([
+    ['', 'no access key in a known form'],
+    ['hello', 'no access key in a known form'],
+    ['Access key ID\nAKIA', 'no access key in a known form'],
+    ['{"accessKeyId":1}', 'a JSON object with a number where a text belongs'],
+    [
+      '{"AccessKey":{"AccessKeyId":1,"SecretAccessKey":"s"}}',
+      'a JSON object with an object where a text belongs',
+    ],
+    ['[]', 'a list and not a JSON object'],
+  ])('is nothing else: %s', (text, why) => {
+    expect(() => readAccessKey(text)).toThrow(`What came on standard input is ${why}.`);
   });
 });
+
+/** What is typed where an object of texts is expected, alone and in the place of each text. */
+const hostile = HOSTILE_JSON.flatMap(([name, json]) => [
+  [name, 'alone', json] as const,
+  [name, 'as id', `{"accessKeyId":${json},"secretAccessKey":"${KEY.secretAccessKey}"}`] as const,
+  [name, 'as secret', `{"accessKeyId":"${KEY.accessKeyId}","secretAccessKey":${json}}`] as const,
+  [name, 'as the key of AWS', `{"AccessKey":${json}}`] as const,
+  [name, 'in that', `{"AccessKey":{"AccessKeyId":${json},"SecretAccessKey":${json}}}`] as const,
+  [name, 'cut', json.slice(0, -1)] as const,
+]);
+
+describe.each<[string, (services: FakeServices, text: string) => Promise<unknown>]>([
+  ['key store', (services, text) => attempt(() => storeAccessKey(services, APP, readAccessKey(text)))],
+  ['secret store', (services, text) => attempt(() => storeClientSecret(services, APP, fieldsIn(text)))],
+])('what comes on standard input of %s', (_, run) => {
+  it.each(hostile)('is refused where it holds %s: %s', async (_name, _place, text) => {
+    const services = fakeServices();
+    seedClient(services.parameters);
+    const iam = { mode: 'adopt' as const, userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: '' };
+    services.parameters.seed(APP, { [PATHS.config]: JSON.stringify(anApplication({ iam })) });
+    const before = services.parameters.lasting();
+
+    const error = await errorOf(run(services, text));
+
+    expect(['CommandRefused', 'InvalidInput', 'AccessKeyInvalid', 'ClientSecretRejected']).toContain(
+      error.name,
+    );
+    expect(error.message.length).toBeLessThan(1_000);
+    expect(error.message).not.toContain(KEY.secretAccessKey);
+    expect(error.message).toContain('What to do: ');
+    expect(services.parameters.lasting()).toEqual(before);
+  });
+});
+
+// What reads the text may throw at once.
+const attempt = async (run: () => Promise<unknown>) => run();
 
 describe('a file of text', () => {
   const text = '{"a":"ü"}';

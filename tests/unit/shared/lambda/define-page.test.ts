@@ -42,6 +42,16 @@ const fails = (error: unknown) => () => {
 };
 const posted = (body: string, isBase64Encoded = false) => anEvent({ method: 'POST', body, isBase64Encoded });
 
+it.each([100_000, 100_001, 6_000_000])(
+  'a form of %i characters is read, or refused as too long',
+  async (length) => {
+    const { reply, seen } = await serve(posted('x'.repeat(length)));
+
+    expect([reply.statusCode, seen.length > 0]).toEqual(length > 100_000 ? [413, false] : [200, true]);
+    if (length > 100_000) expect(reply.body).toContain('Nothing was stored.');
+  },
+);
+
 it('the commands on a page are for the stage of the page', async () => {
   const { reply } = await serve(anEvent(), () => ({
     status: 200,
