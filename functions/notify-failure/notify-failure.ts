@@ -6,6 +6,7 @@ import { ExplainedError } from '#shared/errors/base.ts';
 import { NotificationFailed } from '#shared/errors/broken.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
+import { recordFailure } from '#shared/tasks/record-failure.ts';
 import { removeTasksOf } from '#shared/tasks/task-store.ts';
 import type { Input, Output } from './schema.ts';
 
@@ -31,7 +32,7 @@ export async function notifyFailure(services: Needs, input: Input, context: Step
   const failure = readFailure(input.state, 'SelectSellingAccount');
   const appName = findAppName(input);
   // Recorded first, so that the status is right even when nobody can be told; but telling matters more than recording.
-  await recordFailure(services, input.state, context.execution, failure).catch(() => undefined);
+  await record(services, input.state, context.execution, failure).catch(() => undefined);
   // Nobody can answer the tasks of this execution any more.
   if (appName) await removeTasksOf(services, appName, context.execution).catch(() => undefined);
   // Last, so that a worker that dies at another call is repeated without a second message.
@@ -66,7 +67,7 @@ async function publish(
 
 // An execution whose input was refused has no application yet, one that removes it soon none, and the failure of a
 // rotation is not that of its application: nothing is written for them.
-async function recordFailure(
+async function record(
   services: Needs,
   state: unknown,
   execution: string,
@@ -74,12 +75,5 @@ async function recordFailure(
 ): Promise<void> {
   const selected = z.safeParse(z.object({ application: z.object({ appName: AppName }) }), state).data;
   if (!selected) return;
-  const { appName } = selected.application;
-  const since = services.clock.now().toISOString();
-  const status = { state: 'failed', since, step, error, execution };
-  await services.parameters.put(
-    appName,
-    services.parameters.paths.of(appName).status,
-    JSON.stringify(status),
-  );
+  await recordFailure(services, selected.application.appName, { step, error, execution });
 }

@@ -1,3 +1,4 @@
+import { systemClock } from '#shared/clients/clock.ts';
 import { createExecutionHistory } from '#shared/clients/execution-history.ts';
 import { defineEvent } from '#shared/lambda/define-event.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
@@ -9,6 +10,7 @@ export const handler = defineEvent({
   detail: Detail,
   run: reportEndedExecution,
   services: {
+    clock: systemClock,
     executionHistory: createExecutionHistory(),
     parameters: liveParameters(),
     topic: liveTopic(),

@@ -8,6 +8,8 @@ export const Detail = z.object({
   executionArn: z.string(),
   stateMachineArn: z.string(),
   status: z.string(),
+  /** Milliseconds since 1970. */
+  stopDate: z.optional(z.nullable(z.number())),
   input: z.optional(z.nullable(z.string())),
   error: z.optional(z.nullable(z.string())),
 });

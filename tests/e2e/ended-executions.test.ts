@@ -1,5 +1,6 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { pathsOf } from '../support/installation.ts';
 import { startWalk } from '../support/task-pages.ts';
 
 let stack: DeployedStack;
@@ -34,6 +35,9 @@ describe('an execution', () => {
         /^\[ended-stopped\] sp-api-private-app-e2e-ended-create-private-app ended: ABORTED/,
       ),
     ]);
+    const { status } = pathsOf('ended-stopped');
+    const { [status]: text = '{}' } = await stack.parameters.get([status]);
+    expect(JSON.parse(text)).toMatchObject({ state: 'failed', execution: walk.executionArn });
   }, 60_000);
 
   it('that a removal stops is told by the removal alone', async () => {

@@ -9,7 +9,7 @@ import { reportEndedExecution } from '../../../functions/report-ended-execution/
 import { Detail } from '../../../functions/report-ended-execution/schema.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
-import { APP, EXECUTION, EXECUTION_LINK, errorOf } from '../../support/subjects.ts';
+import { APP, EXECUTION, EXECUTION_LINK, errorOf, PATHS } from '../../support/subjects.ts';
 import { aTask, OTHER_EXECUTION } from '../shared/tasks/a-task.ts';
 
 const DETAIL = {
@@ -175,6 +175,85 @@ it('throws on that the message was not taken, so that it is tried again', async 
 
 it('an event without the fields of an execution is refused', () => {
   expect(z.safeParse(Detail, { status: 'FAILED' }).success).toBe(false);
+});
+
+describe('the status of an application', () => {
+  const READY = { state: 'ready', since: '2026-12-31T00:00:00.000Z' };
+  const STOPPED = Date.parse(NOW);
+  const SILENT = { status: 'FAILED', error: 'States.Runtime' };
+  const ANNOUNCED = { status: 'FAILED', error: 'FailureAnnounced' };
+  const CONFIG: Record<string, string> = { [PATHS.config]: '{}' };
+
+  /** The status after a creation of an application with this status ended. */
+  async function statusAfter(changes: object, before: object | null = READY, values = CONFIG) {
+    const services = fakeServices();
+    services.parameters.seed(APP, { ...values, ...(before && { [PATHS.status]: JSON.stringify(before) }) });
+    services.executionHistory.histories[EXECUTION] = [
+      { id: 6, previousId: 5, type: 'ExecutionFailed', error: 'FailureAnnounced' },
+      { id: 5, previousId: 4, type: 'FailStateEntered', state: 'FailureAnnounced' },
+      { id: 4, previousId: 3, type: 'PassStateEntered', state: 'RememberFailure' },
+      { id: 3, previousId: 2, type: 'TaskFailed', error: 'AwsDenied' },
+      { id: 2, previousId: 1, type: 'TaskStateEntered', state: 'ProvisionIamUser' },
+    ];
+    await report({ stopDate: STOPPED, ...changes }, services);
+    return services.parameters.json(PATHS.status);
+  }
+  const FAILED = {
+    state: 'failed',
+    since: NOW,
+    step: 'ProvisionIamUser',
+    error: 'AwsDenied',
+    execution: EXECUTION,
+  };
+
+  it.each([
+    ['whose definition told of the failure', ANNOUNCED],
+    ['that ended without a word', SILENT],
+    ['that took too long', { status: 'TIMED_OUT' }],
+  ])('is failed after a creation %s, whatever it was', async (_, changes) => {
+    expect(await statusAfter(changes)).toEqual(FAILED);
+    expect(await statusAfter(changes, null)).toEqual(FAILED);
+  });
+
+  it('is failed after a first creation that a person stopped, and stays ready after a repeated one', async () => {
+    expect(await statusAfter({ status: 'ABORTED' }, null)).toEqual(FAILED);
+    expect(await statusAfter({ status: 'ABORTED' })).toEqual(READY);
+  });
+
+  it.each<[string, object, object]>([
+    ['a step has set it', SILENT, { ...FAILED, since: '2026-12-31T00:00:00.000Z', error: 'Other' }],
+    ['a later execution has set it', ANNOUNCED, { state: 'ready', since: '2027-01-01T00:00:01.000Z' }],
+    [
+      'another machine ended',
+      { ...SILENT, stateMachineArn: 'arn:x:sp-api-private-app-dev-rotate-access-key' },
+      READY,
+    ],
+    ['a removal stopped it', { status: 'ABORTED', error: 'ApplicationRemoved' }, READY],
+    ['a step told', { status: 'FAILED', error: 'AwsDenied' }, READY],
+  ])('stays where %s', async (_, changes, before) => {
+    expect(await statusAfter(changes, before)).toEqual(before);
+  });
+
+  it('is not set for an application that is removed', async () => {
+    expect(await statusAfter(SILENT, null, {})).toBeNull();
+  });
+
+  it('that cannot be set does not keep people from being told', async () => {
+    const services = fakeServices();
+    services.parameters.seed(APP, CONFIG);
+    services.parameters.failNext('put', new retryable.AwsThrottled({ what: 'No.', remedy: 'Wait.' }));
+
+    expect((await report(SILENT, services)).messages).toHaveLength(1);
+  });
+
+  it('that cannot be set is tried again where people are told already', async () => {
+    const services = fakeServices();
+    services.parameters.seed(APP, CONFIG);
+    const busy = new retryable.AwsThrottled({ what: 'No.', remedy: 'Wait.' });
+    services.parameters.failNext('put', busy);
+
+    expect(await errorOf(report(ANNOUNCED, services))).toBe(busy);
+  });
 });
 
 it('forgets what the execution waited for, where its definition told of the failure', async () => {
