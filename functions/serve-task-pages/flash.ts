@@ -54,6 +54,8 @@ function pack(flash: Flash): string {
     const text = JSON.stringify(flash, (_, value) =>
       typeof value === 'string' && Number.isFinite(bytes) ? shortenToBytes(value, bytes) : value,
     );
+    // What repeats itself packs small, and could not be read back.
+    if (Buffer.byteLength(text) > MOST_READ) continue;
     const packed = deflateRawSync(text).toString('base64url');
     if (packed.length <= MOST_BYTES) return packed;
   }

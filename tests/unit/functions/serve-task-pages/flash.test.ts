@@ -38,6 +38,12 @@ describe('what a post has to say', () => {
     expect(taken(cookies)).toMatchObject({ refusal: { what: expect.stringMatching(/^\u4e00.+…$/) } });
   });
 
+  it('comes back shortened where it is long and packs small', () => {
+    const { cookies } = carried({ ...FORM, values: { reason: 'x'.repeat(1_000_000) } });
+
+    expect(taken(cookies)).toMatchObject({ values: { reason: expect.stringMatching(/^x{100,}…$/) } });
+  });
+
   it.each(['', 'x', 'AAAA', 'eyJ9', Buffer.alloc(3000).toString('base64url')])(
     'is nothing where it is not ours: %.10s',
     (value) => {
