@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { GRANTLESS_SCOPES } from '#shared/connect/grantless-scope.ts';
+import { SHARED_SCOPES } from '#shared/connect/grantless-scope.ts';
 import { DATA_ELEMENTS } from '#shared/connect/restricted-data-token.ts';
 import { AppName, AuthorizationName } from '#shared/domain/application.ts';
 
@@ -16,7 +16,7 @@ export const Input = z.strictObject({
   appName: AppName,
   authorization: AuthorizationName,
   /** For grantless operations: a token of the application itself. */
-  scope: z.optional(z.enum(GRANTLESS_SCOPES)),
+  scope: z.optional(z.enum(SHARED_SCOPES)),
   /** For calls that return personal data: a restricted data token for exactly these. */
   personalData: z.optional(z.array(Resource).check(z.minLength(1), z.maxLength(MOST_RESOURCES))),
 });

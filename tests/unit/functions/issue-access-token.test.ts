@@ -115,15 +115,11 @@ describe('issueAccessToken', () => {
     await expect(issue({ authorization: 'de' })).rejects.toMatchObject({ name: 'MissingParameter' });
     const refused = [
       { scope: 'x' },
+      { scope: 'sellingpartnerapi::client_credential:rotation' },
       { personalData: [] },
       { personalData: [{ method: 'GET', path: 'x?y' }] },
       { more: 1 },
     ];
-    expect(refused.map((more) => Input.safeParse({ ...INPUT, ...more }).success)).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ]);
+    expect(refused.filter((more) => Input.safeParse({ ...INPUT, ...more }).success)).toEqual([]);
   });
 });
