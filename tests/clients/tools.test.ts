@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -51,6 +52,17 @@ describe.each(KINDS)('for a %s', (kind) => {
     const request = `bru run '${FOLDER[kind]}/${CALLED[kind]}.bru' --env exec`;
 
     const run = await bed.exec(kind, 'default', 'sh', '-c', `cd '${out}' && ${request.replace('bru', bru)}`);
+
+    expect(run).toMatchObject({ code: 0 });
+    expect(last()).toMatchObject({ operation: CALLED[kind], status: 200 });
+  });
+
+  // Its npm package fetches a program from elsewhere while it is installed, so it is tried where it is there.
+  const whereHurlIs = spawnSync('hurl', ['--version']).status === 0 ? it : it.skip;
+  whereHurlIs('Hurl runs the exported file, whose token is a secret of its environment', async () => {
+    const out = await bed.export(kind, 'hurl');
+
+    const run = await bed.exec(kind, 'hurl', 'hurl', '--test', join(out, 'first-call.hurl'));
 
     expect(run).toMatchObject({ code: 0 });
     expect(last()).toMatchObject({ operation: CALLED[kind], status: 200 });
