@@ -18,7 +18,7 @@ export interface Explained {
 
 /**
  * Words for an error. Those of a step speak to whoever runs the execution; here a person sits before the terminal,
- * so what they can do is said anew where it differs. The text of an unforeseen error is left out: it may quote what
+ * so what they can do is said anew where it differs. The text of an unexpected error is left out: it may quote what
  * was entered.
  */
 export function explainError(error: unknown): Explained {
@@ -28,7 +28,7 @@ export function explainError(error: unknown): Explained {
   if (name === 'ExitPromptError' || name === 'AbortPromptError')
     return { what: 'Stopped. Nothing was stored.' };
   return {
-    what: `The command ended with an unforeseen ${name}${code ? ` (${code})` : ''}.`,
+    what: `The command ended with an unexpected ${name}${code ? ` (${code})` : ''}.`,
     remedy: 'This is a fault of the program: report it with the command, without what you entered.',
   };
 }

@@ -52,7 +52,7 @@ async function takeAll(stack: LocalStack, page: Page): Promise<void> {
   await page.getByText('Amazon’s last reason').waitFor();
   await page.getByRole('button', { name: 'I have submitted the profile' }).click();
   await take(page, 'request-data-access-rejected');
-  await page.getByRole('link', { name: 'See how far' }).click();
+  await page.getByRole('link', { name: 'View progress' }).click();
   await take(page, 'progress');
   await page.goBack();
   await answers('request-data-access');

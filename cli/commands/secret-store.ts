@@ -59,7 +59,7 @@ async function store(appName: string, options: Options): Promise<void> {
   const outcome = await storeClientSecret(services, appName, given ?? (await askAll(QUESTIONS)));
   print(
     styled('green', OUTCOMES[outcome](appName)),
-    'Let whatever keeps a copy of the former one read it again before Amazon ends that.',
+    'Let anything that stores a copy of the previous one read it again before Amazon ends that.',
   );
 }
 

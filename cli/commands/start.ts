@@ -40,7 +40,7 @@ export function addStart(program: Command): void {
     .argument('[app-name]', 'name of the application, for example acme-orders')
     .option('--input <file>', 'whole input of the execution as JSON; "-" reads standard input')
     .addOption(
-      new Option('--again', 'with the input that is stored of the application').conflicts([
+      new Option('--again', 'start with the stored input').conflicts([
         ...['input', 'marketplace', 'sellingPartner', 'authorize', 'iam', 'userArn', 'roleArn', 'policyArn'],
         ...['sandbox', 'role', 'operation', 'notificationEmail'],
       ]),

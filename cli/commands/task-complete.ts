@@ -115,7 +115,7 @@ const APPROVED = {
     'Complete it when Amazon has approved the profile. When it was rejected: task reject, with the reason.',
 };
 const REGISTERED = {
-  question: 'Is the queue registered, and shall the client secret be rotated now?',
+  question: 'Is the queue registered? Rotate the client secret now?',
   remedy: 'Complete it when the queue is registered. When it cannot be: task reject, with the reason.',
 };
 

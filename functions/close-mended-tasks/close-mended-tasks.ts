@@ -12,7 +12,7 @@ type Needs = ActNeeds & Pick<Services, 'lwa'>;
 /** What somebody can bring in another way than by its task; the others look for themselves at each reminder. */
 const MENDABLE: readonly TaskKind[] = ['register-application', 'self-authorize'];
 
-/** Answers what waits for a person and was mended meanwhile in another way, so that nobody does it twice. */
+/** Answers what waits for a person and was fixed meanwhile in another way, so that nobody does it twice. */
 export async function closeMendedTasks(services: Needs, { appName, waiting }: Input): Promise<Output> {
   const names = waiting.map(({ task }) => task);
   const still = new Set<string>();

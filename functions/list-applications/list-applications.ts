@@ -33,7 +33,7 @@ function readyIn(listed: FoundParameter[], paths: ParameterPaths): string[] {
   const names = new Set(listed.map(({ name }) => name));
   const parsed = listed.map(({ name }) => paths.parse(name));
   const found = parsed.flatMap((one) => (one?.rest === 'summary' ? one.appName : []));
-  // The credentials of one that is being removed do not work any more, and shall not.
+  // The credentials of one that is being removed do not work any more, as intended.
   return found.filter((name) => !names.has(paths.removals.open(name))).toSorted();
 }
 

@@ -20,7 +20,7 @@ export async function proveAccessKey(services: Needs, input: Input): Promise<Out
     refusal: answer,
     made: [key.createdAt],
     keyRemedy: `Nothing was lost: the old key works. Delete ${accessKeyId} in IAM if it is not the stored key, and start rotate-access-key again.`,
-    roleRemedy: `Start create-private-app for ${appName} again, which mends role and policies, then rotate-access-key.`,
+    roleRemedy: `Start create-private-app for ${appName} again, which repairs role and policies, then rotate-access-key.`,
   });
 }
 

@@ -11,7 +11,7 @@ type Needs = Pick<Services, 'clock' | 'iamUsers' | 'installation' | 'parameters'
   boundaryArn: string;
 };
 
-/** Tutorial step 3.2: the user and its access key. Keeps what an earlier run stored, if it still works. */
+/** Tutorial step 3.2: the user and its access key. Keeps what an earlier execution stored, if it still works. */
 export async function provisionIamUser(services: Needs, { appName }: Input): Promise<Output> {
   const userName = iamNames(services.installation, appName).user;
   const { arn: userArn, createdAt } = await ensureUser(services, appName, userName);

@@ -8,7 +8,7 @@ export const Output = z.strictObject({
   /** When IAM made the user: for some minutes it is not known everywhere. ISO 8601, UTC. */
   createdAt: z.string(),
   accessKeyId: z.string(),
-  /** Whether the access key of an earlier run was kept. */
+  /** Whether the access key of an earlier execution was kept. */
   keptAccessKey: z.boolean(),
 });
 export type Output = z.infer<typeof Output>;

@@ -19,7 +19,7 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   const found = failedChecks(input);
   const seen = found.filter(({ passing }) => !passing);
   if (seen.length === 0 && found.length > 0) return { appName, ...NOT_CHECKED };
-  // A removal beside the check: nobody shall be asked to mend what goes, and nothing be left of it.
+  // A removal beside the check: no task asks a person to fix what is being deleted, and nothing is left of it.
   if (await isLeaving(services, appName)) return { appName, ...NOT_CHECKED };
   // A rotation beside the check: what failed may have been the old key or secret. The next check tells.
   if (seen.length > 0 && (await wasReplaced(services, input))) return { appName, ...NOT_CHECKED };

@@ -17,7 +17,7 @@ export interface Unregistered {
   refusal: string;
 }
 
-/** What the next states need to have the queue registered; nobody is asked while the task of another execution waits. */
+/** What the next states need to have the queue registered; no task is created while the task of another execution waits. */
 export async function askForRegistration(
   services: Needs,
   { execution: { registerSeconds }, registration }: Input,

@@ -4,7 +4,7 @@ import { DAY_MS } from './times.ts';
 
 const HOUR = 3_600_000;
 
-/** Every client secret ends 180 days after it was made. Source: developer-docs.amazon.com/sp-api/docs/rotate-your-application-client-secret */
+/** Client secrets expire 180 days after they are created. Source: developer-docs.amazon.com/sp-api/docs/rotate-your-application-client-secret */
 const LIFETIME_MS = 180 * DAY_MS;
 
 /** A secret that came so recently is what a rotation would bring. */

@@ -72,7 +72,7 @@ export function readFailure(state: unknown, firstState: string): Failure {
 }
 
 const LOOK =
-  'Look at the log of this step, mend what it says and start the execution again with the same input.';
+  'Look at the log of this step, fix what it says and start the execution again with the same input.';
 
 const unknownFailure = (step: string, text: string): Failure => ({
   step,

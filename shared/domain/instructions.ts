@@ -23,7 +23,7 @@ export const whenRemoved = (graceSeconds: number): string[] => [
   'At once: whatever runs or waits for the application is stopped, and its access keys are made inactive. A copy of a key that somebody has elsewhere stops working then.',
   `After ${duration(graceSeconds)}: keys, policies, role and user are deleted, then the parameters, the secrets last. Without an access key there is nothing to wait for.`,
   'At the end a message says what was removed and what remains to do at Amazon.',
-  'Until then create-private-app, started for it, takes the confirmation back.',
+  'To cancel before then, start create-private-app for it again.',
 ];
 
 /** What a person has to do, where, and what to bring back. */
@@ -80,7 +80,7 @@ const WORK: Record<TaskSubject['kind'], (task: TaskSubject) => Work> = {
       'Choose private developer: "I build applications for my own company".',
       ...whichRoles(task),
       'Answer the security questions, register, and wait for the review. It takes days, sometimes weeks.',
-      'When Amazon has approved the profile, tell it here; when Amazon has rejected it, tell that, with the reason.',
+      'When Amazon has approved the profile, confirm it here. If Amazon has rejected it, report that with the reason.',
     ],
     fields: [],
   }),
@@ -115,13 +115,13 @@ const WORK: Record<TaskSubject['kind'], (task: TaskSubject) => Work> = {
   }),
   'register-queue': ({ appName, reason, queue }) => ({
     steps: [
-      ...(reason ? [`Amazon made no new secret the last time: ${reason} Mend that first.`] : []),
+      ...(reason ? [`Amazon made no new secret the last time: ${reason} Fix this first.`] : []),
       'Sign in as the primary user of the account that has registered the application.',
       'Open "Notification Preferences" there, and on it "Subscription".',
       `Choose "Add new destination", enter the ARN of the queue, ${queue?.arn ?? ''}, and create the destination.`,
       'Subscribe it to "Application Client New Secret" and to "Application Client Secret Expiry".',
-      `Then tell it here. The proof is a rotation: Amazon is asked for a new client secret of ${appName}, and sends it to the queue.`,
-      'The old secret works for seven more days: whatever keeps a copy of it has to read the new one until then.',
+      `Then confirm it here. This starts a rotation as a test: the stack requests a new client secret of ${appName}, and sends it to the queue.`,
+      'The old secret works for seven more days: anything that stores a copy has to read the new one before that.',
     ],
     fields: [],
   }),

@@ -40,7 +40,7 @@ export const RotationRecord = z.object({
 export type RotationRecord = z.infer<typeof RotationRecord>;
 
 /**
- * One round of the wait in which both keys work; after each the new key is proved. A round holds the one that follows, so
+ * One round of the wait in which both keys work; after each the new key is tested. A round holds the one that follows, so
  * that the state machine needs no arithmetic.
  */
 export const SettleRound = z.strictObject({
@@ -54,7 +54,7 @@ export interface SettleRound {
   next?: SettleRound | undefined;
 }
 
-/** A new key is proved so often while it spreads, but not twice within a minute. */
+/** A new key is tested so often while it spreads, but not twice within a minute. */
 const MOST_PROOFS = 5;
 
 /**

@@ -148,7 +148,7 @@ const HEALTH_WORDS = {
   'still-bad': 'still does not work',
 };
 const ROTATE =
-  'Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated before the end (14 days, unless the stack was deployed with another --param rotateDaysBefore=), and again 7, 3 and 1 days before where that has failed. If it goes on failing, mend what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "npm run spapi -- secret store APP".';
+  'Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated before the end (14 days, unless the stack was deployed with another --param rotateDaysBefore=), and again 7, 3 and 1 days before where that has failed. If it keeps failing, fix what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "npm run spapi -- secret store APP".';
 const REPLACE_KEY =
   'The IAM user was adopted, so its key is yours to replace: make a second key for it, store it with "npm run spapi -- key store APP", and delete the old one when nothing uses it any more. 90 days are advice.';
 const RENEWALS: Record<string, string> = { 'client secret': ROTATE, 'access key': REPLACE_KEY };
@@ -204,7 +204,7 @@ export function rotatedMessage(
             `Refused, whatever the secret: ${refused.join(', ')}. Answer the task that asks to authorize again, or start create-private-app again.`,
           ]
         : []),
-      `What to do: whatever keeps a copy of the secret must read it again${until}.`,
+      `What to do: anything that stores a copy of the secret must read it again${until}.`,
       ...(expiresAt ? [`The new secret ends ${shortTime(expiresAt)}.`] : []),
       `Execution: ${executionLink(execution)}`,
     ].join('\n'),

@@ -94,7 +94,7 @@ function report(logger: Logger, { state }: StepContext, error: unknown): Explain
   logger.error(isOurs ? 'step failed' : 'step crashed', describeError(error));
   if (isOurs) return error;
   return new StepFailed({
-    what: `${state} ended with an unforeseen ${(error as Error).name}.`,
+    what: `${state} ended with an unexpected ${(error as Error).name}.`,
     remedy:
       'This is a fault of the program: look at the log of this step and report it with the execution id.',
   });

@@ -52,6 +52,6 @@ export async function requireRemoval(services: Needs, appName: string): Promise<
   if (removal) return removal;
   throw new RemovalWithdrawn({
     what: `The removal of ${appName} is no longer confirmed: create-private-app was started for it meanwhile, or another execution has ended the removal.`,
-    remedy: 'If it shall be removed, start remove-private-app again: it asks again.',
+    remedy: 'To remove it, start remove-private-app again: it asks again.',
   });
 }

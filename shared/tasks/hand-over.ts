@@ -35,6 +35,6 @@ const keptFor = (kind: TaskKind) => ({
 const NOT_TAKEN: Partial<Record<TaskKind, ReturnType<typeof keptFor>>> = {
   'confirm-removal': {
     kept: 'Nothing was removed by this answer.',
-    remedy: 'If the application shall be removed, start remove-private-app again: it asks again.',
+    remedy: 'To remove the application, start remove-private-app again: it asks again.',
   },
 };

@@ -118,7 +118,7 @@ async function proveRemoval(
   if (typed.appName === appName) return { output: { status: 'done', parameters: [] }, values: [] };
   throw new InvalidInput({
     what: 'The name that was typed is that of another application.',
-    remedy: `Type ${appName} if this is the application that shall be removed. Nothing was changed.`,
+    remedy: `Type ${appName} if this is the application to remove. Nothing was changed.`,
   });
 }
 

@@ -66,7 +66,7 @@ async function handOverInstead(
 
 const NOTHING = 'Nothing: there is nothing left to reject.';
 const SENT_BACK =
-  'The rejection is recorded, and the execution asks again. Mend the profile, submit it again, and complete the task when Amazon has approved it.';
+  'The rejection is recorded, and the execution asks again. Fix the profile, submit it again, and complete the task when Amazon has approved it.';
 const ENDED =
   'The task is rejected and the execution ends. Everything done so far is kept: start again with the same input when the step can be done.';
 

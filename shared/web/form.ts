@@ -71,6 +71,6 @@ export function giveUpForm(state: FormState, round: number, wrong: string): Html
     html`<label for="give-up-reason">${wrong}</label>
 <p class="hint" id="give-up-hint">People read the reason in messages, so it must hold no secret. The execution ends; what is done is kept for the next one.</p>
 <textarea id="give-up-reason" name="reason" maxlength="1000" required aria-describedby="give-up-hint">${state.values.giveUpReason ?? ''}</textarea>
-<button type="submit">End it with this reason</button>`,
+<button type="submit">End this task with the reason</button>`,
   );
 }

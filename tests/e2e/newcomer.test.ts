@@ -136,7 +136,7 @@ it('a newcomer walks from the first command to SUCCEEDED in two browser tabs, wi
   await look(authorize.central);
   await authorize.page.fill('#refreshToken', await authorize.central.innerText('#refresh-token'));
   await press(authorize.page, 'Try and store it');
-  await authorize.page.getByRole('link', { name: 'See how far' }).click();
+  await authorize.page.getByRole('link', { name: 'View progress' }).click();
   const deadline = Date.now() + 30_000;
   while (
     !(await authorize.page.innerText('main')).includes('The application has worked since') &&

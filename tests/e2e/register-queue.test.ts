@@ -131,7 +131,7 @@ describe('the queue for client secrets', () => {
     const page = await open('queue-given-up', execution);
 
     await page.fill('#give-up-reason', 'The primary user has left');
-    await press(page, 'End it with this reason');
+    await press(page, 'End this task with the reason');
     const ended = await rotations.untilEnded(execution, { deadlineMs: 30_000 });
 
     expect([ended.status, ended.error]).toEqual(['FAILED', 'TaskRejected']);

@@ -69,7 +69,7 @@ describe('a whole walk in the browser', () => {
       await page.locator('button.main').click();
       if (name === 'request-data-access') await page.locator('button.main').click();
       seen.pages.push(await page.content());
-      await page.getByRole('link', { name: 'See how far the whole tutorial is' }).click();
+      await page.getByRole('link', { name: 'View progress' }).click();
       seen.pages.push(await page.content());
     }
     expect(await walk.untilEnded()).toBe('SUCCEEDED');
@@ -174,7 +174,7 @@ describe('a link', () => {
 
     const page = await openPage(old);
 
-    expect(page.html).toContain('<h1>This no longer waits</h1>');
+    expect(page.html).toContain('<h1>This task has ended</h1>');
     expect(readForms(page.html)).toEqual([]);
   }, 60_000);
 
@@ -297,7 +297,7 @@ describe('HTML', () => {
     const page = await walk.open(context, 'request-data-access');
 
     await page.fill('#reason', HOSTILE);
-    await page.getByRole('button', { name: 'Keep the reason, and wait again' }).click();
+    await page.getByRole('button', { name: 'Save the reason and reopen this task' }).click();
     await page.getByText('Amazon’s last reason').waitFor();
 
     await expectText(page, HOSTILE);

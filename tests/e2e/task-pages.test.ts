@@ -24,7 +24,7 @@ afterAll(async () => {
 const REGISTER = 'Try and store them';
 const AUTHORIZE = 'Try and store it';
 const APPROVED = 'Amazon has approved the profile';
-const REJECTED = 'Keep the reason, and wait again';
+const REJECTED = 'Save the reason and reopen this task';
 
 /** Approves a profile of which nobody said that it was submitted. */
 async function approve(page: Page): Promise<void> {
@@ -54,7 +54,7 @@ describe('a person with a browser', () => {
     await look(profile);
     await press(profile, 'I have submitted the profile');
     await look(profile);
-    await profile.getByRole('link', { name: 'See how far the whole tutorial is' }).click();
+    await profile.getByRole('link', { name: 'View progress' }).click();
     await look(profile);
     await profile.getByRole('link', { name: 'your task' }).click();
     await walk.atAmazon('request-data-access');
@@ -75,7 +75,7 @@ describe('a person with a browser', () => {
     await press(authorize, AUTHORIZE);
     await look(authorize);
     const status = await walk.untilEnded();
-    await authorize.getByRole('link', { name: 'See how far the whole tutorial is' }).click();
+    await authorize.getByRole('link', { name: 'View progress' }).click();
     await look(authorize);
 
     expect(status).toBe('SUCCEEDED');
@@ -83,14 +83,14 @@ describe('a person with a browser', () => {
       [
         'Step 2: Request data access',
         'Step 2: Request data access',
-        'How far it is',
+        'Setup progress',
         'This is done',
         'Step 5: Register the application',
         'Step 5: Register the application',
         'This is done',
         'Step 6: Authorize the application: account us',
         'This is done',
-        'How far it is',
+        'Setup progress',
       ].map((title) => [title, [], 0]),
     );
     expect(await authorize.innerText('main')).toContain('The application has worked since');
@@ -138,7 +138,7 @@ describe('a person with a browser', () => {
   it('sees the whole IAM branch done while the review still waits', async () => {
     const walk = await startWalk(stack, 'page-progress', { iam: { mode: 'create' } });
     const page = await walk.open(context, 'request-data-access');
-    await page.getByRole('link', { name: 'See how far the whole tutorial is' }).click();
+    await page.getByRole('link', { name: 'View progress' }).click();
     const step = (text: string) => page.locator('.steps li', { hasText: text }).innerText();
 
     const deadline = Date.now() + 20_000;
@@ -441,7 +441,7 @@ describe('a link', () => {
     await page.goto(changed);
 
     expect(statuses).toEqual([404, 404, 404, 404, 404]);
-    expect(await heading(page)).toBe('This link is not known');
+    expect(await heading(page)).toBe('This link does not work');
     expect(await page.innerText('body')).not.toContain('page-tampered');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.close();

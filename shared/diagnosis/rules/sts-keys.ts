@@ -62,7 +62,7 @@ export const STS_KEY_RULES: readonly Rule[] = [
     cause:
       'The secret access key is not the one of this access key id (cut off, changed by an encoding, of another key), or own signing code errs.',
     remedy:
-      'Try the pair with "aws sts get-caller-identity": if that fails, create a new key; if it works, mend the signing code or use an SDK.',
+      'Try the pair with "aws sts get-caller-identity": if that fails, create a new key; if it works, fix the signing code or use an SDK.',
     source: 'https://github.com/jrl84/amazon-sp-api/issues/155',
     when: said(/^(signaturedoesnotmatch|invalidsignature)$/, /signature we calculated does not match/, {
       notWords: /signature (expired|not yet current)/,

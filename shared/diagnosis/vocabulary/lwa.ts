@@ -75,7 +75,7 @@ export const LWA_MEANINGS: readonly Meaning[] = [
     words: [/invalid grant parameter/],
     codes: 'invalid_grant invalid_token',
     cause:
-      'Login with Amazon does not accept the refresh token: it is not whole, is of another kind, or is no longer valid.',
+      'Login with Amazon does not accept the refresh token: it is not whole, is a different kind of token, or is no longer valid.',
     remedy:
       'Compare the stored token with the one that Amazon showed: it begins with Atzr| and has no line break. If it is whole, authorize again and store the new one.',
     source: ERRORS,

@@ -11,8 +11,7 @@ const notice = (title: string, body: Html, about?: string): Page => ({
 });
 
 /** The way to the page of the progress. */
-export const progressLink = (progress: string): Html =>
-  html`<p><a href="${progress}">See how far the whole tutorial is</a>.</p>`;
+export const progressLink = (progress: string): Html => html`<p><a href="${progress}">View progress</a>.</p>`;
 
 const machineOf = (task: string) => TASK_STATES[kindOf(task) ?? 'request-data-access'].machine;
 
@@ -32,7 +31,7 @@ export function removalDonePage(about: string, outcome: { outcome: 'done' | 'giv
   return notice(
     done ? 'This is done' : 'This was given up',
     html`${answered(outcome)}
-<p>${done ? 'The removal goes on by itself. A message says when it has ended, and what remains to do at Amazon; this link is deleted with the rest.' : 'Nothing was removed, and the application stays as it is.'}</p>`,
+<p>${done ? 'The removal continues automatically. A message says when it has ended and what remains to do at Amazon. This link is deleted with the rest.' : 'Nothing was removed, and the application stays as it is.'}</p>`,
     about,
   );
 }
@@ -46,8 +45,8 @@ const answered = ({ outcome, at }: { outcome: 'done' | 'given-up'; at: string })
  */
 export function askedAgainPage(about: string, at: string, progress: string, soon: boolean): Page {
   return notice(
-    'The rejection is kept',
-    html`<p${soon && html` data-reload="yes"`}>The reason was kept on <strong>${shortTime(at)}</strong>, and the execution asks again. <a href="">Show the page again</a> in a moment.</p>${progressLink(progress)}`,
+    'Rejection saved',
+    html`<p${soon && html` data-reload="yes"`}>The reason was saved on <strong>${shortTime(at)}</strong>, and the execution asks again. <a href="">Show the page again</a> in a moment.</p>${progressLink(progress)}`,
     about,
   );
 }
@@ -59,7 +58,7 @@ export function askedAgainPage(about: string, at: string, progress: string, soon
 export function queueTriedPage(about: string, at: string, progress: string, soon: boolean): Page {
   return notice(
     'The queue is tried',
-    html`<p${soon && html` data-reload="yes"`}>Since <strong>${shortTime(at)}</strong> Amazon is asked for a new client secret. Once it has come by the queue and is proved, a message says so. If Amazon still knows no queue, the task is here again with the reason. <a href="">Show the page again</a> in a moment.</p>${progressLink(progress)}`,
+    html`<p${soon && html` data-reload="yes"`}>Since <strong>${shortTime(at)}</strong> the stack waits for a new client secret from Amazon. When it has arrived and is tested, you get a message. If Amazon still knows no queue, this task opens again with the reason. <a href="">Show the page again</a> in a moment.</p>${progressLink(progress)}`,
     about,
   );
 }
@@ -77,7 +76,7 @@ export function storedPage(about: string, said: string, task: string, progress: 
 /** Nobody waits for the answer to the task of this name any more. */
 export function overPage(about: string, task: string, progress: string): Page {
   return notice(
-    'This no longer waits',
+    'This task has ended',
     html`<p>The execution has ended, its time ran out, or a newer one asks the same. Nothing that was done is lost.</p>
 <p><strong>What to do:</strong> use the link in the newest message. If there is none, start ${machineOf(task)} again with the same input; it asks only for what is missing.</p>${progressLink(progress)}`,
     about,
@@ -97,7 +96,7 @@ export function expiredPage(about: string, expiresAt: string): Page {
 /** No such link. It says nothing about what exists. */
 export const unknownPage = (): Page =>
   notice(
-    'This link is not known',
+    'This link does not work',
     html`<p>It was cut off or changed on its way, or it is too old.</p>
 <p><strong>What to do:</strong> copy the whole link from the message again, or answer with the command line: <code>npm run spapi -- task list</code>.</p>`,
   );
@@ -125,7 +124,7 @@ export const answeredMeanwhilePage = (
 ): Page =>
   notice(
     'This was answered already',
-    html`<p>${what}</p><p><strong>What to do:</strong> ${remedy}</p><p><a href="">Show how it stands now</a></p>`,
+    html`<p>${what}</p><p><strong>What to do:</strong> ${remedy}</p><p><a href="">Show the current status</a></p>`,
     about,
   );
 
@@ -138,6 +137,6 @@ export function failurePage(requestId: string, error: unknown): Page {
   const said =
     error instanceof ExplainedError
       ? html`<p>${error.what}</p><p><strong>What to do:</strong> ${error.remedy}</p>`
-      : html`<p>Something unforeseen happened. Nothing you entered is lost on Amazon’s side.</p><p><strong>What to do:</strong> try again; if it goes on, look at the log of serve-task-pages.</p>`;
+      : html`<p>Something unexpected happened. Nothing you entered is lost on Amazon’s side.</p><p><strong>What to do:</strong> try again; if it goes on, look at the log of serve-task-pages.</p>`;
   return notice('This did not work', html`${said}<p class="note">Request ${requestId}</p>`);
 }

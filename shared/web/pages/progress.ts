@@ -32,7 +32,7 @@ const WORDS: Record<ProgressLine['state'], string> = {
 export function progressPage(view: ProgressView): Page {
   const { appName, lines, failed, readySince, results = '', account, task } = view;
   return {
-    title: 'How far it is',
+    title: 'Setup progress',
     about: appName,
     body: html`${failed && failedSection(failed)}${readySince && readySection(appName, { since: readySince, results, account })}
 <section><h2>The steps of Amazon’s tutorial</h2>

@@ -25,7 +25,7 @@ ${actionForm(
 )}</section>
 <section><h2>It cannot be done</h2>${giveUpForm(form, round, 'Why the queue cannot be registered')}</section>
 <section><h2>Why</h2>
-<p>Every client secret ends 180 days after it was made. Amazon sends a new one only to a queue that it knows; after this, secrets are rotated by themselves.</p>
+<p>Client secrets expire 180 days after they are created. Amazon sends a new one only to a queue that you registered. After that the stack rotates the secret automatically.</p>
 ${task.queue?.secretEnds && html`<p>The stored one ends on <strong>${shortTime(task.queue.secretEnds)}</strong>.</p>`}</section>`;
 }
 

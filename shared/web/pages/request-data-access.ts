@@ -28,11 +28,11 @@ function standing({ task, submittedAt }: TaskView): Html {
   return html`${
     rejections > 0 &&
     html`<section class="attention"><h2>Rejected ${howOften(rejections)}</h2>
-<p>Amazon’s last reason: <q>${task.reason ?? ''}</q></p><p>Mend that, submit the profile again, and tell it here.</p></section>`
+<p>Amazon’s last reason: <q>${task.reason ?? ''}</q></p><p>Fix this, submit the profile again, and report it here.</p></section>`
   }${
     submittedAt &&
     html`<section class="good"><h2>Submitted on ${shortTime(submittedAt)}</h2>
-<p>Amazon reviews it; that takes days, sometimes weeks, and the profile cannot be changed meanwhile. Look for Amazon’s answer in the case log of the account, then tell it below.</p></section>`
+<p>Amazon reviews it; that takes days, sometimes weeks, and the profile cannot be changed meanwhile. Look for Amazon’s answer in the case log of the account, then report it below.</p></section>`
   }`;
 }
 
@@ -65,7 +65,7 @@ function reports(view: TaskView): Html {
   const { task, form, submittedAt } = view;
   const round = roundOf(task);
   const reason = form.values.reason ?? '';
-  return html`<section><h2>Tell how it stands</h2>
+  return html`<section><h2>Report Amazon’s decision</h2>
 ${!submittedAt && actionForm(form, { action: 'submitted', round }, html`<button class="main" type="submit">I have submitted the profile</button>`)}
 ${actionForm(form, { action: 'complete', round }, approval(view))}
 ${actionForm(
@@ -74,7 +74,7 @@ ${actionForm(
   html`<label for="reason">Amazon has rejected it: the reason</label>
 <p class="hint" id="reason-hint">As Amazon words it. It is kept and shown here and in messages, so it must hold no secret.</p>
 <textarea id="reason" name="reason" maxlength="1000" required aria-describedby="reason-hint">${reason}</textarea>
-<button type="submit">Keep the reason, and wait again</button>`,
+<button type="submit">Save the reason and reopen this task</button>`,
 )}</section>
 <section><h2>Giving up</h2>${giveUpForm(form, round, 'The profile will not be submitted again: why')}</section>`;
 }

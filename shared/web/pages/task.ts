@@ -44,6 +44,6 @@ export function taskPage(view: TaskView): Page {
     body: html`${refusalNotice(form, { ...labels, confirmed: 'Amazon’s approval' })}
 ${BODIES[task.kind](view)}
 ${sourcesSection(sources)}
-<p class="note">Asked on ${shortTime(task.requestedAt)}; it waits until ${shortTime(task.expiresAt)}. <a href="${progress}">See how far the whole tutorial is</a>.</p>`,
+<p class="note">Asked on ${shortTime(task.requestedAt)}; it waits until ${shortTime(task.expiresAt)}. <a href="${progress}">View progress</a>.</p>`,
   };
 }

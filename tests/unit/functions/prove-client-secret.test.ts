@@ -53,7 +53,7 @@ describe('proveClientSecret', () => {
         body: [
           `The SP-API application ${APP} has a new client secret, stored in ${PATHS.lwa.clientSecret} and proved at Login with Amazon.`,
           'Works with it: us. Refresh tokens stay as they are.',
-          'What to do: whatever keeps a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one ends.',
+          'What to do: anything that stores a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one ends.',
           'The new secret ends 2027-06-30 00:00 UTC.',
           `Execution: ${EXECUTION_LINK}`,
         ].join('\n'),
@@ -82,7 +82,7 @@ describe('proveClientSecret', () => {
       [
         'Works with it: no authorization. Refresh tokens stay as they are.',
         'Refused, whatever the secret: us. Answer the task that asks to authorize again, or start create-private-app again.',
-        'What to do: whatever keeps a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one ends.',
+        'What to do: anything that stores a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one ends.',
       ],
     ]);
   });

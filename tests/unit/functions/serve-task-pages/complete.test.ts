@@ -37,7 +37,7 @@ const SHOWN: Record<TaskKind, string[]> = {
   'self-authorize': DONE,
   'register-queue': [
     'The queue is tried',
-    'Since <strong>2027-01-01 01:30 UTC</strong> Amazon is asked for a new client secret.',
+    'Since <strong>2027-01-01 01:30 UTC</strong> the stack waits for a new client secret from Amazon.',
   ],
   'confirm-removal': ['This is done', 'The task was completed on <strong>2027-01-01 01:30 UTC</strong>.'],
 };

@@ -38,7 +38,7 @@ describe('the page of a removal', () => {
     expect(traces(services)).toEqual(before);
   });
 
-  it('says after the confirmation that the removal goes on, and nothing of the tutorial', async () => {
+  it('says after the confirmation that the removal continues, and nothing of the tutorial', async () => {
     const { open, send } = await aWaitingTask('confirm-removal');
     await open();
     await send({ action: 'complete', appName: 'acme-orders' });
@@ -46,7 +46,7 @@ describe('the page of a removal', () => {
     const page = await open();
 
     expect(titleOf(page)).toBe('This is done');
-    expect(page.text).toContain('The removal goes on by itself.');
+    expect(page.text).toContain('The removal continues automatically.');
     expect(page.text).not.toContain('tutorial');
   });
 

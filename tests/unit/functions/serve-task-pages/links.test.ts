@@ -9,7 +9,7 @@ import { aLink, aWaitingTask, titleOf, traces, visit } from './visitor.ts';
 const DAY_MS = 86_400_000;
 
 describe('a link that is not known', () => {
-  const UNKNOWN = [404, 'This link is not known', undefined];
+  const UNKNOWN = [404, 'This link does not work', undefined];
 
   it('is looked up once, and slowed down', async () => {
     const { services, request } = await aWaitingTask('self-authorize');
@@ -92,7 +92,7 @@ describe('a link opens no other task', () => {
 
     const page = await open();
 
-    expect([page.status, titleOf(page)]).toEqual([200, 'This no longer waits']);
+    expect([page.status, titleOf(page)]).toEqual([200, 'This task has ended']);
     expect(page.root.querySelectorAll('form')).toEqual([]);
     expect(page.cookies).toBeUndefined();
   });
@@ -104,7 +104,7 @@ describe('a link opens no other task', () => {
 
     const page = await otherVisitor.open();
 
-    expect(titleOf(page)).toBe('This no longer waits');
+    expect(titleOf(page)).toBe('This task has ended');
     expect(titleOf(await open())).toBe('Step 5: Register the application');
   });
 
@@ -144,7 +144,7 @@ describe('a task that waits no more', () => {
 
     const page = await open();
 
-    expect([page.status, titleOf(page)]).toEqual([200, 'This no longer waits']);
+    expect([page.status, titleOf(page)]).toEqual([200, 'This task has ended']);
     expect(page.root.querySelector('main a')?.getAttribute('href')).toMatch(/^[\w-]{43}\/progress$/);
   });
 });

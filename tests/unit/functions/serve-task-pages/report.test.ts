@@ -74,7 +74,7 @@ describe('a rejected profile', () => {
     const { status } = await send(reject);
 
     const page = await open();
-    expect([status, titleOf(page)]).toEqual([303, 'The rejection is kept']);
+    expect([status, titleOf(page)]).toEqual([303, 'Rejection saved']);
     expect(services.guard.pauses).toEqual(Array.from({ length: 20 }, () => 300));
   });
 

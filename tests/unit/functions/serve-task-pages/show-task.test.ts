@@ -98,7 +98,7 @@ describe('the page of what was answered', () => {
   it.each([
     ['done', 'This is done'],
     ['given-up', 'This was given up'],
-    ['rejected', 'The rejection is kept'],
+    ['rejected', 'Rejection saved'],
   ] as const)('says when: %s', async (outcome, title) => {
     const { services, task, open } = await aWaitingTask('request-data-access');
     services.clock.advance(3_600_000);
@@ -141,7 +141,7 @@ describe('the page of the progress', () => {
 
     const page = await request({ method, path: [id, 'progress'] });
 
-    expect([page.status, titleOf(page), page.cookies]).toEqual([200, 'How far it is', undefined]);
+    expect([page.status, titleOf(page), page.cookies]).toEqual([200, 'Setup progress', undefined]);
     expect(page.root.querySelectorAll('main li').length).toBe(12);
     expect(page.root.querySelectorAll('main a').map(({ attributes }) => attributes.href)).toEqual([
       AMAZON_PAGES.tutorial.url,

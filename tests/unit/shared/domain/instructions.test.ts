@@ -92,15 +92,15 @@ describe('registering the queue', () => {
       'Open "Notification Preferences" there, and on it "Subscription".',
       `Choose "Add new destination", enter the ARN of the queue, ${queue.arn}, and create the destination.`,
       'Subscribe it to "Application Client New Secret" and to "Application Client Secret Expiry".',
-      `Then tell it here. The proof is a rotation: Amazon is asked for a new client secret of ${APP}, and sends it to the queue.`,
-      'The old secret works for seven more days: whatever keeps a copy of it has to read the new one until then.',
+      `Then confirm it here. This starts a rotation as a test: the stack requests a new client secret of ${APP}, and sends it to the queue.`,
+      'The old secret works for seven more days: anything that stores a copy has to read the new one before that.',
     ]);
   });
 
   it("starts with Amazon's reason when it made no new secret", () => {
     const [first] = instructionsFor(task({ ...register, reason: 'Not enrolled.' })).steps;
 
-    expect(first).toBe('Amazon made no new secret the last time: Not enrolled. Mend that first.');
+    expect(first).toBe('Amazon made no new secret the last time: Not enrolled. Fix this first.');
   });
 });
 

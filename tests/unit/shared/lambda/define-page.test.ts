@@ -164,7 +164,7 @@ describe('an error', () => {
     const { reply } = await serve(posted('a=b'), fails(new TypeError('cannot read FAKE_CLIENT_SECRET')));
 
     expect([reply.statusCode, reply.headers]).toEqual([500, PAGE_HEADERS]);
-    expect(reply.body).toContain('Something unforeseen happened.');
+    expect(reply.body).toContain('Something unexpected happened.');
     expect(reply.body).toContain('Request req-url');
     expect(reply.body).not.toContain('FAKE_');
   });

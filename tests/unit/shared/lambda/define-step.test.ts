@@ -133,7 +133,7 @@ describe('an error that is not ours', () => {
     const { error, text } = await printed(() => invoke(step(fails(foreign)), event({ name: 'x' })));
 
     expect(error).toBeInstanceOf(StepFailed);
-    expect(error?.what).toBe('ProvisionIamUser ended with an unforeseen TypeError.');
+    expect(error?.what).toBe('ProvisionIamUser ended with an unexpected TypeError.');
     expect(error?.message).not.toContain('FAKE_');
     expect(error?.cause).toBeUndefined();
     expect(text).not.toContain('FAKE_');

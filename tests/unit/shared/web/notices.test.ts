@@ -116,7 +116,7 @@ describe('a task that was answered', () => {
     const root = answered({ tasks: [{ kind: 'register-application', id: 'next-id' }] });
 
     expect(textOf(root)).toBe(
-      'This is done What comes next Your next task: Step 5: Register the application Your answer Completed. Stored: x. It cannot be answered again. See how far the whole tutorial is.',
+      'This is done What comes next Your next task: Step 5: Register the application Your answer Completed. Stored: x. It cannot be answered again. View progress.',
     );
     expect(hrefs(root)).toEqual(['next-id', 'id/progress']);
     expect(root.querySelectorAll('[data-reload]')).toEqual([]);
@@ -171,7 +171,7 @@ describe('a task that was answered', () => {
     const root = documentOf(askedAgainPage('acme', AT, 'id/progress', true));
 
     expect(root.querySelectorAll('[data-reload]')).toHaveLength(1);
-    expect(textOf(root)).toContain('The reason was kept on 2027-01-03 10:20 UTC');
+    expect(textOf(root)).toContain('The reason was saved on 2027-01-03 10:20 UTC');
   });
 });
 
@@ -193,7 +193,9 @@ describe('the page of a task', () => {
     const root = documentOf(queueTriedPage('acme', AT, 'id/progress', soon));
 
     expect(root.querySelectorAll('[data-reload]')).toHaveLength(times);
-    expect(textOf(root)).toContain('Since 2027-01-03 10:20 UTC Amazon is asked for a new client secret.');
+    expect(textOf(root)).toContain(
+      'Since 2027-01-03 10:20 UTC the stack waits for a new client secret from Amazon.',
+    );
   });
 });
 
@@ -201,7 +203,7 @@ describe('a link that is not known', () => {
   it('tells of nothing that exists', () => {
     const root = documentOf(unknownPage());
 
-    expect(root.querySelector('title')?.textContent).toBe('This link is not known');
+    expect(root.querySelector('title')?.textContent).toBe('This link does not work');
     expect(root.querySelector('header strong')).toBeNull();
   });
 });
@@ -218,7 +220,7 @@ describe('a failure', () => {
     (error) => {
       const root = documentOf(failurePage('req-1', error));
 
-      expect(textOf(root)).toContain('Something unforeseen happened.');
+      expect(textOf(root)).toContain('Something unexpected happened.');
       expect(root.toString()).not.toContain('FAKE_CLIENT_SECRET');
     },
   );

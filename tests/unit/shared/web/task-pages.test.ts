@@ -113,7 +113,7 @@ describe.each(TASK_KINDS)('the page of %s', (kind) => {
     const root = taskDocument(aView(kind));
 
     expect(textOf(root)).toContain(
-      'Asked on 2026-12-31 00:00 UTC; it waits until 2027-01-15 00:00 UTC. See how far the whole tutorial is.',
+      'Asked on 2026-12-31 00:00 UTC; it waits until 2027-01-15 00:00 UTC. View progress.',
     );
     expect(root.querySelector('p.note a[href="id/progress"]')).not.toBeNull();
   });
