@@ -187,18 +187,21 @@ describe('call, exec and token', () => {
 describe('a call', () => {
   const call = (app: string, ...words: string[]) => bed.spapi(['call', app, ...words]);
 
-  it('takes a body from a file, a parameter list, the sandbox and a path', async () => {
+  it('takes a body from a file or standard input, a parameter list, the sandbox and a path', async () => {
     await store('call-ways');
     const body = join(folder, 'report.json');
-    writeFileSync(body, '{"reportType":"GET_X","marketplaceIds":["ATVPDKIKX0DER"]}');
+    const wanted = { reportType: 'GET_X', marketplaceIds: ['ATVPDKIKX0DER'] };
+    writeFileSync(body, JSON.stringify(wanted));
 
     const report = await call('call-ways', 'createReport', '--body', `@${body}`, '--include');
+    const piped = await bed.spapi(['call', 'call-ways', 'createReport', '--body', '-'], wanted);
     const sandbox = await call('call-ways', 'searchOrders', '-p', 'createdAfter=TEST_CASE_200', '--sandbox');
     const all = ['-p', 'createdAfter=2026-11-01', '--paginate', '--query', 'orders[].orderId'];
     const pages = await call('call-ways', 'searchOrders', ...all);
     const path = await call('call-ways', '--path', 'GET /sellers/v1/marketplaceParticipations');
 
     expect(report).toMatchObject({ code: 0, stdout: expect.stringMatching(/^HTTP 202\n[\s\S]*"reportId"/) });
+    expect(piped).toMatchObject({ code: 0, stdout: expect.stringContaining('"reportId"') });
     expect(JSON.parse(sandbox.stdout).orders).toHaveLength(1);
     expect([JSON.parse(pages.stdout).length, pages.code]).toEqual([5, 0]);
     expect(path).toMatchObject({ code: 0, stderr: '' });
