@@ -18,6 +18,8 @@ const ASKED_AGAIN_WITHIN_MS = 60_000;
 
 /** Until the next task waits, or the application works: the first calls may be throttled for a minute. */
 const NEXT_WITHIN_MS = 180_000;
+/** The tasks of all accounts wait within seconds of each other. */
+const OTHERS_WITHIN_MS = 30_000;
 
 const REMOVAL = taskName({ kind: 'confirm-removal' });
 
@@ -38,6 +40,6 @@ export function outcomePage(
   const done = { outcome: outcome === 'given-up' ? outcome : 'done', at } as const;
   if (task === REMOVAL) return removalDonePage(appName, done);
   if (outcome === 'given-up') return givenUpPage(appName, task, at, progress);
-  const next = age < NEXT_WITHIN_MS;
+  const next = age < (lead.tasks.length > 0 ? OTHERS_WITHIN_MS : NEXT_WITHIN_MS);
   return answeredPage({ appName, said: sayOutcome(answered), lead, soon: next, progress });
 }

@@ -20,7 +20,8 @@ const STEPS: [words: string, strip: (text: string) => string][] = [
   ['blanks or line breaks', withoutBlanks],
   ['quotation marks', (text) => text.replace(/^["'`“”‘’]{1,9}|["'`“”‘’]{1,9}[,;]?$/g, '')],
   ['a comma or semicolon', (text) => text.replace(/[,;]{1,9}$/, '')],
-  ['backslashes', (text) => text.replace(/\\(?=["'|/+=])/g, '').replace(/\\[nrt]?$/, '')],
+  // Before n, r and t it may stand for a line break or a tab, or be what is left of a line that was continued.
+  ['backslashes', (text) => text.replace(/\\(?![nrt])/g, '').replace(/\\[nrt]?$/, '')],
   ['URL encoding', decoded],
 ];
 

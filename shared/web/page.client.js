@@ -87,7 +87,8 @@ const lookAgain = async () => {
   const fresh =
     answer?.status < 500 ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
   if (fresh?.querySelector('form')) return location.reload();
-  if (fresh) document.querySelector('main').replaceWith(fresh.querySelector('main'));
+  const [shown, now] = [document.querySelector('main'), fresh?.querySelector('main')];
+  if (now && now.innerHTML !== shown.innerHTML) shown.replaceWith(now);
   if (document.querySelector('[data-reload]')) setTimeout(lookAgain, 3000);
 };
 if (document.querySelector('[data-reload]')) setTimeout(lookAgain, 3000);

@@ -7,6 +7,7 @@ import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { fillIn, heading, startWalk } from '../support/task-pages.ts';
+import { setUpThreeAccounts, TWO_MORE_ACCOUNTS } from '../support/three-accounts.ts';
 
 let stack: DeployedStack;
 let browser: Browser;
@@ -151,6 +152,102 @@ describe('a person with a browser', () => {
     );
     expect(await step('5. Register the application')).toContain('Comes next');
     expect(await step('6. Authorize the application: us')).toContain('Later');
+    await page.close();
+  }, 60_000);
+});
+
+describe('one person with three accounts, sellers and a vendor', () => {
+  it('goes on a phone from the first message to Ready without the terminal, with all mistakes made on the way', async () => {
+    const phone = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const walk = await startWalk(stack, 'page-mixed', {
+      iam: { mode: 'create' },
+      authorizations: TWO_MORE_ACCOUNTS,
+    });
+
+    const { refusals, wandered, end } = await setUpThreeAccounts(walk, phone);
+    const text = await end.innerText('main');
+    await stack.messages();
+    const told = stack.inbox.all.filter(({ subject }) => subject.startsWith('[page-mixed] '));
+
+    expect(await walk.untilEnded()).toBe('SUCCEEDED');
+    expect(refusals).toEqual([
+      expect.stringMatching(/^2 fields need a correction Nothing was stored\. .*this is the client id/),
+      'This was answered already',
+      expect.stringMatching(
+        /^Not accepted, and nothing was stored This refresh token works in the region NA, /,
+      ),
+      expect.stringMatching(/^Not accepted, and nothing was stored .*seller/),
+      expect.stringContaining('is not registered for vendors'),
+    ]);
+    expect(wandered).toEqual(Array.from({ length: 3 }, () => 'Step 5: Register the application'));
+    expect(text).toContain('Stored: authorizations/supply/refresh-token.');
+    expect(text).toContain('below /sp-api/page-mixed/.');
+    expect([await accessibilityProblems(end), await sidewaysScroll(end)]).toEqual([[], 0]);
+    expect(
+      told.map(({ subject }) => subject).filter((subject) => !subject.includes(' waits for you')),
+    ).toEqual(['[page-mixed] Ready: the application works']);
+    await phone.close();
+  }, 120_000);
+});
+
+describe('the button of a form', () => {
+  it('shows that it works until the answer is there, and the form is sent once', async () => {
+    const walk = await startWalk(stack, 'page-busy');
+    await walk.skipTo('register-application');
+    const page = await walk.open(context, 'register-application');
+    const posts: string[] = [];
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(page.url(), async (route) => {
+      const { method, body } = { method: route.request().method(), body: route.request().postData() ?? '' };
+      if (method !== 'POST' || body.includes('action=check')) return route.continue();
+      posts.push(method);
+      await held;
+      return route.continue();
+    });
+    await fillIn(page, await walk.atAmazon('register-application'));
+
+    const shown = await page.evaluate<unknown>(`(() => {
+      const button = document.querySelector('button.main');
+      button.click();
+      button.click();
+      return [button.textContent, button.getAttribute('aria-busy')];
+    })()`);
+    answer();
+    await page.getByRole('heading', { name: 'This is done' }).waitFor();
+
+    expect(shown).toEqual(['Checking with Amazon…', 'true']);
+    expect(posts).toEqual(['POST']);
+    await page.close();
+  }, 60_000);
+
+  it('that copies the text for the security questions leaves out what is not ticked', async () => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const walk = await startWalk(stack, 'page-security-text');
+    const page = await walk.open(context, 'request-data-access');
+
+    await page.getByLabel('Incident response').check();
+    await page.getByRole('button', { name: 'Copy the whole text' }).click();
+    await page.getByText('Copied', { exact: true }).waitFor();
+    const lines = (await page.evaluate<string>('navigator.clipboard.readText()')).split('\n').filter(Boolean);
+
+    expect(lines.map((line) => line.split(':')[0])).toEqual([
+      'Network protection',
+      'Access to data and credentials',
+      'Encryption in transit and at rest',
+      'Rotation of credentials',
+      'Logging and monitoring',
+      'Incident response',
+      'Keeping and deleting personal data',
+      'Vulnerabilities',
+    ]);
+    expect(lines[5]).toBe(
+      'Incident response: We have an incident response plan with a named contact, and inform Amazon of a security incident within 24 hours.',
+    );
+    expect(lines.at(-1)).toMatch(/AWS patches the runtime\.$/);
+    expect(await accessibilityProblems(page)).toEqual([]);
     await page.close();
   }, 60_000);
 });

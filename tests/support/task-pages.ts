@@ -79,3 +79,14 @@ export async function fillIn(page: Page, answers: Record<string, string>): Promi
 
 /** The first heading of a page. */
 export const heading = (page: Page): Promise<string> => page.innerText('h1');
+
+/** What a page says of what is wrong; fails where it is an error page of the browser. */
+export async function alertOf(page: Page): Promise<string> {
+  expectOurs(page);
+  return (await page.getByRole('alert').innerText()).replaceAll(/\s+/g, ' ');
+}
+
+/** Fails where the browser shows an error page of its own, as it does in place of a form that would be sent again. */
+export function expectOurs(page: Page): void {
+  if (!page.url().startsWith('http')) throw new Error(`The browser shows ${page.url()}`);
+}

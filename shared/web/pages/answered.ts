@@ -32,7 +32,7 @@ ${progressLink(progress)}</section>`,
 function next(appName: string, { tasks, failed, ready }: Lead, soon: boolean): Html {
   if (failed) return failedSection(failed);
   if (tasks.length > 0)
-    return html`<section class="attention"><h2>What comes next</h2>
+    return html`<section class="attention"${soon && html` data-reload="yes"`}><h2>What comes next</h2>
 <p>${tasks.length === 1 ? 'Your next task:' : `${tasks.length} tasks wait for you. You can do them in any order:`}</p>
 <ul>${tasks.map((task) => html`<li>${taskLine(task)}</li>\n`)}</ul></section>${ready && readySection(appName, ready)}`;
   if (ready) return readySection(appName, ready);

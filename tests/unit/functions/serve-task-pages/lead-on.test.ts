@@ -40,6 +40,18 @@ describe('the page of a task that was answered', () => {
     expect([await at(0), await at(179), await at(1)]).toEqual([1, 1, 0]);
   });
 
+  it('looks for the tasks of other accounts for half a minute', async () => {
+    const { services, open } = await registered();
+    await storeTask(services, US);
+
+    const at = async (seconds: number) => {
+      services.clock.advance(seconds * 1000);
+      return (await open()).root.querySelectorAll('[data-reload]').length;
+    };
+
+    expect([await at(0), await at(29), await at(1)]).toEqual([1, 1, 0]);
+  });
+
   it('leads the person who answered to each task that waits then, and each page opens', async () => {
     const { services, open } = await registered();
     await storeTask(services, US);

@@ -30,6 +30,7 @@ describe('a value that was copied with something around it', () => {
   it.each([
     ['URL encoding', TOKEN.replace('|', '%7C').replace('+', '%2B')],
     ['a backslash before the bar', TOKEN.replace('|', '\\|')],
+    ['a backslash where a line was continued', `${TOKEN.slice(0, 12)}\\${TOKEN.slice(12)}`],
   ])('is found in %s', (words, typed) => {
     const { value, removed } = unwrapValue(typed);
 

@@ -12,6 +12,7 @@ async function lookAgain(...answers: (string | undefined)[]) {
   let shown: HTMLElement = parse(WAITS);
   const timers: (() => Promise<unknown>)[] = [];
   let reloads = 0;
+  let replaced = 0;
   vm.runInNewContext(script, {
     DOMParser: class {
       parseFromString = parse;
@@ -21,7 +22,11 @@ async function lookAgain(...answers: (string | undefined)[]) {
       querySelectorAll: () => [],
       querySelector: (what: string) => {
         const found = shown.querySelector(what);
-        return found && { replaceWith: (fresh: HTMLElement) => (shown = parse(fresh.toString())) };
+        const replaceWith = (fresh: HTMLElement) => {
+          shown = parse(fresh.toString());
+          replaced += 1;
+        };
+        return found && { innerHTML: found.innerHTML, replaceWith };
       },
     },
     fetch: async () => {
@@ -34,19 +39,31 @@ async function lookAgain(...answers: (string | undefined)[]) {
   });
   let looks = 0;
   for (let run = timers.shift(); run && answers.length > 0; run = timers.shift(), looks++) await run();
-  return { looks, reloads, shown: shown.textContent, waits: timers.length };
+  return { looks, reloads, replaced, shown: shown.textContent, waits: timers.length };
 }
 
 describe('a page that waits for what comes next', () => {
   it('shows it when it is there, without a new page, and looks no further', async () => {
-    expect(await lookAgain(WAITS, WAITS, LATER)).toEqual({ looks: 3, reloads: 0, shown: 'next', waits: 0 });
+    expect(await lookAgain(WAITS, WAITS, LATER)).toEqual({
+      looks: 3,
+      reloads: 0,
+      replaced: 1,
+      shown: 'next',
+      waits: 0,
+    });
   });
 
   it('looks again after the server was not reached', async () => {
-    expect(await lookAgain(undefined, LATER)).toEqual({ looks: 2, reloads: 0, shown: 'next', waits: 0 });
+    expect(await lookAgain(undefined, LATER)).toEqual({
+      looks: 2,
+      reloads: 0,
+      replaced: 1,
+      shown: 'next',
+      waits: 0,
+    });
   });
 
   it('is loaded anew where there is a form to fill in', async () => {
-    expect(await lookAgain(FORM)).toEqual({ looks: 1, reloads: 1, shown: 'wait', waits: 0 });
+    expect(await lookAgain(FORM)).toEqual({ looks: 1, reloads: 1, replaced: 0, shown: 'wait', waits: 0 });
   });
 });

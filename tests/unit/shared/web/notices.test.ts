@@ -119,7 +119,6 @@ describe('a task that was answered', () => {
       'This is done What comes next Your next task: Step 5: Register the application Your answer Completed. Stored: x. It cannot be answered again. View progress.',
     );
     expect(hrefs(root)).toEqual(['next-id', 'id/progress']);
-    expect(root.querySelectorAll('[data-reload]')).toEqual([]);
   });
 
   it('leads to each of several tasks, and names those whose link is in a message', () => {
@@ -134,6 +133,7 @@ describe('a task that was answered', () => {
       '2 tasks wait for you. You can do them in any order: Step 6: Authorize the application: account us Step 6: Authorize the application: account de. The message about it has its link.',
     );
     expect(hrefs(root)).toEqual(['a', 'id/progress']);
+    expect(root.querySelectorAll('[data-reload]')).toHaveLength(1);
   });
 
   it.each([
