@@ -21,11 +21,11 @@ import { aTask } from './shared/tasks/a-task.ts';
 
 const RUNBOOK = readFileSync('docs/runbook.md', 'utf8');
 
-/** The first cells of the tables of a section, without their quotes. */
+/** The headings of a section that name a subject, an alarm or an error. */
 const rowsOf = (heading: string) => {
-  const [, section = ''] = RUNBOOK.split(`## ${heading}`);
-  const [table = ''] = section.split('\n## ');
-  return [...table.matchAll(/^\| (`[^|]+) \|/gm)].map(([, cell = '']) => cell);
+  const [, section = ''] = RUNBOOK.split(`\n## ${heading}`);
+  const [entries = ''] = section.split('\n## ');
+  return [...entries.matchAll(/^### (`.+)$/gm)].map(([, entry = '']) => entry);
 };
 const namesOf = (heading: string) =>
   rowsOf(heading).flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
@@ -72,6 +72,16 @@ const MESSAGES = [
 ];
 
 describe('the runbook', () => {
+  it('has no procedure in a cell of a table, and no entry that says nothing', () => {
+    const cells = RUNBOOK.split('\n').filter((line) => line.startsWith('|'));
+    const [, entries = ''] = RUNBOOK.split('\n## Messages by their subject');
+    const empty = [...entries.matchAll(/^### (.+)\n\n(?=#)/gm)].map(([, entry = '']) => entry);
+
+    expect(cells.filter((line) => line.length > 300)).toEqual([]);
+    // Three subjects of one kind share one entry.
+    expect(empty.filter((entry) => !entry.includes('[client secrets]'))).toEqual([]);
+  });
+
   it('says of every error what to do, and of none that does not exist', () => {
     const names = [broken, refused, retryable].flatMap((family) => Object.keys(family));
     // What a state machine ends with by itself, without a function that throws it.
