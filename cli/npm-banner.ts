@@ -17,5 +17,7 @@ export function warnOfBanner(
   const isData = words.includes('--json') || words.some((word) => DATA.includes(word));
   const banner = env.npm_lifecycle_event === 'spapi' && env.npm_config_loglevel !== 'silent';
   if (isData && banner && !isTerminal)
-    note('npm has printed its own lines before this output. For programs: npm run --silent spapi -- …');
+    note(
+      'npm has printed its own lines before this output. For programs: npx spapi …, or npm run --silent spapi -- …',
+    );
 }

@@ -17,12 +17,21 @@ describe('the output for programs', () => {
     expect([JSON.parse(stdout), stderr]).toEqual([expect.objectContaining({ roles: expect.any(Array) }), '']);
   });
 
+  it('is one JSON document by npx', () => {
+    const { stdout } = spawnSync('npx', ['--no', 'spapi', 'roles', 'getOrders', '--json'], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    });
+
+    expect(JSON.parse(stdout)).toMatchObject({ roles: expect.any(Array) });
+  });
+
   it('is said to be preceded by lines of npm where it is, and how to avoid that', () => {
     const { stdout, stderr } = npm('run', ...ROLES);
 
     expect(stdout).toMatch(/^\n> sp-api-private-app@\S+ spapi\n/);
     expect(stderr).toContain(
-      'npm has printed its own lines before this output. For programs: npm run --silent spapi -- …',
+      'npm has printed its own lines before this output. For programs: npx spapi …, or npm run --silent spapi -- …',
     );
   });
 });
