@@ -22,7 +22,8 @@ export async function handleTask(services: AnswerNeeds, call: TaskCall): Promise
   if (standing.state === 'waits') return { reply: 'waits', ...shown(standing) };
   if (standing.state === 'over') return { reply: 'over' };
   const { outcome } = standing;
-  const id = call.own ? call.id : undefined;
+  // Only a page that leads on needs links.
+  const id = call.own && outcome.outcome === 'done' ? call.id : undefined;
   return { reply: 'answered', outcome, lead: await leadOn(services, { link, at: outcome.at, id }) };
 }
 

@@ -92,6 +92,19 @@ describe('the page of a task that was answered', () => {
     );
   });
 
+  it('makes no link for whoever has given the task up', async () => {
+    const visitor = await aWaitingTask('register-application');
+    await visitor.open();
+    await visitor.send({ action: 'give-up', reason: 'no account' });
+    await storeTask(visitor.services, aTask('request-data-access'));
+    const before = Object.keys(visitor.services.parameters.all());
+
+    const page = await visitor.open();
+
+    expect(titleOf(page)).toBe('This was given up');
+    expect(Object.keys(visitor.services.parameters.all())).toEqual(before);
+  });
+
   it('leads neither to a removal nor to a task of another application', async () => {
     const { services, id, open } = await registered();
     await storeTask(services, aTask('confirm-removal'));
