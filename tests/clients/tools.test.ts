@@ -18,6 +18,13 @@ const CALLED = { seller: 'getMarketplaceParticipations', vendor: 'getPurchaseOrd
 const FOLDER = { seller: 'sellers v1', vendor: 'vendor-orders v1' };
 const last = () => bed.bed.amazon.requests.at(-1);
 
+/** It takes files of its working folder only. */
+const httpYac = (out: string, options: string) => {
+  const file = readdirSync(out).find((name) => name.endsWith('.http'));
+  const program = join(bed.clients.nodeModules, '.bin/httpyac');
+  return ['sh', '-c', `cd '${out}' && '${program}' send ${file} --output short ${options}`];
+};
+
 describe.each(KINDS)('for a %s', (kind) => {
   it('Newman runs the exported collection: it gets a token first, and uses it again', async () => {
     const out = await bed.export(kind, 'postman', '--with-secrets');
@@ -66,6 +73,34 @@ describe.each(KINDS)('for a %s', (kind) => {
 
     expect(run).toMatchObject({ code: 0 });
     expect(last()).toMatchObject({ operation: CALLED[kind], status: 200 });
+  });
+
+  // httpYac reads the files of both, and the environments of JetBrains HTTP Client.
+  it('the file for VS Code REST Client calls with the token of the environment', async () => {
+    const out = await bed.export(kind, 'rest-client');
+    const name = {
+      seller: 'sellers/v1/getMarketplaceParticipations',
+      vendor: 'vendor-orders/v1/getPurchaseOrders',
+    };
+
+    const run = await bed.exec(kind, 'default', ...httpYac(out, `--name ${name[kind]}`));
+
+    expect(run).toMatchObject({ code: 0 });
+    expect(last()).toMatchObject({ operation: CALLED[kind], status: 200 });
+  });
+
+  it('the file for JetBrains HTTP Client gets a token first, and calls with it', async () => {
+    const api = { seller: 'sellers', vendor: 'vendor-orders' }[kind];
+    const out = await bed.export(kind, 'jetbrains', '--with-secrets', '--api', api);
+    const environment = { seller: 'us', vendor: 'vendor-us' }[kind];
+    const before = bed.bed.amazon.requests.length;
+
+    const [program = '', ...words] = httpYac(out, `--env ${environment} --all`);
+    await runCommand(program, words, { env: bed.environment });
+
+    const seen = bed.bed.amazon.requests.slice(before).map(({ operation, status }) => [operation, status]);
+    expect(seen[0]).toEqual(['refresh_token', 200]);
+    expect(seen).toContainEqual([CALLED[kind], 200]);
   });
 
   it('curl makes the first call with the exported script', async () => {
