@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { AwsConfig } from './connection.ts';
+import type { AwsConfig } from './aws-config.ts';
 
 /** Who runs the command, in words for people: the ARN of the AWS identity, where STS tells it. Asked once. */
 export function callerOf(aws: AwsConfig): () => Promise<string> {

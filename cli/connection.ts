@@ -12,6 +12,7 @@ import type { Installation } from '#shared/domain/installation.ts';
 import { whyNoRegion } from '#shared/domain/partition.ts';
 import type { Services } from '#shared/services.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
+import type { AwsConfig } from './aws-config.ts';
 import { callerOf } from './caller.ts';
 import { UsageError } from './errors.ts';
 import { findInstallation } from './installation.ts';
@@ -41,13 +42,6 @@ export interface GlobalOptions {
   spApiEndpoint?: string;
   kmsKeyArn?: string;
 }
-
-/** Configuration of every AWS client of a command. */
-export type AwsConfig = typeof AWS_CLIENT_CONFIG & {
-  region: string;
-  endpoint?: string;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
-};
 
 /** The AWS that a command talks to, and what it needs there. */
 export interface Connection {

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '#shared/diagnosis/diagnose.ts';
+import type { Diagnosis } from '#shared/diagnosis/diagnosis.ts';
 import { FAMILIES } from '#shared/diagnosis/families.ts';
 import { styled } from './output.ts';
 

@@ -1,7 +1,7 @@
 import { DEFAULT_STAGE } from '#shared/domain/commands-of-stage.ts';
 import { type Installation, namespaceOf } from '#shared/domain/installation.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
-import type { AwsConfig } from './connection.ts';
+import type { AwsConfig } from './aws-config.ts';
 import { deployedStages, outputsOf, stackNameOf } from './stack-outputs.ts';
 
 /**

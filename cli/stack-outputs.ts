@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { callAws } from '#shared/clients/aws-errors.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
-import type { AwsConfig } from './connection.ts';
+import type { AwsConfig } from './aws-config.ts';
 
 /** Name of the stack of a stage. */
 export const stackNameOf = (stage: string): string => `sp-api-private-app-${stage}`;

@@ -1,11 +1,18 @@
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { LocalStack } from './local-stack.ts';
+import type { Amazon } from './amazon/amazon.ts';
+import type { Deployment } from './engine/deploy.ts';
+import type { Engine } from './engine/engine.ts';
 
-type Stack = Pick<LocalStack, 'amazon' | 'deployment' | 'engine'>;
+/** The parts of the local stack that a message passes. */
+interface Stack {
+  amazon: Amazon;
+  deployment: Deployment;
+  engine: Engine;
+}
 
 /** Puts a message into a queue of the embedded AWS, as Amazon does. */
 export async function sendToQueue(
-  { engine }: Pick<LocalStack, 'engine'>,
+  { engine }: Pick<Stack, 'engine'>,
   queueArn: string,
   message: unknown,
 ): Promise<void> {

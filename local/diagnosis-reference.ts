@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { FACT_TABLE, type FactEntry } from '#shared/diagnosis/fact-table.ts';
+import type { FactEntry } from '#shared/diagnosis/fact-entry.ts';
+import { FACT_TABLE } from '#shared/diagnosis/fact-table.ts';
 import { FAMILIES } from '#shared/diagnosis/families.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';

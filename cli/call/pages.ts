@@ -1,4 +1,4 @@
-import type { Operation } from '#shared/operations/operations.ts';
+import type { Operation } from '#shared/operations/operation.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import type { HttpReply } from '#shared/clients/http.ts';
-import type { Operation } from '#shared/operations/operations.ts';
+import type { Operation } from '#shared/operations/operation.ts';
 
 /** Waits, and tells the person why. */
 export type Wait = (seconds: number, why: string) => Promise<void>;

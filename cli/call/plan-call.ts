@@ -6,7 +6,8 @@ import {
   narrowed,
   similarNames,
 } from '#shared/operations/named-operations.ts';
-import { findOperations, type Operation, type OperationParameter } from '#shared/operations/operations.ts';
+import type { Operation, OperationParameter } from '#shared/operations/operation.ts';
+import { findOperations } from '#shared/operations/operations.ts';
 import { UsageError } from '../errors.ts';
 
 /** A call as it was typed. */

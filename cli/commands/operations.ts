@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Application } from '#shared/domain/application.ts';
 import { endOf, fullName } from '#shared/operations/named-operations.ts';
-import { accountOf, OPERATIONS, type Operation, rolesOf } from '#shared/operations/operations.ts';
+import type { Operation } from '#shared/operations/operation.ts';
+import { accountOf, OPERATIONS, rolesOf } from '#shared/operations/operations.ts';
 import { searchOperations } from '#shared/operations/search-operations.ts';
 import { plainRole } from '#shared/operations/smallest-roles.ts';
 import { connect, type GlobalOptions } from '../connection.ts';

@@ -8,7 +8,8 @@ import {
   narrowed,
   similarNames,
 } from '#shared/operations/named-operations.ts';
-import { type Operation, rolesOf } from '#shared/operations/operations.ts';
+import type { Operation } from '#shared/operations/operation.ts';
+import { rolesOf } from '#shared/operations/operations.ts';
 import { isRestricted, plainRole, smallestRoles } from '#shared/operations/smallest-roles.ts';
 import { UsageError } from '../errors.ts';
 import { note, print, printJson } from '../output.ts';

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { callAws } from '#shared/clients/aws-errors.ts';
 import { systemClock } from '#shared/clients/clock.ts';
-import type { AwsConfig } from '../connection.ts';
+import type { AwsConfig } from '../aws-config.ts';
 import { iamReader } from './aws/iam.ts';
 import { keyReader } from './aws/keys.ts';
 import { stackReader } from './aws/stack.ts';

@@ -1,6 +1,6 @@
 import type { Successor } from '#shared/mws/mws.ts';
 import { fullName } from '#shared/operations/named-operations.ts';
-import type { Operation } from '#shared/operations/operations.ts';
+import type { Operation } from '#shared/operations/operation.ts';
 
 /** A rate as people read it: Amazon gives it in requests a second, which says little where it is small. */
 export function rateWords({ rate, burst }: Pick<Operation, 'rate' | 'burst'>): string {

@@ -11,7 +11,7 @@ import {
   removalDonePage,
   storedPage,
 } from '#shared/web/pages/notices.ts';
-import type { Needs, Opened } from './serve-task-pages.ts';
+import type { Needs, Opened } from './opened-link.ts';
 
 /** An execution asks again within seconds. After this long it has ended, and a page that is left open stops looking. */
 const ASKED_AGAIN_WITHIN_MS = 60_000;

@@ -10,8 +10,8 @@ import { progressPage } from '#shared/web/pages/progress.ts';
 import { taskPage } from '#shared/web/pages/task.ts';
 import { csrfCookie, csrfToken } from './csrf.ts';
 import { type Flash, leadBack } from './flash.ts';
+import type { Needs, Opened } from './opened-link.ts';
 import { outcomePage } from './outcome-page.ts';
-import type { Needs, Opened } from './serve-task-pages.ts';
 
 type Form = Record<string, string>;
 type FormFlash = Extract<Flash, { kind: 'form' }>;

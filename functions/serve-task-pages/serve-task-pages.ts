@@ -1,9 +1,7 @@
-import type { PrivateFunction } from '#shared/clients/private-function.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
 import type { PageReply, PageRequest } from '#shared/lambda/define-page.ts';
-import type { Services } from '#shared/services.ts';
 import type { TaskCall, TaskCallReply } from '#shared/tasks/task-call.ts';
-import { findTaskLink, hasExpired, isLinkId, type TaskLink } from '#shared/tasks/task-link.ts';
+import { findTaskLink, hasExpired, isLinkId } from '#shared/tasks/task-link.ts';
 import { renderPage } from '#shared/web/layout.ts';
 import {
   answeredMeanwhilePage,
@@ -15,20 +13,8 @@ import {
 import { checkField } from './check-field.ts';
 import { hasCookie, isOurOwn } from './csrf.ts';
 import { type Flash, takeFlash } from './flash.ts';
+import type { Needs, Opened } from './opened-link.ts';
 import { renderReply } from './render-reply.ts';
-
-/** What the pages need; `centralEndpoint` is the template of Seller and Vendor Central's addresses. */
-export type Needs = Pick<Services, 'clock' | 'guard' | 'parameters'> & {
-  centralEndpoint: string;
-  /** The private function that proves and stores. */
-  handleTask: PrivateFunction;
-};
-
-/** A link that was opened: the id in its address, and what it stands for. */
-export interface Opened {
-  id: string;
-  link: TaskLink;
-}
 
 /** The pages of waiting tasks: `/{id}` is the task, `/{id}/progress` the whole tutorial. The id is all there is to know. */
 export async function serveTaskPages(services: Needs, request: PageRequest): Promise<PageReply> {

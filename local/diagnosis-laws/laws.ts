@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type Cause, type Diagnosis, isRootCause } from '#shared/diagnosis/diagnose.ts';
+import { isRootCause } from '#shared/diagnosis/diagnose.ts';
+import type { Cause, Diagnosis } from '#shared/diagnosis/diagnosis.ts';
 import { Evidence } from '#shared/diagnosis/evidence.ts';
 import type { FactName } from '#shared/diagnosis/fact-table.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { GivenEvidence } from '#shared/diagnosis/evidence.ts';
-import { FACT_TABLE, type FactEntry } from '#shared/diagnosis/fact-table.ts';
+import type { FactEntry } from '#shared/diagnosis/fact-entry.ts';
+import { FACT_TABLE } from '#shared/diagnosis/fact-table.ts';
 import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
 import { DIAGNOSIS_CASES } from '../diagnosis-cases.ts';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type Diagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
+import { diagnose } from '#shared/diagnosis/diagnose.ts';
+import type { Diagnosis } from '#shared/diagnosis/diagnosis.ts';
 import { Evidence, type GivenEvidence } from '#shared/diagnosis/evidence.ts';
 
 /** A failure from the field with what was really wrong, written down in several spellings. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AWS_CLIENT_CONFIG } from '#shared/clients/aws-config.ts';
-import type { AwsConfig } from '../../cli/connection.ts';
+import type { AwsConfig } from '../../cli/aws-config.ts';
 import { startEngine } from '../engine/engine.ts';
 import { addBootstrap, localTemplate, readPackage } from '../engine/local-package.ts';
 import { packageOnce } from '../engine/package-cache.ts';

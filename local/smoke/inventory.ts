@@ -1,5 +1,5 @@
 import { AwsDenied } from '#shared/errors/refused.ts';
-import type { AwsConfig } from '../../cli/connection.ts';
+import type { AwsConfig } from '../../cli/aws-config.ts';
 import { codeKinds } from './kinds/code.ts';
 import { iamKinds } from './kinds/iam.ts';
 import type { Kind } from './kinds/kind.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Installation, namespaceOf } from '#shared/domain/installation.ts';
-import type { AwsConfig } from '../../cli/connection.ts';
+import type { AwsConfig } from '../../cli/aws-config.ts';
 import { stackNameOf } from '../../cli/stack-outputs.ts';
 import { runCommand } from '../engine/processes.ts';
 import { projectRoot } from '../engine/project-root.ts';

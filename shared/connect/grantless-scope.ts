@@ -1,4 +1,4 @@
-import type { Operation } from '../operations/operations.ts';
+import type { Operation } from '../operations/operation.ts';
 
 /** First part of the path, and the scope of a client-credentials token for it. Source: developer-docs.amazon/sp-api/docs/connecting-to-the-selling-partner-api */
 const SCOPES: Record<string, string> = {

@@ -1,6 +1,7 @@
 import type { Failure } from '../domain/failure.ts';
 import type { CheckDiagnosis } from './check-diagnosis.ts';
-import { type Diagnosis, diagnose, isRootCause } from './diagnose.ts';
+import { diagnose, isRootCause } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { evidenceOfFailure } from './evidence-of-failure.ts';
 
 /** A diagnosis without what nothing is known about. */

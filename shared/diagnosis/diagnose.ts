@@ -1,6 +1,6 @@
 import type { Confidence } from '../domain/health.ts';
+import type { Cause, Diagnosis } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
-import type { Family } from './families.ts';
 import { causeFinder, type Found } from './find-causes.ts';
 import { aboutOperation } from './operation-words.ts';
 import { PROBE_NAMES, PROBES, type ProbeName } from './probes.ts';
@@ -10,26 +10,6 @@ import { nextFor, unknownCause } from './unknown-cause.ts';
 import { type View, viewsOf } from './view.ts';
 import { MEANINGS } from './vocabulary/index.ts';
 import type { Meaning } from './vocabulary/meaning.ts';
-
-/** A root cause that the evidence supports, or what the error means where no cause is sure. */
-export interface Cause {
-  /** Id of the rule or of the meaning, or `unknown`. */
-  id: string;
-  family: Family | 'unknown';
-  confidence: Confidence;
-  cause: string;
-  remedy: string;
-  source: string;
-}
-
-export interface Diagnosis {
-  /** Of the first cause: who can act, and what kind of thing to do. */
-  family: Family | 'unknown';
-  /** Surest first, of equally sure ones the most special. */
-  causes: Cause[];
-  /** What to look at to tell them apart, cheapest first. */
-  next: string[];
-}
 
 /** Names causes by a set of rules; see {@link diagnose}. */
 export function createDiagnosis(rules: readonly Rule[]): (evidence: Evidence) => Diagnosis {

@@ -1,4 +1,4 @@
-import type { FactTable } from './fact-table.ts';
+import type { FactTable } from './fact-entry.ts';
 
 /** Facts about tokens, the application, the selling account and its calls. */
 export const AMAZON_FACTS = {

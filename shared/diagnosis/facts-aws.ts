@@ -1,4 +1,4 @@
-import type { FactTable } from './fact-table.ts';
+import type { FactTable } from './fact-entry.ts';
 
 /** Facts about IAM, STS and the machine that signs. */
 export const AWS_FACTS = {

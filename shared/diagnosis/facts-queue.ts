@@ -1,4 +1,4 @@
-import type { FactTable } from './fact-table.ts';
+import type { FactTable } from './fact-entry.ts';
 
 /** Facts about notification queues and, for endpoints that still check signatures, about the signing identity. */
 export const QUEUE_FACTS = {

@@ -1,5 +1,6 @@
 import { readDuration } from './durations.ts';
-import { FACT_TABLE, type FactEntry, type FactName, type Facts, type FactValue } from './fact-table.ts';
+import type { FactEntry } from './fact-entry.ts';
+import { FACT_TABLE, type FactName, type Facts, type FactValue } from './fact-table.ts';
 import { flatten, wordsOf } from './fact-words.ts';
 
 interface Known {

@@ -1,4 +1,4 @@
-import type { Diagnosis } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { PROBES } from './probes.ts';
 import type { Service } from './reading/read-call.ts';
 import type { View } from './view.ts';

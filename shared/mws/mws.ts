@@ -1,4 +1,5 @@
-import { OPERATIONS, type Operation } from '../operations/operations.ts';
+import type { Operation } from '../operations/operation.ts';
+import { OPERATIONS } from '../operations/operations.ts';
 import { plannedRemovalOf } from '../operations/planned-removals.ts';
 import data from './mws-map.json' with { type: 'json' };
 

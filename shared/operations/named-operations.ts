@@ -1,4 +1,5 @@
-import { accountOf, findOperations, OPERATIONS, type Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { accountOf, findOperations, OPERATIONS } from './operations.ts';
 import { plannedRemovalOf } from './planned-removals.ts';
 
 /** The name that tells an operation from its namesakes: `orders/2026-01-01/searchOrders`. */

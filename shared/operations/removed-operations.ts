@@ -1,4 +1,4 @@
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 
 /** Source: the official removal dates as read in Aug 2026. */
 const SCHEDULE = 'https://developer-docs.amazon.com/sp-api/docs/sp-api-deprecations';

@@ -2,7 +2,8 @@ import type { Authorization, SellingPartner } from '../domain/application.ts';
 import { DATA_ACCESS_ROLES, probeRoles } from '../domain/developer-profile.ts';
 import { PROBES } from '../domain/probes.ts';
 import type { Region } from '../domain/regions.ts';
-import { accountOf, findOperations, type Operation, rolesOf } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { accountOf, findOperations, rolesOf } from './operations.ts';
 import { isRestricted, plainRole, smallestCover } from './smallest-roles.ts';
 
 type Account = Pick<Authorization, 'sellingPartner' | 'region'>;

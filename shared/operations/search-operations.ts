@@ -1,5 +1,6 @@
 import { fullName, namedOperations } from './named-operations.ts';
-import { OPERATIONS, type Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { OPERATIONS } from './operations.ts';
 
 const textOf = (one: Operation) => `${fullName(one)} ${one.method} ${one.path}`.toLowerCase();
 

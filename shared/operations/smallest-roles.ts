@@ -1,5 +1,6 @@
 import type { Region } from '../domain/regions.ts';
-import { type Operation, rolesOf } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { rolesOf } from './operations.ts';
 
 const RESTRICTED = / \(Restricted\)$/;
 

@@ -9,7 +9,7 @@ import { callAws } from '#shared/clients/aws-errors.ts';
 import { allPages, createIamClient, findInIam } from '#shared/clients/iam-call.ts';
 import { createIamInspector } from '#shared/clients/iam-inspector.ts';
 import { decodeDocument, type PolicyStatement } from '#shared/domain/iam-documents.ts';
-import type { AwsConfig } from '../../connection.ts';
+import type { AwsConfig } from '../../aws-config.ts';
 import type { DoctorServices } from '../services.ts';
 
 /** Reads roles and policies, and simulates calls. */

@@ -2,7 +2,7 @@ import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/cli
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { callAws, isAwsError } from '#shared/clients/aws-errors.ts';
 import type { PolicyDocument } from '#shared/domain/iam-documents.ts';
-import type { AwsConfig } from '../../connection.ts';
+import type { AwsConfig } from '../../aws-config.ts';
 import type { DoctorServices } from '../services.ts';
 
 /** Reads the key of a queue, its state and its policy. */

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { callAws } from '#shared/clients/aws-errors.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
-import type { AwsConfig } from '../../connection.ts';
+import type { AwsConfig } from '../../aws-config.ts';
 import type { Deployed } from '../deployed.ts';
 import type { DoctorServices } from '../services.ts';
 

@@ -5,7 +5,7 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { callAws } from '#shared/clients/aws-errors.ts';
-import type { AwsConfig } from '../../connection.ts';
+import type { AwsConfig } from '../../aws-config.ts';
 import type { DoctorServices, Subscription } from '../services.ts';
 
 /** What SNS lists in place of the ARN of a subscription that nobody has confirmed, and of one that was deleted. */

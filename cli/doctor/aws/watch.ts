@@ -2,7 +2,7 @@ import { CloudWatchClient, DescribeAlarmsCommand, type MetricAlarm } from '@aws-
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { callAws, isAwsError } from '#shared/clients/aws-errors.ts';
-import type { AwsConfig } from '../../connection.ts';
+import type { AwsConfig } from '../../aws-config.ts';
 import type { Alarm, DoctorServices } from '../services.ts';
 
 /** CloudWatch takes so many names at a time. */

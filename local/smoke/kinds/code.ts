@@ -1,7 +1,7 @@
 import { DeleteFunctionCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DeleteStateMachineCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { callAws } from '#shared/clients/aws-errors.ts';
-import type { AwsConfig } from '../../../cli/connection.ts';
+import type { AwsConfig } from '../../../cli/aws-config.ts';
 import { allPages, type Kind, NAMES, present } from './kind.ts';
 
 /** Functions by name, and state machines by ARN. */

@@ -22,7 +22,7 @@ import {
 import { callAws } from '#shared/clients/aws-errors.ts';
 import { allPages, createIamClient } from '#shared/clients/iam-call.ts';
 import { nameOfArn } from '#shared/domain/iam-names.ts';
-import type { AwsConfig } from '../../../cli/connection.ts';
+import type { AwsConfig } from '../../../cli/aws-config.ts';
 import { type Kind, present } from './kind.ts';
 
 /** IAM users, roles and policies, by their ARNs. They belong to the account, not to a region. */

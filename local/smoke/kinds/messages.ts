@@ -1,7 +1,7 @@
 import { DeleteTopicCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { callAws } from '#shared/clients/aws-errors.ts';
-import type { AwsConfig } from '../../../cli/connection.ts';
+import type { AwsConfig } from '../../../cli/aws-config.ts';
 import { allPages, type Kind, NAMES, present } from './kind.ts';
 
 /** Topics by ARN, and queues by address. */

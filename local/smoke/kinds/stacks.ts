@@ -4,7 +4,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { callAws } from '#shared/clients/aws-errors.ts';
-import type { AwsConfig } from '../../../cli/connection.ts';
+import type { AwsConfig } from '../../../cli/aws-config.ts';
 import { allPages, type Kind, NAMES, present } from './kind.ts';
 
 /** Stacks by name, other than deleted ones. */

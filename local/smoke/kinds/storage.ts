@@ -14,7 +14,7 @@ import {
 import { DeleteParameterCommand, DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { callAws, isAwsError } from '#shared/clients/aws-errors.ts';
 import { DEFAULT_NAMESPACE } from '#shared/domain/installation.ts';
-import type { AwsConfig } from '../../../cli/connection.ts';
+import type { AwsConfig } from '../../../cli/aws-config.ts';
 import { allPages, type Kind, NAMES, present } from './kind.ts';
 
 /** AWS keeps a key so long at least. */

@@ -18,7 +18,7 @@ import {
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { callAws } from '#shared/clients/aws-errors.ts';
-import type { AwsConfig } from '../../../cli/connection.ts';
+import type { AwsConfig } from '../../../cli/aws-config.ts';
 import { allPages, type Kind, NAMES, present } from './kind.ts';
 
 /** Log groups, alarms, dashboards and rules, by name. */

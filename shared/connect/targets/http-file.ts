@@ -1,5 +1,5 @@
 import { fullName } from '../../operations/named-operations.ts';
-import type { Operation } from '../../operations/operations.ts';
+import type { Operation } from '../../operations/operation.ts';
 
 /** A request of a .http file. It uses the variables base_url, access_token and user_agent. */
 export function httpRequest(one: Operation): string {

@@ -1,5 +1,5 @@
 import type { SellingPartner } from '../../domain/application.ts';
-import type { Operation } from '../../operations/operations.ts';
+import type { Operation } from '../../operations/operation.ts';
 import type { AccountValues } from '../account-values.ts';
 
 /** What the files are made of. */

@@ -1,4 +1,5 @@
-import { accountOf, findOperations, type Operation } from '../../operations/operations.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { accountOf, findOperations } from '../../operations/operations.ts';
 
 /** What the catalogue says of a call; where several operations fit, only what is true of them all. */
 export interface KnownOperation {

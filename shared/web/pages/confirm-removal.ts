@@ -2,7 +2,7 @@ import { roundOf } from '../../domain/human-task.ts';
 import { instructionsFor, whenRemoved } from '../../domain/instructions.ts';
 import { actionForm, answerField, giveUpForm } from '../form.ts';
 import { type Html, html } from '../html.ts';
-import type { TaskView } from './task.ts';
+import type { TaskView } from './task-view.ts';
 
 /** What a removal deletes and keeps, and the name to type. */
 export function removalBody({ task, form }: TaskView): Html {

@@ -4,7 +4,7 @@ import { type FormEntry, registrationForm } from '../../domain/registration-form
 import { actionForm, answerField, copyable, giveUpForm } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { portalAddress, whereToGo } from '../where.ts';
-import type { TaskView } from './task.ts';
+import type { TaskView } from './task-view.ts';
 
 /** Tutorial step 5: Amazon's form field by field, then the three values it gives. */
 export function registerBody({ task, form, centralEndpoint }: TaskView): Html {

@@ -4,7 +4,7 @@ import { howOften, shortTime } from '../../domain/times.ts';
 import { actionForm, copyable, giveUpForm } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { portalAddress, whereToGo } from '../where.ts';
-import type { TaskView } from './task.ts';
+import type { TaskView } from './task-view.ts';
 
 /** The queue that Amazon has to know, where to enter it, and what proves that it does. */
 export function registerQueueBody({ task, form, centralEndpoint }: TaskView): Html {

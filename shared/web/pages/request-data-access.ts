@@ -6,7 +6,7 @@ import { actionForm, giveUpForm } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { portalAddress, whereToGo } from '../where.ts';
 import { securityText } from './security-text.ts';
-import type { TaskView } from './task.ts';
+import type { TaskView } from './task-view.ts';
 
 /** Tutorial step 2: the developer profile, its checklist, and what Amazon's review said. */
 export function developerProfileBody(view: TaskView): Html {

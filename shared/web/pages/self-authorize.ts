@@ -5,7 +5,7 @@ import { actionForm, answerField, giveUpForm } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { portalAddress, whereToGo } from '../where.ts';
 import { whyAgain } from '../why-again.ts';
-import type { TaskView } from './task.ts';
+import type { TaskView } from './task-view.ts';
 
 /** Tutorial step 6: one refresh token of one selling account. */
 export function authorizeBody({ task, form, centralEndpoint }: TaskView): Html {

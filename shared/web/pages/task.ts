@@ -1,7 +1,6 @@
 import type { WaitingTask } from '../../domain/human-task.ts';
 import { instructionsFor } from '../../domain/instructions.ts';
 import { shortTime } from '../../domain/times.ts';
-import type { FormState } from '../form.ts';
 import { refusalNotice } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../layout.ts';
@@ -11,18 +10,7 @@ import { registerBody } from './register-application.ts';
 import { registerQueueBody } from './register-queue.ts';
 import { developerProfileBody } from './request-data-access.ts';
 import { authorizeBody } from './self-authorize.ts';
-
-/** All that the page of a waiting task shows. The task's token is not among it. */
-export interface TaskView {
-  task: Omit<WaitingTask, 'token'>;
-  /** Address of the progress page, relative to this one. */
-  progress: string;
-  /** Template of the addresses of Seller and Vendor Central. */
-  centralEndpoint: string;
-  form: FormState;
-  /** When the developer profile was submitted to Amazon. */
-  submittedAt?: string | undefined;
-}
+import type { TaskView } from './task-view.ts';
 
 const BODIES: Record<WaitingTask['kind'], (view: TaskView) => Html> = {
   'request-data-access': developerProfileBody,

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../operations/operations.ts';
+import type { Operation } from '../../../operations/operation.ts';
 import { firstCallOf } from '../first-call.ts';
 import { type ExportContext, type ExportFile, execOf, fileOf, foldersOf, type Target } from '../target.ts';
 

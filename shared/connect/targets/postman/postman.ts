@@ -1,4 +1,4 @@
-import type { Operation } from '../../../operations/operations.ts';
+import type { Operation } from '../../../operations/operation.ts';
 import { type ExportContext, type ExportFile, foldersOf, json, type Target } from '../target.ts';
 import { TOKEN_SCRIPT } from './token-script.ts';
 

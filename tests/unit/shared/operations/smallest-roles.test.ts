@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { namedOperations } from '#shared/operations/named-operations.ts';
-import type { Operation } from '#shared/operations/operations.ts';
+import type { Operation } from '#shared/operations/operation.ts';
 import { smallestRoles } from '#shared/operations/smallest-roles.ts';
 
 const the = (...names: string[]) => names.flatMap((name) => namedOperations(name));

@@ -2,7 +2,8 @@ import { type HTMLElement, parse } from 'node-html-parser';
 import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
 import { emptyForm, type FormState } from '#shared/web/form.ts';
 import { type Page, renderPage } from '#shared/web/layout.ts';
-import { type TaskView, taskPage } from '#shared/web/pages/task.ts';
+import { taskPage } from '#shared/web/pages/task.ts';
+import type { TaskView } from '#shared/web/pages/task-view.ts';
 import { aTask } from '../tasks/a-task.ts';
 
 export const HOSTILE = '"><script>alert(1)</script>';
