@@ -34,6 +34,12 @@ async function approve(page: Page): Promise<void> {
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+/** Presses a button whose answer is another page, which may look like the one before it. */
+async function pressAndLeave(page: Page, name: string): Promise<void> {
+  await page.locator('body').evaluate((body) => body.setAttribute('data-left', 'yes'));
+  await press(page, name);
+  await page.locator('body:not([data-left])').waitFor();
+}
 const notice = (page: Page) => page.getByRole('alert').innerText();
 
 async function stored(appName: string): Promise<string[]> {
@@ -286,7 +292,7 @@ describe('the registration', () => {
     const page = await walk.open(context, 'register-application');
     const attempt = async (changes: Record<string, string>) => {
       await fillIn(page, { ...right, ...changes });
-      await press(page, REGISTER);
+      await pressAndLeave(page, REGISTER);
       return `${await notice(page)} ${await page.innerText('#clientId-said')}`;
     };
 
@@ -432,7 +438,7 @@ describe('the authorization', () => {
     const page = await walk.open(context, 'self-authorize-us');
     const attempt = async (refreshToken: string) => {
       await fillIn(page, { refreshToken });
-      await press(page, AUTHORIZE);
+      await pressAndLeave(page, AUTHORIZE);
       return notice(page);
     };
 
