@@ -1,6 +1,6 @@
+import { holdsSecret } from '#shared/domain/holds-secret.ts';
 import { roundOf } from '#shared/domain/human-task.ts';
 import { instructionsFor } from '#shared/domain/instructions.ts';
-import { holdsSecret } from '#shared/domain/lwa-formats.ts';
 import type { PageReply } from '#shared/lambda/define-page.ts';
 import type { ShownTask, TaskCallReply } from '#shared/tasks/task-call.ts';
 import { emptyForm } from '#shared/web/form.ts';
@@ -76,13 +76,18 @@ function page(
   return { status, body: renderPage(taskPage(view)), cookies: [csrfCookie(id)] };
 }
 
+/** Ids of Amazon start like that, with what may be copied along; a short slip is none either. */
+const LIKE_AN_ID = /^\W*(?:\w{1,30}[=:]\W*)?amzn1\.(?!oa2-cs)[\w.-]{1,100}\W*$|^.{0,19}$/;
+
+/** What comes back into a field: of an id only what looks like one, because a piece of a secret has no form of its own. */
+const shownBack = (name: string, text = ''): string =>
+  holdsSecret(text) || (/Id$/.test(name) && !LIKE_AN_ID.test(text)) ? '' : text;
+
 /** A form that is shown again with what was typed: no secret, not even one in a field for something else. */
 function typed({ task }: ShownTask, form: Form): FormFlash {
   const fields = instructionsFor(task).fields.filter(({ secret }) => !secret);
   const reason = form.action === 'give-up' ? 'giveUpReason' : 'reason';
   const all = [...fields.map(({ name }) => [name, form[name]]), [reason, form.reason]];
-  const values = Object.fromEntries(
-    all.map(([name, text]) => [name, text && !holdsSecret(text) ? text : '']),
-  );
+  const values = Object.fromEntries(all.map(([name = '', text]) => [name, shownBack(name, text)]));
   return { kind: 'form', status: 200, round: roundOf(task), values, problems: {} };
 }

@@ -1,4 +1,4 @@
-import { holdsSecret } from '../domain/lwa-formats.ts';
+import { holdsSecret } from '../domain/holds-secret.ts';
 import { foreignText } from '../errors/plain-text.ts';
 import { type HttpReply, isPage, PAGE } from './http.ts';
 

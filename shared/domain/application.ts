@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { jsonBytes } from '../errors/fit-bytes.ts';
-import { holdsSecret } from './lwa-formats.ts';
+import { holdsSecret } from './holds-secret.ts';
 import { findMarketplace, MARKETPLACE_CODES } from './marketplaces.ts';
 import { REGIONS } from './regions.ts';
 import { isStorable } from './stored-form.ts';

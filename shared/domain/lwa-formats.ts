@@ -1,3 +1,4 @@
+import { holdsSecret } from './holds-secret.ts';
 import { isStorable } from './stored-form.ts';
 
 /** What people are told of a value that Parameter Store refuses. */
@@ -13,24 +14,6 @@ const CLIENT_ID = /^amzn1\.application-oa2-client\.[0-9a-z]{32}$/i;
 const APPLICATION_ID = /^amzn1\.(sp\.solution|sellerapps\.app)\.[0-9a-f-]{36}$/i;
 const CLIENT_SECRET = /^(amzn1\.oa2-cs\.v1\.[0-9a-f]{64}|[0-9a-zA-Z]{64})$/;
 const REFRESH_TOKEN = /^Atzr\|[A-Za-z0-9_\-+/=|]+$/;
-
-/**
- * Whether a text holds what only a secret looks like, so that it is not kept or shown where many can read.
- * @param text of any length, with anything around the secret
- */
-export const holdsSecret = (text: string): boolean =>
-  LWA_SECRET.test(text) || ENCODED_SECRET.test(text) || (text.match(AWS_SECRET_KEY) ?? []).some(isMixed);
-
-/** Tokens and client secrets of Login with Amazon, also URL-encoded. */
-const LWA_SECRET =
-  /Atz[ar](?:\||%7C)|Atc(?:\||%7C)|amzn1\.oa2-cs\.|(?<![0-9A-Za-z])[0-9A-Za-z]{64}(?![0-9A-Za-z])/i;
-
-/** How the same start in base64, and session tokens of AWS and JSON web tokens. */
-const ENCODED_SECRET = /QXR6[cY]|QXRjf|YW16bjEub2EyLWNz|IQoJb3JpZ2lu|FwoGZXIvYXdz|\beyJ[\w-]{10,}\.eyJ/;
-
-/** A secret access key of AWS: 40 characters of base64; a hash in hexadecimal has no capital letters beside small ones. */
-const AWS_SECRET_KEY = /(?<![0-9A-Za-z/+=])[0-9A-Za-z/+]{40}(?![0-9A-Za-z/+=])/g;
-const isMixed = (text: string): boolean => /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text);
 
 function untidy(value: string): string | undefined {
   if (/\s|["'<>]/.test(value)) return 'contains a space, a line break or a quotation mark; copy it again';

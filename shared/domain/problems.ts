@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { InvalidInput } from '../errors/broken.ts';
 import { foreignText } from '../errors/plain-text.ts';
-import { holdsSecret } from './lwa-formats.ts';
+import { holdsSecret } from './holds-secret.ts';
 
 type Issue = z.core.$ZodIssue;
 

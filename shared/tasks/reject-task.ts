@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { TaskReply } from '../clients/task-tokens.ts';
+import { holdsSecret } from '../domain/holds-secret.ts';
 import { roundOf, TASK_STATES, type WaitingTask } from '../domain/human-task.ts';
-import { holdsSecret } from '../domain/lwa-formats.ts';
 import { foreignText } from '../errors/plain-text.ts';
 import { TaskRejected } from '../errors/refused.ts';
 import { type ActNeeds, actOnTask, type InTurn, tooLate } from './act-on-task.ts';

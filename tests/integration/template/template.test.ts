@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { AppName, AuthorizationName } from '#shared/domain/application.ts';
-import { holdsSecret } from '#shared/domain/lwa-formats.ts';
+import { holdsSecret } from '#shared/domain/holds-secret.ts';
 import { RESERVED_NAMES } from '#shared/domain/reserved-names.ts';
 import { packageService } from '../../../local/engine/package.ts';
 import { readersTable, SECURITY_PAGE, writtenTable } from '../../../local/security-readers.ts';

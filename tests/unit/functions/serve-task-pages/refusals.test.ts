@@ -49,6 +49,23 @@ describe('an answer with problems of form', () => {
     expect(traces(services)).toEqual(before);
   });
 
+  it.each(['fake-4f2b1c9d8e7a6b5c', 'fake-4f2b1c9d8e7a 6b5c3d2e1f0a'])(
+    'shows no piece of a secret back that was typed into a field for an id: %s',
+    async (piece) => {
+      const { open, send } = await aWaitingTask('register-application');
+      await open();
+
+      const page = await send({
+        action: 'complete',
+        applicationId: piece,
+        clientId: piece,
+        clientSecret: '',
+      });
+
+      expect([page.status, page.text.includes(piece)]).toEqual([422, false]);
+    },
+  );
+
   it.each(['register-application', 'self-authorize'] as const)('may lack every field: %s', async (kind) => {
     const { services, open, send } = await aWaitingTask(kind);
     await open();
