@@ -61,7 +61,8 @@ async function proveRegistration(
 ): Promise<ProvenAnswer> {
   const { clock, lwa, parameters } = services;
   const { applicationId, ...client } = parseAnswers(ANSWERS['register-application'], answers);
-  await requireOwnClient(services, appName, client.clientId);
+  await requireOwn(services, appName, 'clientId', client.clientId);
+  await requireOwn(services, appName, 'applicationId', applicationId);
   // Amazon's clock is right, whoever answers.
   const { answeredAt = clock.now() } = await lwa.proveClient(client);
   const paths = parameters.paths.of(appName).lwa;
@@ -79,12 +80,17 @@ async function proveRegistration(
 }
 
 /** The credentials of another application would be taken without a word otherwise, and rotated twice. */
-async function requireOwnClient(services: ProveNeeds, appName: string, clientId: string): Promise<void> {
+async function requireOwn(
+  services: ProveNeeds,
+  appName: string,
+  id: 'clientId' | 'applicationId',
+  value: string,
+): Promise<void> {
   if (services.sharedClient) return;
-  const others = (await findApplicationsOf(services, clientId)).filter((one) => one !== appName);
+  const others = (await findApplicationsOf(services, id, value)).filter((one) => one !== appName);
   if (others.length === 0) return;
   throw new InvalidInput({
-    what: `This client id belongs to ${others.join(', ')} already. ${appName} needs the credentials of its own application. Nothing was stored.`,
+    what: `This ${id === 'clientId' ? 'client id' : 'application id'} belongs to ${others.join(', ')} already. ${appName} needs the credentials of its own application. Nothing was stored.`,
     remedy: `Open "LWA credentials > View" in the row of ${appName}. To share one application on purpose: npm run spapi -- task complete ${appName}/register-application --shared`,
   });
 }

@@ -226,6 +226,20 @@ describe('a client id that another application of the deployment has', () => {
     expect(services.lwa.calls).toEqual([]);
   });
 
+  it('is refused as an application id too', async () => {
+    const task = aTask('register-application');
+    const services = await waiting(task);
+    const other = pathsOf('acme-other').lwa;
+    services.parameters.seed('acme-other', { [other.applicationId]: REGISTRATION.applicationId });
+
+    const error = await errorOf(answerTask(services, task, REGISTRATION));
+
+    expect(error.what).toBe(
+      `This application id belongs to acme-other already. ${APP} needs the credentials of its own application. Nothing was stored.`,
+    );
+    expect(services.lwa.calls).toEqual([]);
+  });
+
   it('is taken where it is shared on purpose', async () => {
     const { task, services } = await given();
 
