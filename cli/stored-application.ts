@@ -51,7 +51,7 @@ export function chooseAuthorization(application: Application, name: string | und
   const names = authorizations.map((one) => `${appName}/${one.name}`).join(', ');
   throw new UsageError(
     name
-      ? `${appName} has no authorization named ${name}. It has: ${names}.`
+      ? `${appName} has no authorization named ${name}. It has: ${names}. If a start has replaced it: npm run spapi -- start ${appName} --undo`
       : `${appName} has several authorizations. Name one: ${names}.`,
   );
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { SELLING_PARTNERS } from '#shared/domain/application.ts';
 import { executionLink } from '#shared/domain/messages.ts';
-import { connect, type GlobalOptions } from '../connection.ts';
+import { type Connection, connect, type GlobalOptions } from '../connection.ts';
 import {
   type InputOptions,
   readExecutionInput,
@@ -9,6 +9,7 @@ import {
   refuseReservedNames,
 } from '../execution-input.ts';
 import { print, styled } from '../output.ts';
+import { askAtTerminal, confirmReplacement, readFormerInput, replacedLines } from '../replace-input.ts';
 import { refuseSecondCreation } from '../running-creation.ts';
 import { startExecution } from '../start-execution.ts';
 import { findStateMachine } from '../state-machine.ts';
@@ -16,6 +17,8 @@ import { findStateMachine } from '../state-machine.ts';
 interface Options extends GlobalOptions, InputOptions {
   stateMachineArn?: string;
   again?: boolean;
+  undo?: boolean;
+  replace?: boolean;
 }
 
 const EXAMPLES = `
@@ -27,7 +30,14 @@ Examples:
   npm run spapi -- start acme-orders --marketplace US --operation getOrders --operation createReport
   npm run spapi -- start --input acme-orders.json
   npm run spapi -- start acme-orders --again    with what it was started with the last time
+  npm run spapi -- start acme-orders --undo     with what it had before the last start replaced it
 `;
+
+/** Options that make up an input, or do without a stored one. */
+const INPUT_OPTIONS = [
+  ...['input', 'marketplace', 'sellingPartner', 'authorize', 'iam', 'userArn', 'roleArn', 'policyArn'],
+  ...['sandbox', 'role', 'operation', 'notificationEmail', 'replace'],
+];
 
 /** Adds `start` to the program. */
 export function addStart(program: Command): void {
@@ -39,12 +49,11 @@ export function addStart(program: Command): void {
     )
     .argument('[app-name]', 'name of the application, for example acme-orders')
     .option('--input <file>', 'whole input of the execution as JSON; "-" reads standard input')
+    .addOption(new Option('--again', 'start with the stored input').conflicts([...INPUT_OPTIONS, 'undo']))
     .addOption(
-      new Option('--again', 'start with the stored input').conflicts([
-        ...['input', 'marketplace', 'sellingPartner', 'authorize', 'iam', 'userArn', 'roleArn', 'policyArn'],
-        ...['sandbox', 'role', 'operation', 'notificationEmail'],
-      ]),
+      new Option('--undo', 'start with the input that a later start has replaced').conflicts(INPUT_OPTIONS),
     )
+    .option('--replace', 'replace stored accounts, IAM mode or sandbox without a question')
     .option('-m, --marketplace <code>', 'marketplace of the developer account, for example US')
     .addOption(new Option('--selling-partner <kind>', 'kind of selling partner').choices(SELLING_PARTNERS))
     .option(
@@ -74,11 +83,13 @@ export function addStart(program: Command): void {
 const collect = (code: string, earlier: string[] = []) => [...earlier, code];
 
 async function start(appName: string | undefined, options: Options): Promise<void> {
-  const typed = options.again ? undefined : await readExecutionInput(appName, options);
+  const typed = options.again || options.undo ? undefined : await readExecutionInput(appName, options);
   const connection = await connect(options);
   if (typed) await refuseReservedNames(connection, typed);
-  const input = typed ?? (await readStoredInput(connection, appName));
+  const input = typed ?? (await readEarlierInput(connection, appName, options));
   await refuseSecondCreation(connection, input.appName);
+  const needs = { ...connection, ask: askAtTerminal() };
+  const replaced = typed ? await confirmReplacement(needs, typed, options.replace) : [];
   const arn = await findStateMachine(connection, options);
   const execution = await startExecution(connection, arn, input);
   const { again } = connection;
@@ -90,5 +101,9 @@ async function start(appName: string | undefined, options: Options): Promise<voi
     'It asks only for what is still missing. See what waits for you:',
     `  npm run spapi -- task list ${input.appName}${again}`,
     `  npm run spapi -- status ${input.appName}${again}`,
+    ...replacedLines(input.appName, replaced, again),
   );
 }
+
+const readEarlierInput = (connection: Connection, appName: string | undefined, { undo }: Options) =>
+  undo ? readFormerInput(connection.services, appName) : readStoredInput(connection, appName);

@@ -1,5 +1,5 @@
+import { accountsOf } from '#shared/domain/accounts.ts';
 import { type Application, type Authorization, MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
-import { findMarketplace, type Marketplace } from '#shared/domain/marketplaces.ts';
 import { invalidInput } from '#shared/domain/problems.ts';
 import { lastAdded, packApplication } from '#shared/domain/stored-application.ts';
 import { planWait } from '#shared/domain/wait-plan.ts';
@@ -68,10 +68,7 @@ function planWaits({ waitSeconds, reminderSeconds }: Input): Output['waits'] {
 }
 
 function completeAuthorizations(input: Input, reserved: string[]): Authorization[] {
-  const accounts = [
-    { marketplace: input.marketplace, sellingPartner: input.sellingPartner },
-    ...input.authorizations,
-  ].map((account) => complete({ sellingPartner: input.sellingPartner, ...account }));
+  const accounts = accountsOf(input);
   const problems = [...reserved, ...problemsOf(accounts)];
   if (problems.length === 0) return accounts;
   throw invalidInput(problems, EXAMPLE);
@@ -83,18 +80,6 @@ async function checkOperations({ operations = [] }: Input): Promise<void> {
   const { operationProblems } = await import('#shared/operations/role-needs.ts');
   const problems = operationProblems(operations);
   if (problems.length > 0) throw invalidInput(problems, { ...EXAMPLE, operations: ['getOrders'] });
-}
-
-function complete(account: {
-  name?: string | undefined;
-  marketplace: string;
-  sellingPartner?: 'seller' | 'vendor' | undefined;
-}): Authorization {
-  const { code, id, region } = findMarketplace(account.marketplace) as Marketplace;
-  const sellingPartner = account.sellingPartner ?? 'seller';
-  const name =
-    account.name ?? (sellingPartner === 'vendor' ? `vendor-${code.toLowerCase()}` : code.toLowerCase());
-  return { name, sellingPartner, marketplace: code, marketplaceId: id, region };
 }
 
 function problemsOf(accounts: Authorization[]): string[] {

@@ -124,6 +124,34 @@ describe('start', () => {
     expect(mixed).toMatchObject({ code: 2, stderr: expect.stringMatching(/--again.*cannot be used with/) });
   });
 
+  it('replaces stored settings only where that is meant, and takes it back', async () => {
+    const account = {
+      name: 'us',
+      sellingPartner: 'seller',
+      marketplace: 'US',
+      marketplaceId: 'ATVPDKIKX0DER',
+    };
+    const stored = {
+      ...{ appName: 'acme-typo', marketplace: 'US', sellingPartner: 'seller', sandbox: false },
+      ...{ iam: { mode: 'create' }, authorizations: [{ ...account, region: 'NA' }], reminderSeconds: [60] },
+      waitSeconds: { dataAccess: 600, registration: 700, authorization: 800 },
+    };
+    await put('acme-typo', 'config', stored);
+    const arn = ['--state-machine-arn', bed.stateMachineArn];
+    const mistyped = ['start', 'acme-typo', '-m', 'US', '--iam', 'none', ...arn];
+
+    const refused = await bed.spapi(mistyped);
+    const replaced = await bed.spapi([...mistyped, '--replace']);
+    await put('acme-typo', 'config', { ...stored, iam: { mode: 'none' } });
+    const back = await bed.spapi(['start', 'acme-typo', '--undo', ...arn]);
+
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('- IAM mode: create -> none\nNothing was started.');
+    expect(replaced).toMatchObject({ code: 0, stderr: '' });
+    expect(replaced.stdout).toContain('npm run spapi -- start acme-typo --undo');
+    expect(await inputOf(back.stdout)).toEqual({ ...stored, authorizations: [] });
+  });
+
   it('cannot start again what it does not know', async () => {
     const run = await bed.spapi(['start', 'acme-nobody', '--again']);
 

@@ -78,6 +78,7 @@ export function fakeParameters(clock: Clock = fakeClock(), namespace = DEFAULT_N
       const shown = description && { description };
       stored.set(name, { type, value: text, appName, ...shown });
       dates.set(name, clock.now());
+      versions.set(name, [...(versions.get(name) ?? []), { value: text, modifiedAt: clock.now() }]);
     },
     delete: async (names) => {
       for (const name of names) {
