@@ -10,6 +10,7 @@ import {
   storeKey,
 } from '#shared/iam/stored-access-key.ts';
 import type { Services } from '#shared/services.ts';
+import { forgetLostRotation } from './lost-rotation.ts';
 
 type Needs = Pick<Services, 'clock' | 'iamUsers' | 'parameters' | 'sts'>;
 
@@ -27,7 +28,8 @@ export async function ensureAccessKey(
     if (!stored.complete) await storeKey(services, appName, stored);
     return { accessKeyId: stored.accessKeyId, keptAccessKey: true };
   }
-  await removeLostKeys(services, userName, stored?.accessKeyId);
+  const left = await removeLostKeys(services, userName, stored?.accessKeyId);
+  await forgetLostRotation(services, appName, { left, stored: stored?.accessKeyId });
   return { accessKeyId: await createStoredKey(services, appName, userName), keptAccessKey: false };
 }
 
@@ -50,20 +52,24 @@ async function works(services: Needs, userName: string, key: StoredAccessKey): P
 /**
  * Deletes our keys whose secret is lost: the stored one that no longer works, and those that an interrupted run made
  * and never stored. Such a key was never used; one that was used belongs to somebody else and stays.
+ * @returns the keys that stay
  */
-async function removeLostKeys(services: Needs, userName: string, stored: string | undefined) {
+async function removeLostKeys(
+  services: Needs,
+  userName: string,
+  stored: string | undefined,
+): Promise<string[]> {
   const { iamUsers } = services;
   const keys = await iamUsers.listAccessKeys(userName);
-  let left = keys.length;
+  const left: string[] = [];
   for (const { accessKeyId, createdAt } of keys) {
     const wasUsed = () => whileNew(services, [createdAt], () => iamUsers.wasUsed(accessKeyId));
-    if (accessKeyId !== stored && (await wasUsed())) continue;
-    await iamUsers.deleteAccessKey(userName, accessKeyId);
-    left -= 1;
+    if (accessKeyId !== stored && (await wasUsed())) left.push(accessKeyId);
+    else await iamUsers.deleteAccessKey(userName, accessKeyId);
   }
-  if (left < MAX_ACCESS_KEYS) return;
+  if (left.length < MAX_ACCESS_KEYS) return left;
   throw new AccessKeyLimitReached({
-    what: `The user ${userName} has ${left} access keys that were not made here and are in use; IAM allows ${MAX_ACCESS_KEYS}.`,
+    what: `The user ${userName} has ${left.length} access keys that were not made here and are in use; IAM allows ${MAX_ACCESS_KEYS}.`,
     remedy: `Delete one of them that nothing uses any more: aws iam delete-access-key --user-name ${userName} --access-key-id ...`,
   });
 }

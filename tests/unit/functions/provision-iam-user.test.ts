@@ -14,6 +14,7 @@ import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { BOUNDARY_ARN, fakeServices } from '../../support/fakes/services.ts';
 import { APP, errorOf, OUR_TAGS, PATHS, USER_ARN, USER_NAME } from '../../support/subjects.ts';
+import { NEW, rotate, withReplacedKey, withSecondKey } from './rotate-access-key/rotation.ts';
 
 const run = (services: ReturnType<typeof fakeServices>) => provisionIamUser(services, { appName: APP });
 const idsOf = ({ iamUsers }: ReturnType<typeof fakeServices>) =>
@@ -284,6 +285,47 @@ it('puts a key of an earlier version, stored in two parameters, into one', async
   expect(services.parameters.json(PATHS.iam.accessKey)).toEqual({
     accessKeyId: 'AKIAFAKE1',
     secretAccessKey: 'FAKE_SECRET_ACCESS_KEY_1',
+  });
+});
+
+describe('what an interrupted rotation left', () => {
+  const leftovers = ({ parameters }: ReturnType<typeof fakeServices>) =>
+    Object.values(PATHS.keyRotation).filter((path) => parameters.valueOf(path) !== undefined);
+
+  it('is forgotten with a new key when IAM has none of its keys, so that the next rotation makes one', async () => {
+    const services = await withReplacedKey();
+    for (const id of idsOf(services)) await services.iamUsers.deleteAccessKey(USER_NAME, id);
+    services.clock.advance(180_000);
+
+    const output = await run(services);
+    const left = leftovers(services);
+    const rotated = await rotate(services, { force: true });
+
+    expect(output).toMatchObject({ accessKeyId: 'AKIAFAKE3', keptAccessKey: false });
+    expect(left).toEqual([]);
+    expect([rotated, idsOf(services)]).toEqual(['AKIAFAKE4', ['AKIAFAKE4']]);
+  });
+
+  it('stays for the rotation that deletes the old key while IAM has it', async () => {
+    const services = await withReplacedKey();
+    await services.iamUsers.deleteAccessKey(USER_NAME, NEW);
+    services.clock.advance(180_000);
+
+    const { accessKeyId } = await run(services);
+    const left = leftovers(services);
+    await rotate(services);
+
+    expect(left).toEqual(Object.values(PATHS.keyRotation));
+    expect(idsOf(services)).toEqual([accessKeyId]);
+  });
+
+  it('stays while IAM may only not list the second key yet', async () => {
+    const services = await withSecondKey();
+    for (const id of idsOf(services)) await services.iamUsers.deleteAccessKey(USER_NAME, id);
+
+    await run(services);
+
+    expect(leftovers(services)).toEqual([PATHS.keyRotation.record, PATHS.keyRotation.pending]);
   });
 });
 
