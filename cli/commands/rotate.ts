@@ -64,11 +64,22 @@ async function run(
   print(styled('green', `Started ${machine} for ${appName}.`), `Execution: ${execution}`);
   if (!options.wait) return print(`See the result: npm run spapi -- status ${appName}${connection.again}`);
   const output = await awaitExecution(connection, execution, appName);
-  const reason = (output as { inspection?: { found?: { reason?: unknown } } } | undefined)?.inspection?.found
-    ?.reason;
-  print(
-    styled('green', `${machine} ended well.`),
+  print(...resultLines(machine, output), ...healthLines(await readStatus(connection, appName)));
+}
+
+/** How a rotation ended; one that had nothing to do has its reason at the top of its output. */
+export function resultLines(machine: string, output: unknown): string[] {
+  const { inspection, ...top } = (output ?? {}) as Found & { inspection?: { found?: Found } };
+  const { due, reason } = inspection?.found ?? top;
+  return [
+    due === false
+      ? styled('yellow', `${machine} changed nothing.`)
+      : styled('green', `${machine} ended well.`),
     ...(typeof reason === 'string' ? [reason] : []),
-    ...healthLines(await readStatus(connection, appName)),
-  );
+  ];
+}
+
+interface Found {
+  due?: unknown;
+  reason?: unknown;
 }
