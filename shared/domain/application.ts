@@ -84,6 +84,25 @@ const Iam = z.discriminatedUnion('mode', [
   }),
 ]);
 
+const accountIn = (arn: string) => arn.split(':')[4] ?? '';
+
+/** Two accounts that an input mixes, or `..` in a path, which no AWS tool writes: neither can be found later. */
+const AdoptableIam = Iam.check((context) => {
+  const { value, issues } = context;
+  if (value.mode !== 'adopt') return;
+  const { userArn, roleArn, policyArn } = value;
+  const complain = (field: string, message: string) =>
+    issues.push({ code: 'custom', path: [field], message, input: value });
+  const [user, role] = [accountIn(userArn), accountIn(roleArn)];
+  if (user !== role)
+    complain(
+      'roleArn',
+      `names the AWS account ${role}, but userArn names ${user}; both must be in one account`,
+    );
+  for (const [field, arn] of Object.entries({ userArn, roleArn, policyArn }))
+    if (arn.split('/').includes('..')) complain(field, 'must not have .. in its path');
+});
+
 const WaitSeconds = z._default(z.int().check(z.minimum(1), z.maximum(MAX_WAIT_SECONDS)), 14 * DAY_SECONDS);
 
 const ascending = (times: number[]) => times.every((time, i) => i === 0 || time > (times[i - 1] ?? 0));
@@ -138,7 +157,7 @@ export const ExecutionInput = z.strictObject({
   appName: AppName,
   marketplace: MarketplaceCode,
   sellingPartner: z._default(z.enum(SELLING_PARTNERS), 'seller'),
-  iam: z._default(Iam, { mode: 'create' }),
+  iam: z._default(AdoptableIam, { mode: 'create' }),
   authorizations: z._default(z.array(AuthorizationInput), []),
   sandbox: z._default(z.boolean(), false),
   /** Data access roles of the application, in Amazon's words; left out, they are as they were. */

@@ -77,6 +77,16 @@ describe('an input is wrong', () => {
       { iam: { mode: 'adopt', ...ARNS, roleArn: ARNS.userArn } },
       ['iam.roleArn: must be an ARN like arn:aws:iam::111122223333:role/SellingPartnerAPI'],
     ],
+    [
+      { iam: { mode: 'adopt', ...ARNS, roleArn: ARNS.roleArn.replace('111122223333', '444455556666') } },
+      [
+        'iam.roleArn: names the AWS account 444455556666, but userArn names 111122223333; both must be in one account',
+      ],
+    ],
+    ...(['userArn', 'roleArn', 'policyArn'] as const).map((field): [object, string[]] => [
+      { iam: { mode: 'adopt', ...ARNS, [field]: ARNS[field].replace('/', '/../') } },
+      [`iam.${field}: must not have .. in its path`],
+    ]),
     [{ iam: { mode: 'adopt' } }, ['userArn', 'roleArn'].map((f) => `iam.${f}: must be of type string`)],
     [
       { authorizations: [{ name: 'x', marketplace: 'XX' }] },
