@@ -48,7 +48,7 @@ async function takeAll(stack: LocalStack, page: Page): Promise<void> {
   await open('request-data-access');
   await take(page, 'request-data-access');
   await page.fill('#reason', 'The website of the company has no privacy policy.');
-  await page.getByRole('button', { name: 'Keep the reason' }).click();
+  await page.getByRole('button', { name: 'Save the reason' }).click();
   await page.getByText('Amazon’s last reason').waitFor();
   await page.getByRole('button', { name: 'I have submitted the profile' }).click();
   await take(page, 'request-data-access-rejected');
