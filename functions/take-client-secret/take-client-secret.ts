@@ -7,6 +7,7 @@ import {
 } from '#shared/domain/amazon-notification.ts';
 import { judgeNotice } from '#shared/domain/expiry-notice.ts';
 import { ClientSecretRejected } from '#shared/errors/refused.ts';
+import { ApplicationBusy } from '#shared/errors/retryable.ts';
 import type { Delivery, Handled } from '#shared/lambda/define-queue.ts';
 import type { Services } from '#shared/services.ts';
 import { findClients } from '#shared/tasks/applications-of-client.ts';
@@ -21,7 +22,7 @@ type Needs = Pick<Services, 'clock' | 'deadLetters' | 'executions' | 'lwa' | 'pa
   rotateDaysBefore: number;
 };
 
-/** A secret that Amazon has just made may be refused at first: for so long it is tried again, in milliseconds. */
+/** A secret that Amazon has just made may be refused, or its client be missed, at first: so long it is tried, in milliseconds. */
 const REFUSED_MS = 3_600_000;
 
 /**
@@ -82,10 +83,19 @@ async function takeForAll(
     if (!(error instanceof ClientSecretRejected) || !isOld(services, delivery)) throw error;
     return { ...handled, ...(await setAside(services, delivery, { why: 'refused', applications })) };
   }
-  if (outcomes.every(([, outcome]) => outcome === 'foreign'))
+  if (outcomes.every(([, outcome]) => outcome === 'foreign')) {
+    if (!isOld(services, delivery)) throw notHere();
     return { ...handled, ...(await setAside(services, delivery, { why: 'foreign', clientId })) };
+  }
   return { ...handled, outcome: outcomes.map(([appName, outcome]) => `${appName}: ${outcome}`).join(', ') };
 }
+
+// A list of parameters that is read while others are written may lack one, and who registers may still be at it.
+const notHere = () =>
+  new ApplicationBusy({
+    what: 'No application here has the client id of a new client secret.',
+    remedy: 'Nothing: it is tried again for an hour, and then you get a message.',
+  });
 
 const isOld = ({ clock }: Needs, { sentAt }: Delivery) =>
   sentAt !== undefined && clock.now().getTime() - sentAt.getTime() >= REFUSED_MS;

@@ -260,9 +260,9 @@ describe('a new client secret for an application', () => {
     };
     const before = secretsOf(services);
 
-    const { outcome } = await deliver(services, message(NEW));
+    const error = await errorOf(deliver(services, message(NEW)));
 
-    expect(outcome).toBe('put aside: foreign');
+    expect(error).toBeInstanceOf(ApplicationBusy);
     expect(secretsOf(services)).toEqual(before);
     expect(services.lwa.calls).toEqual([]);
   });
@@ -394,7 +394,7 @@ describe('nothing is changed by a message that', () => {
   });
 });
 
-describe('what can never be taken goes to the dead-letter queue at once, and people are told once:', () => {
+describe('what can never be taken goes to the dead-letter queue, and people are told once:', () => {
   const foreign = newSecretMessage({ clientId: 'amzn1.foreign\u202e <!here>', secret: NEW });
 
   it.each<[string, unknown, string, string]>([
@@ -410,7 +410,10 @@ describe('what can never be taken goes to the dead-letter queue at once, and peo
     const services = setUp();
     const before = kept(services);
 
-    const { outcome } = await deliver(services, body);
+    const sentAt = services.clock.now();
+    if (why === 'foreign') services.clock.advance(3_600_000);
+
+    const { outcome } = await deliver(services, body, sentAt);
 
     expect(outcome).toBe(`put aside: ${why}`);
     expect(services.deadLetters.bodies).toEqual([JSON.stringify(body)]);
@@ -418,6 +421,22 @@ describe('what can never be taken goes to the dead-letter queue at once, and peo
     expect(JSON.stringify(services.topic.messages)).not.toMatch(/FAKE_NEW_SECRET|\u202e|<!here/);
     expect(kept(services)).toEqual(before);
     expect(services.lwa.calls).toEqual([]);
+  });
+
+  it('another client, but for an hour a list of the applications may have lacked it', async () => {
+    const services = setUp();
+    const { findBelow } = services.parameters;
+    services.parameters.findBelow = async () => [];
+    const sentAt = services.clock.now();
+    const error = await errorOf(deliver(services, message(NEW), sentAt));
+    services.parameters.findBelow = findBelow;
+    services.clock.advance(360_000);
+
+    const { outcome } = await deliver(services, message(NEW), sentAt);
+
+    expect(error).toBeInstanceOf(ApplicationBusy);
+    expect(outcome).toBe(`${APP}: taken`);
+    expect([services.deadLetters.bodies, services.topic.messages]).toEqual([[], []]);
   });
 
   it('a secret that Login with Amazon has refused for an hour, which may be new to it before', async () => {
@@ -444,9 +463,9 @@ describe('what can never be taken goes to the dead-letter queue at once, and peo
     const services = setUp();
     services.topic.failNext('publish', new AwsThrottled({ what: 'SNS is busy.', remedy: 'wait' }));
 
-    const handled = await deliver(services, foreign);
+    const handled = await deliver(services, 'nothing');
 
-    expect(handled).toMatchObject({ outcome: 'put aside: foreign', notTold: 'SNS is busy.' });
+    expect(handled).toMatchObject({ outcome: 'put aside: unreadable', notTold: 'SNS is busy.' });
     expect(services.deadLetters.bodies).toHaveLength(1);
   });
 
@@ -454,7 +473,7 @@ describe('what can never be taken goes to the dead-letter queue at once, and peo
     const services = setUp();
     services.deadLetters.failNext('send', new AwsThrottled(SAID));
 
-    expect(await errorOf(deliver(services, foreign))).toBeInstanceOf(AwsThrottled);
+    expect(await errorOf(deliver(services, 'nothing'))).toBeInstanceOf(AwsThrottled);
 
     expect(services.topic.messages).toEqual([]);
   });
