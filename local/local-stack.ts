@@ -26,6 +26,8 @@ export interface LocalStackOptions {
   waitScale?: number;
   signatures?: NonNullable<AmazonOptions['signatures']>;
   amazonPort?: number;
+  /** Options of our commands on the pages; those of the stage when left out. */
+  commandOptions?: string;
   /** Whether the messages to people are for chat applications too. */
   chat?: boolean;
   /** Is told the action of each call that a Lambda makes to AWS, such as `GetParameters`. */
@@ -117,6 +119,7 @@ async function open(
     time,
     interpose,
     kmsKeyArn,
+    commandOptions,
     ownFolder = false,
     onProgress = () => {},
   }: LocalStackOptions,
@@ -158,7 +161,11 @@ async function open(
   const throughRecorder = recorded.map(
     (service) => [`AWS_ENDPOINT_URL_${service}`, issued.endpoint] as const,
   );
-  const functionEnvironment = { ...Object.fromEntries(throughRecorder), ...between?.functionEnvironment };
+  const functionEnvironment = {
+    ...Object.fromEntries(throughRecorder),
+    ...between?.functionEnvironment,
+    ...(commandOptions && { COMMAND_OPTIONS: commandOptions }),
+  };
   await packageOnce({ folder: packageFolder, stage, params, onProgress });
   signal?.throwIfAborted();
   const deployment = keep(await deploy(engine, { packageFolder, onProgress, functionEnvironment }));

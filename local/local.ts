@@ -16,7 +16,12 @@ const interruption = onInterrupt();
 const say = (text: string) => console.log(text);
 try {
   const stack = await startLocalStack(
-    { stage: 'local', ownFolder: !process.env.KEEP_RUN_FOLDER, onProgress: say },
+    {
+      stage: 'local',
+      commandOptions: '--local',
+      ownFolder: !process.env.KEEP_RUN_FOLDER,
+      onProgress: say,
+    },
     interruption.signal,
   );
   try {

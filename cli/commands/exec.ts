@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { ENVIRONMENTS } from '#shared/connect/environments.ts';
+import { ENVIRONMENTS, takesTokenEndpoint } from '#shared/connect/environments.ts';
 import { readAccountValues } from '../account-values.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { runProgram } from '../exec/run-program.ts';
@@ -43,6 +43,10 @@ export function addExec(program: Command): void {
       const options = command.optsWithGlobals<Options>();
       const account = readAccountName(app);
       const connection = await connect(options);
+      if (options.local && !takesTokenEndpoint(options.for))
+        console.error(
+          `Note: ${options.for} exchanges tokens at api.amazon.com only, which does not know the credentials of a local stack. Try it with the credentials of a real application.`,
+        );
       const wanted = Object.entries(ENVIRONMENTS[options.for]?.variables ?? {});
       const values = await readAccountValues(
         connection,

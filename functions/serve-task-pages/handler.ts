@@ -8,6 +8,7 @@ import { serveTaskPages } from './serve-task-pages.ts';
 
 export const handler = definePage({
   stage: environment.installation().stage,
+  commandOptions: environment.commandOptions(),
   run: serveTaskPages,
   services: {
     centralEndpoint: environment.centralEndpoint(),

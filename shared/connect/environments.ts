@@ -5,6 +5,8 @@ export interface EnvironmentOf {
   about: string;
   /** Which value each variable gets. */
   variables: Record<string, keyof AccountValues>;
+  /** It exchanges tokens at Amazon's own address, whatever the variables say. */
+  asksAmazon?: true;
 }
 
 /** Amazon's own samples and tools. Source: amzn/selling-partner-api-samples, npm @amazon-sp-api-release/sp-api-dev-mcp */
@@ -31,6 +33,7 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
   'amazon-sp-api-sdk-js': {
     about: "Amazon's SDK for JavaScript; your code hands them over",
     variables: AMAZON,
+    asksAmazon: true,
   },
   'amzn-sp-api': { about: "Amazon's SDK for Python; your code hands them over", variables: AMAZON },
   'spapi-sdk': { about: "Amazon's SDK for Java; your code hands them over", variables: AMAZON },
@@ -101,4 +104,10 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
       HURL_VARIABLE_user_agent: 'userAgent',
     },
   },
+};
+
+/** Whether a library can be told where to exchange tokens, so that it works against a stand-in for Amazon. */
+export const takesTokenEndpoint = (library: string): boolean => {
+  const { variables = {}, asksAmazon } = ENVIRONMENTS[library] ?? {};
+  return !asksAmazon && Object.values(variables).includes('lwaEndpoint');
 };

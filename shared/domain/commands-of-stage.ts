@@ -3,10 +3,13 @@ export const DEFAULT_STAGE = 'dev';
 
 const COMMAND = /\bnpm run (?:--silent |-s )?spapi -- (?!--stage )/g;
 
+/** A text for people with options in every command of ours that it holds. */
+export const commandsWith = (text: string, options: string): string => text.replace(COMMAND, `$&${options} `);
+
 /**
  * A text for people with every command of ours that it holds made for one deployment: a region may have several, and a
  * command without a stage means `dev` there.
  * @param stage of the deployment that the text is about
  */
 export const commandsOfStage = (text: string, stage: string): string =>
-  stage === DEFAULT_STAGE ? text : text.replace(COMMAND, `$&--stage ${stage} `);
+  stage === DEFAULT_STAGE ? text : commandsWith(text, `--stage ${stage}`);

@@ -25,6 +25,8 @@ export const environment = {
     stage: setting('STAGE'),
     region: setting('AWS_REGION'),
   }),
+  /** Options of our commands on the pages that the local stack sets in place of its stage. */
+  commandOptions: () => process.env.COMMAND_OPTIONS || undefined,
   topicArn: () => setting('TOPIC_ARN'),
   lwaEndpoint: () => setting('LWA_ENDPOINT'),
   spApiEndpoint: () => setting('SP_API_ENDPOINT'),

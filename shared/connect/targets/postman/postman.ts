@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Operation } from '../../../operations/operation.ts';
+import { firstCallOf } from '../first-call.ts';
 import { type ExportContext, type ExportFile, foldersOf, json, type Target } from '../target.ts';
 import { TOKEN_SCRIPT } from './token-script.ts';
 
@@ -92,9 +94,16 @@ export const postman: Target = {
   name: 'postman',
   about: 'a Postman collection with its environment; secrets come from the vault, or are empty for Newman',
   files,
-  next: (context) => [
-    `Import the collection and ${context.appName}-${context.account}.postman_environment.json in Postman.`,
-    `Add the secrets ${vaultName(context, 'client-secret')} and ${vaultName(context, 'refresh-token')} to its vault, for the domain api.amazon.com.`,
-    'Newman takes the other environment, whose secrets you fill in.',
-  ],
+  next: (context) => {
+    const { appName, account, out, values, withSecrets } = context;
+    const newman = join(out, `${appName}-${account}.newman.postman_environment.json`);
+    return [
+      `Import the collection and ${appName}-${account}.postman_environment.json in Postman.`,
+      `Add the secrets ${vaultName(context, 'client-secret')} and ${vaultName(context, 'refresh-token')} to its vault, for the domain ${new URL(values.lwaEndpoint).hostname}.`,
+      withSecrets
+        ? `For Newman, ${newman} holds the secrets: delete it when you no longer need it.`
+        : `Newman has no vault: fill in the secrets in ${newman}.`,
+      `Newman makes the first call with: npx newman run ${join(out, `${appName}.postman_collection.json`)} -e ${newman} --folder ${firstCallOf(context).operation}`,
+    ];
+  },
 };

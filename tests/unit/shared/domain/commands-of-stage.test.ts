@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandsOfStage } from '#shared/domain/commands-of-stage.ts';
+import { commandsOfStage, commandsWith } from '#shared/domain/commands-of-stage.ts';
 
 describe('a text with commands', () => {
   it.each([
@@ -21,4 +21,10 @@ describe('a text with commands', () => {
 
     expect(commandsOfStage(text, 'dev')).toBe(text);
   });
+});
+
+it('options of a local stack stand in every command', () => {
+  expect(commandsWith('npm run --silent spapi -- call acme-orders x', '--local')).toBe(
+    'npm run --silent spapi -- --local call acme-orders x',
+  );
 });
