@@ -110,7 +110,7 @@ describe('the doctor', () => {
       ...['caller', 'clock', 'concurrency', 'stack', 'version', 'subscription'],
       ...['schedule', 'page', 'alarms', 'key', 'boundary', 'functions', 'rights'],
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('is a command that says so in words and in JSON, and ends with 0', async () => {
     const text = await runCli(stack, ['doctor', '--stage', STAGE]);
@@ -118,7 +118,7 @@ describe('the doctor', () => {
 
     expect(text).toContain('Everything is in order.');
     expect(json).toEqual(expect.objectContaining({ healthy: true, stack: STACK, problems: 0, warnings: 0 }));
-  }, 60_000);
+  }, 180_000);
 
   it('names a stack that is not there, and ends with 1', async () => {
     const run = runCli(stack, ['doctor', '--stage', 'nowhere']);
@@ -265,7 +265,7 @@ describe('the doctor names', () => {
     expect(others(found)).toEqual([
       `problem functions: The permissions boundary ${arn} denies iam:CreateUser to the functions, for example to the role ${RoleName}.`,
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('a changed boundary that keeps the users of applications from their role', async () => {
     const iam = new IAMClient(stack.engine.clientConfig);
@@ -295,7 +295,7 @@ describe('the doctor names', () => {
     expect(others(found)).toEqual([
       'warning functions: According to the policy simulator, a service control policy of your organization denies iam:CreateAccessKey, iam:CreateUser.',
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('what the caller may neither look at nor do', async () => {
     const iam = new IAMClient(stack.engine.clientConfig);
@@ -339,7 +339,7 @@ describe('the doctor names', () => {
       ),
     ]);
     expect(User?.Arn).toContain(':user/team/operator');
-  }, 60_000);
+  }, 180_000);
 });
 
 const allowAll = { Effect: 'Allow', Action: '*', Resource: '*' };
