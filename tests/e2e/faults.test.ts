@@ -37,10 +37,10 @@ describe('whatever call fails', () => {
       await session.searchLogs();
 
       expect(session.report.violations).toEqual([]);
-      expect(session.report.injected).toBeGreaterThan(SAMPLE.most + SAMPLE.kills);
+      expect(session.report.injected).toBeGreaterThanOrEqual(SAMPLE.most + SAMPLE.kills);
       expect(session.report.calls).toBeGreaterThan(25);
     },
-    180_000,
+    400_000,
   );
 });
 
@@ -134,14 +134,14 @@ describe('a planted bug is found', () => {
         'people were told that TestAssumeRole failed with AccessKeyMissing',
       );
     });
-  }, 60_000);
+  }, 180_000);
 
   it('where keys whose secret was lost are left: the user has an orphan key', async () => {
     const edit = {
       step: 'provision-iam-user',
       file: 'access-key.ts',
       replace: 'await removeLostKeys(services, userName, stored?.accessKeyId);',
-      by: '',
+      by: '[] as string[];',
     };
     const session = createSession(stack);
     const enumerated = await cleanRun(create);
@@ -160,7 +160,7 @@ describe('a planted bug is found', () => {
         ],
       },
     ]);
-  }, 60_000);
+  }, 180_000);
 });
 
 function raise(): never {
