@@ -40,17 +40,20 @@ const isPath = (text: string): boolean => text.split('/').length - 1 > text.leng
 const isGrouped = (text: string): boolean =>
   /[0-9a-f]{64}/i.test(text) || (text.length >= 64 && isMixed(text));
 
-/** What a wrapped or grouped secret was: chunks of one length, at least six of four, or lines of forty and more. */
+/** What a wrapped or grouped secret was: lines of thirty letters and more, or at least six chunks of four and more, of one length. */
 function runsOfChunks(text: string): string[] {
-  const chunks = text.split(/\s+/).filter(Boolean);
-  const runs: string[][] = [];
-  for (const chunk of chunks) {
-    const run = runs.at(-1);
-    const first = run?.[0] ?? '';
+  let run: string[] = [];
+  const runs = [run];
+  for (const chunk of text.split(/\s+/)) {
+    const [first = chunk] = run;
     // Of chunks of one length the last may be shorter.
-    const fits = run && run.at(-1)?.length === first.length && chunk.length <= first.length;
-    if (/^[\w+/=-]+$/.test(chunk) && fits) run.push(chunk);
-    else runs.push([chunk]);
+    const fits = (run.at(-1) ?? first).length === first.length && chunk.length <= first.length;
+    const isToken = /^[\w+/=-]+$/.test(chunk);
+    if (isToken && fits) run.push(chunk);
+    else {
+      run = isToken ? [chunk] : [];
+      runs.push(run);
+    }
   }
   return runs
     .filter(([first = '', ...rest]) =>

@@ -56,6 +56,7 @@ describe('what only looks like a secret from afar', () => {
     'https://sellercentral.amazon.de/cu/case-dashboard/view-case/Detail/12345678901/Messages/All/Sorted/By/Date/Descending/Page/2?x=1',
     'Refresh tokens start with Atzr| and client secrets do not: the guide is wrong.'.replace('Atzr|', 'Atzr'),
     'Amazon hat das Profil am 3. Mai abgelehnt, weil eine Datenschutzerklaerung fehlt; Fall 12345678901.',
+    'See https://sellercentral.amazon.de/gp/help/G201648610?ref=Abc_12&language=de_DE&page=Privacy for the policy',
     'They want this from us: more text, less talk, with some help from your team, then they will sign',
   ])('is taken for none: %s', (text) => {
     expect(holdsSecret(text)).toBe(false);
