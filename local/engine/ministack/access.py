@@ -70,11 +70,22 @@ def permitted(call, action, target_of):
 
 
 def require(role_arn, action, target, error, context=None):
+    calls.record(role_arn.rsplit("/", 1)[-1], action, target)
+    if not allows(role_arn, action, target, context):
+        reason = f"User: {session_of(role_arn)} is not authorized to perform: {action} on resource: {target}"
+        raise stepfunctions._ExecutionError(error, reason)
+
+
+def session_of(role_arn, session="states"):
     account, name = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
-    calls.record(name, action, target)
-    principal = f"arn:aws:sts::{account}:assumed-role/{name}/states"
+    return f"arn:aws:sts::{account}:assumed-role/{name}/{session}"
+
+
+def allows(role_arn, action, target, context=None, session="states"):
+    """Whether a role allows a call that MiniStack makes by itself."""
+    account, name = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
     request = iam_evaluator.EvalContext(
-        principal_arn=principal,
+        principal_arn=session_of(role_arn, session),
         principal_type="AssumedRole",
         principal_account=account,
         action=action,
@@ -82,7 +93,4 @@ def require(role_arn, action, target, error, context=None):
         region=get_region(),
         service_context=context or {},
     )
-    decision = iam_evaluator.evaluate(request, iam_evaluator._gather_role_policies(name, account)).decision
-    if decision != "Allow":
-        reason = f"User: {principal} is not authorized to perform: {action} on resource: {target}"
-        raise stepfunctions._ExecutionError(error, reason)
+    return iam_evaluator.evaluate(request, iam_evaluator._gather_role_policies(name, account)).decision == "Allow"

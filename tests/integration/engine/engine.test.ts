@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateAccessKeyCommand,
   CreatePolicyCommand,
@@ -406,6 +407,17 @@ describe('a deployed function', () => {
 
     expect(allowed.status).toBe(200);
     expect(denied.text).toContain('is not authorized to perform: ssm:PutParameter');
+  });
+
+  it('makes no log group without the right to do so', async () => {
+    const logs = new CloudWatchLogsClient(bed.engine.clientConfig);
+    await act({ act: 'greet' });
+
+    const { logGroups } = await logs.send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: '/aws/lambda/engine-test-act' }),
+    );
+
+    expect(logGroups).toEqual([]);
   });
 
   it('can assume a role that trusts it, and the credentials are recorded', async () => {
