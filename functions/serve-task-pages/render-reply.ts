@@ -77,11 +77,12 @@ function page(
 }
 
 /** Ids of Amazon start like that, with what may be copied along; a short slip is none either. */
-const LIKE_AN_ID = /^\W*(?:\w{1,30}[=:]\W*)?amzn1\.(?!oa2-cs)[\w.-]{1,100}\W*$|^.{0,19}$/;
+const LIKE_AN_ID = /^\W{0,3}(?:\w{1,30}[=:]\W{0,3})?amzn1\.(?!oa2-cs)[\w.-]{1,100}\W{0,3}$/;
+const isLikeAnId = (text: string): boolean => text.length < 20 || LIKE_AN_ID.test(text);
 
 /** What comes back into a field: of an id only what looks like one, because a piece of a secret has no form of its own. */
 const shownBack = (name: string, text = ''): string =>
-  holdsSecret(text) || (/Id$/.test(name) && !LIKE_AN_ID.test(text)) ? '' : text;
+  holdsSecret(text) || (/Id$/.test(name) && !isLikeAnId(text)) ? '' : text;
 
 /** A form that is shown again with what was typed: no secret, not even one in a field for something else. */
 function typed({ task }: ShownTask, form: Form): FormFlash {
