@@ -3,36 +3,31 @@ import type { Services } from '../services.ts';
 type Needs = Pick<Services, 'parameters'>;
 
 /** What two applications never have in common. */
-type Id = 'clientId' | 'applicationId';
+export type OwnId = 'clientId' | 'applicationId';
 
 /**
- * The applications by their client ids; several where people registered the same under several names.
- * Only names are listed, and only client ids read.
+ * The applications by one of their ids each; several where people registered the same under several names.
+ * Only names are listed, once, and only these ids read.
  * @throws what Parameter Store throws
  */
-export const findClients = (services: Needs): Promise<ReadonlyMap<string, string[]>> =>
-  applicationsBy(services, 'clientId');
-
-async function applicationsBy({ parameters }: Needs, id: Id): Promise<ReadonlyMap<string, string[]>> {
+export async function applicationsBy<I extends OwnId>(
+  { parameters }: Needs,
+  ids: readonly I[],
+): Promise<Record<I, ReadonlyMap<string, string[]>>> {
   const { paths } = parameters;
-  const found = await parameters.findBelow(paths.root);
-  const apps = found.flatMap(({ name }) => {
-    const { appName } = paths.parse(name) ?? {};
-    return appName && name === paths.of(appName).lwa[id] ? appName : [];
-  });
-  const ids = await parameters.get(apps.map((app) => paths.of(app).lwa[id]));
-  const byId = new Map<string, string[]>();
-  for (const app of apps.toSorted()) {
-    const value = ids[paths.of(app).lwa[id]];
-    if (value !== undefined) byId.set(value, [...(byId.get(value) ?? []), app]);
-  }
-  return byId;
+  const names = new Set((await parameters.findBelow(paths.root)).map(({ name }) => name));
+  const apps = [...new Set([...names].flatMap((name) => paths.parse(name)?.appName ?? []))].toSorted();
+  const nameOf = (app: string, id: I) => paths.of(app).lwa[id];
+  const wanted = apps.flatMap((app) => ids.map((id) => nameOf(app, id))).filter((name) => names.has(name));
+  const values = await parameters.get(wanted);
+  const by = (id: I) =>
+    Map.groupBy(
+      apps.filter((app) => values[nameOf(app, id)] !== undefined),
+      (app) => values[nameOf(app, id)] as string,
+    );
+  return Object.fromEntries(ids.map((id) => [id, by(id)])) as Record<I, Map<string, string[]>>;
 }
 
-/**
- * The applications that have an id.
- * @param id which id, `clientId` or `applicationId`
- * @throws what Parameter Store throws
- */
-export const findApplicationsOf = async (services: Needs, id: Id, value: string): Promise<string[]> =>
-  (await applicationsBy(services, id)).get(value) ?? [];
+/** The applications by their client ids; as {@link applicationsBy}. */
+export const findClients = async (services: Needs): Promise<ReadonlyMap<string, string[]>> =>
+  (await applicationsBy(services, ['clientId'])).clientId;

@@ -5,7 +5,7 @@ import type { Sensitive } from '../domain/sensitive.ts';
 import { InvalidInput, MissingParameter } from '../errors/broken.ts';
 import type { Services } from '../services.ts';
 import { ANSWERS, parseAnswers } from './answer-fields.ts';
-import { findApplicationsOf } from './applications-of-client.ts';
+import { applicationsBy, type OwnId } from './applications-of-client.ts';
 import { APPROVED } from './earlier-answer.ts';
 import { findArrival } from './find-arrival.ts';
 import { readLwaClient } from './lwa-client.ts';
@@ -61,8 +61,7 @@ async function proveRegistration(
 ): Promise<ProvenAnswer> {
   const { clock, lwa, parameters } = services;
   const { applicationId, ...client } = parseAnswers(ANSWERS['register-application'], answers);
-  await requireOwn(services, appName, 'clientId', client.clientId);
-  await requireOwn(services, appName, 'applicationId', applicationId);
+  await requireOwn(services, appName, { clientId: client.clientId, applicationId });
   // Amazon's clock is right, whoever answers.
   const { answeredAt = clock.now() } = await lwa.proveClient(client);
   const paths = parameters.paths.of(appName).lwa;
@@ -83,17 +82,22 @@ async function proveRegistration(
 async function requireOwn(
   services: ProveNeeds,
   appName: string,
-  id: 'clientId' | 'applicationId',
-  value: string,
+  given: Record<OwnId, string>,
 ): Promise<void> {
   if (services.sharedClient) return;
-  const others = (await findApplicationsOf(services, id, value)).filter((one) => one !== appName);
-  if (others.length === 0) return;
-  throw new InvalidInput({
-    what: `This ${id === 'clientId' ? 'client id' : 'application id'} belongs to ${others.join(', ')} already. ${appName} needs the credentials of its own application. Nothing was stored.`,
-    remedy: `Open "LWA credentials > View" in the row of ${appName}. To share one application on purpose: npm run spapi -- task complete ${appName}/register-application --shared`,
-  });
+  const known = await applicationsBy(services, OWN_IDS);
+  for (const id of OWN_IDS) {
+    const others = (known[id].get(given[id]) ?? []).filter((one) => one !== appName);
+    if (others.length === 0) continue;
+    throw new InvalidInput({
+      what: `This ${ID_WORDS[id]} belongs to ${others.join(', ')} already. ${appName} needs the credentials of its own application. Nothing was stored.`,
+      remedy: `Open "LWA credentials > View" in the row of ${appName}. To share one application on purpose: npm run spapi -- task complete ${appName}/register-application --shared`,
+    });
+  }
 }
+
+const OWN_IDS = ['clientId', 'applicationId'] as const;
+const ID_WORDS: Record<OwnId, string> = { clientId: 'client id', applicationId: 'application id' };
 
 async function proveRefreshToken(
   services: ProveNeeds,
