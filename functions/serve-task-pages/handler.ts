@@ -3,12 +3,12 @@ import { createGuard } from '#shared/clients/guard.ts';
 import { createPrivateFunction } from '#shared/clients/private-function.ts';
 import { definePage } from '#shared/lambda/define-page.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { liveCommands } from '#shared/lambda/live-commands.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { serveTaskPages } from './serve-task-pages.ts';
 
 export const handler = definePage({
-  stage: environment.installation().stage,
-  commandOptions: environment.commandOptions(),
+  commands: liveCommands,
   run: serveTaskPages,
   services: {
     centralEndpoint: environment.centralEndpoint(),

@@ -2,7 +2,6 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod/mini';
-import { commandsOfStage, commandsWith } from '../domain/commands-of-stage.ts';
 import { Html } from '../web/html.ts';
 import { PAGE_HEADERS, renderPage } from '../web/layout.ts';
 import { failurePage, tooLongPage } from '../web/pages/notices.ts';
@@ -44,11 +43,10 @@ const MOST_BODY = 100_000;
 /**
  * Makes the handler of a function URL: reads the request, runs the page, adds the security headers, and turns errors
  * into pages. Neither path, nor fields, nor cookies are ever logged.
- * @param page `stage` is that of the deployment, for the commands on its pages; `commandOptions` take its place there
+ * @param page `commands` makes the commands in a text those of the deployment
  */
 export function definePage<Needs>(page: {
-  stage: string;
-  commandOptions?: string | undefined;
+  commands(text: string): string;
   services: Needs;
   run(services: Needs, request: PageRequest): Promise<PageReply>;
 }) {
@@ -62,15 +60,15 @@ export function definePage<Needs>(page: {
       logger.appendKeys({ requestId, method: http.method });
       if ((parsed.body?.length ?? 0) > MOST_BODY) {
         logger.info('page refused', { status: 413 });
-        return respond({ status: 413, body: renderPage(tooLongPage()) }, page);
+        return respond({ status: 413, body: renderPage(tooLongPage()) }, page.commands);
       }
       try {
         const reply = await page.run(page.services, readRequest(parsed));
         logger.info('page served', { status: reply.status });
-        return respond(reply, page);
+        return respond(reply, page.commands);
       } catch (error) {
         logger.error('page failed', describeError(error));
-        return respond({ status: 500, body: renderPage(failurePage(requestId, error)) }, page);
+        return respond({ status: 500, body: renderPage(failurePage(requestId, error)) }, page.commands);
       }
     });
 }
@@ -105,21 +103,12 @@ function isSameOrigin(headers: Record<string, string>): boolean {
   return origin === undefined || origin === 'null' || origin === `https://${host}`;
 }
 
-/** A text with its commands made for this deployment. */
-const commandsIn = (
-  text: string,
-  { stage, commandOptions }: { stage: string; commandOptions?: string | undefined },
-) => (commandOptions ? commandsWith(text, commandOptions) : commandsOfStage(text, stage));
-
-function respond(
-  { status, body, headers, cookies }: PageReply,
-  page: { stage: string; commandOptions?: string | undefined },
-) {
+function respond({ status, body, headers, cookies }: PageReply, commands: (text: string) => string) {
   const isData = body !== undefined && !(body instanceof Html);
   return {
     statusCode: status,
     headers: { ...PAGE_HEADERS, ...(isData && { 'content-type': 'application/json' }), ...headers },
     ...(cookies && { cookies }),
-    body: isData ? JSON.stringify(body) : commandsIn(body?.toString() ?? '', page),
+    body: isData ? JSON.stringify(body) : commands(body?.toString() ?? ''),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { commandsOfStage } from '#shared/domain/commands-of-stage.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import { definePage, type PageReply, type PageRequest } from '#shared/lambda/define-page.ts';
 import { html } from '#shared/web/html.ts';
@@ -26,7 +27,7 @@ const anEvent = ({ method = 'GET', ...more }: Record<string, unknown> & { method
 async function serve(event: unknown, run: (request: PageRequest) => PageReply = () => ({ status: 200 })) {
   const seen: unknown[] = [];
   const handler = definePage({
-    stage: 'prod',
+    commands: (text) => commandsOfStage(text, 'prod'),
     services: { tag: 'service' },
     run: async (services, request) => {
       seen.push(services, request);
