@@ -89,6 +89,9 @@ const lookAgain = async () => {
   if (fresh?.querySelector('form')) return location.reload();
   const [shown, now] = [document.querySelector('main'), fresh?.querySelector('main')];
   if (now && now.innerHTML !== shown.innerHTML) shown.replaceWith(now);
+  lookLater();
+};
+const lookLater = () => {
   if (document.querySelector('[data-reload]')) setTimeout(lookAgain, 3000);
 };
-if (document.querySelector('[data-reload]')) setTimeout(lookAgain, 3000);
+lookLater();

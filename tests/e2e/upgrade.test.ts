@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   GetPolicyCommand,
@@ -16,7 +16,7 @@ import { copyService } from '../../local/engine/service-copy.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 
 let stack: DeployedStack;
-let upgraded: string;
+let upgraded: ReturnType<typeof copyService>;
 
 beforeAll(async () => {
   stack = await deployStack('e2e-upgrade');
@@ -24,12 +24,13 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   await stack?.close();
-  rmSync(upgraded, { recursive: true, force: true });
+  upgraded?.remove();
 }, 30_000);
 
 /** The sources with a change that no execution of before could go on with: a step takes only what the new flow gives it. */
-function nextVersion(): string {
-  const { folder: root } = copyService(projectRoot);
+function nextVersion(): ReturnType<typeof copyService> {
+  const copy = copyService(projectRoot);
+  const root = copy.folder;
   change(
     root,
     'functions/exchange-lwa-token/schema.ts',
@@ -42,7 +43,7 @@ function nextVersion(): string {
   const flow =
     /(FunctionName: \{ Fn::GetAtt: \[ExchangeLwaTokenLambdaFunction, Arn\] \}[\s\S]*?\n( +)input:\n)/;
   change(root, 'statemachines/create-private-app.asl.yaml', flow, '$1$2  since: next\n');
-  return root;
+  return copy;
 }
 
 function change(root: string, file: string, from: RegExp, to: string): void {
@@ -118,7 +119,7 @@ it('an execution that waits during an upgrade goes on with the functions it star
     },
   );
 
-  await stack.upgrade(upgraded);
+  await stack.upgrade(upgraded.folder);
   const before = await stack.executions.untilEnded(waiting, {
     deadlineMs: 45_000,
     onPoll: async () => void (await person.answerWaiting()),

@@ -13,6 +13,7 @@ import { connect } from '../../../cli/connection.ts';
 import { readLocalEnvironment } from '../../../cli/local-environment.ts';
 import { poll } from '../../../local/engine/processes.ts';
 import { removalPaths } from '../../support/installation.ts';
+import { anApplication } from '../../support/subjects.ts';
 import { type Bed, startBed } from './cli-fixture.ts';
 
 jest.setTimeout(30_000);
@@ -125,17 +126,11 @@ describe('start', () => {
   });
 
   it('replaces stored settings only where that is meant, and takes it back', async () => {
-    const account = {
-      name: 'us',
-      sellingPartner: 'seller',
-      marketplace: 'US',
-      marketplaceId: 'ATVPDKIKX0DER',
-    };
-    const stored = {
-      ...{ appName: 'acme-typo', marketplace: 'US', sellingPartner: 'seller', sandbox: false },
-      ...{ iam: { mode: 'create' }, authorizations: [{ ...account, region: 'NA' }], reminderSeconds: [60] },
+    const stored = anApplication({
+      appName: 'acme-typo',
+      reminderSeconds: [60],
       waitSeconds: { dataAccess: 600, registration: 700, authorization: 800 },
-    };
+    });
     await put('acme-typo', 'config', stored);
     const arn = ['--state-machine-arn', bed.stateMachineArn];
     const mistyped = ['start', 'acme-typo', '-m', 'US', '--iam', 'none', ...arn];

@@ -73,16 +73,22 @@ function environment(context: ExportContext, secrets: { clientSecret: string; re
 const vaultName = ({ appName, account }: ExportContext, what: string) =>
   `spapi-${appName}-${account}-${what}`;
 
+const fileNames = ({ appName, account }: ExportContext) => ({
+  collection: `${appName}.postman_collection.json`,
+  environment: `${appName}-${account}.postman_environment.json`,
+  newman: `${appName}-${account}.newman.postman_environment.json`,
+});
+
 function files(context: ExportContext): ExportFile[] {
-  const { appName, account, values, withSecrets } = context;
-  const name = `${appName}-${account}`;
+  const { values, withSecrets } = context;
+  const names = fileNames(context);
   const inVault = (what: string) => `{{vault:${vaultName(context, what)}}}`;
   const vault = { clientSecret: inVault('client-secret'), refreshToken: inVault('refresh-token') };
   return [
-    { path: `${appName}.postman_collection.json`, text: json(collection(context)) },
-    { path: `${name}.postman_environment.json`, text: json(environment(context, vault)) },
+    { path: names.collection, text: json(collection(context)) },
+    { path: names.environment, text: json(environment(context, vault)) },
     {
-      path: `${name}.newman.postman_environment.json`,
+      path: names.newman,
       text: json(environment(context, values)),
       secret: withSecrets,
     },
@@ -95,15 +101,16 @@ export const postman: Target = {
   about: 'a Postman collection with its environment; secrets come from the vault, or are empty for Newman',
   files,
   next: (context) => {
-    const { appName, account, out, values, withSecrets } = context;
-    const newman = join(out, `${appName}-${account}.newman.postman_environment.json`);
+    const { out, values, withSecrets } = context;
+    const names = fileNames(context);
+    const newman = join(out, names.newman);
     return [
-      `Import the collection and ${appName}-${account}.postman_environment.json in Postman.`,
+      `Import the collection and ${names.environment} in Postman.`,
       `Add the secrets ${vaultName(context, 'client-secret')} and ${vaultName(context, 'refresh-token')} to its vault, for the domain ${new URL(values.lwaEndpoint).hostname}.`,
       withSecrets
         ? `For Newman, ${newman} holds the secrets: delete it when you no longer need it.`
         : `Newman has no vault: fill in the secrets in ${newman}.`,
-      `Newman makes the first call with: npx newman run ${join(out, `${appName}.postman_collection.json`)} -e ${newman} --folder ${firstCallOf(context).operation}`,
+      `Newman makes the first call with: npx newman run ${join(out, names.collection)} -e ${newman} --folder ${firstCallOf(context).operation}`,
     ];
   },
 };

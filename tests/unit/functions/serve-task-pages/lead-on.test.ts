@@ -28,28 +28,27 @@ async function registered() {
   return visitor;
 }
 
+/** How many parts of the page look again by themselves, so many seconds after the last look. */
+const looksAfter =
+  ({ services, open }: Awaited<ReturnType<typeof registered>>) =>
+  async (seconds: number) => {
+    services.clock.advance(seconds * 1000);
+    return (await open()).root.querySelectorAll('[data-reload]').length;
+  };
+
 describe('the page of a task that was answered', () => {
   it('looks again by itself until the next task waits, for three minutes', async () => {
-    const { services, open } = await registered();
+    const looks = looksAfter(await registered());
 
-    const at = async (seconds: number) => {
-      services.clock.advance(seconds * 1000);
-      return (await open()).root.querySelectorAll('[data-reload]').length;
-    };
-
-    expect([await at(0), await at(179), await at(1)]).toEqual([1, 1, 0]);
+    expect([await looks(0), await looks(179), await looks(1)]).toEqual([1, 1, 0]);
   });
 
   it('looks for the tasks of other accounts for half a minute', async () => {
-    const { services, open } = await registered();
-    await storeTask(services, US);
+    const visitor = await registered();
+    await storeTask(visitor.services, US);
+    const looks = looksAfter(visitor);
 
-    const at = async (seconds: number) => {
-      services.clock.advance(seconds * 1000);
-      return (await open()).root.querySelectorAll('[data-reload]').length;
-    };
-
-    expect([await at(0), await at(29), await at(1)]).toEqual([1, 1, 0]);
+    expect([await looks(0), await looks(29), await looks(1)]).toEqual([1, 1, 0]);
   });
 
   it('leads the person who answered to each task that waits then, and each page opens', async () => {
