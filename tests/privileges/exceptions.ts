@@ -30,12 +30,6 @@ export const UNSEEN: Exception[] = [
     reason: 'AWS runs a distributed Map as child executions, which the embedded AWS does not',
   },
   {
-    role: /^ReportEndedExecutionFunctionRole$/,
-    action: /^states:GetExecutionHistory$/,
-    resource: /(?<!(create|remove)-private-app):\*$/,
-    reason: 'the same call for every machine; the tests end executions of creations and removals only',
-  },
-  {
     role: /^IssueAccessTokenFunctionRole$/,
     action: /^kms:Decrypt$/,
     reason: 'the test that asks for a token has its secrets stored by the command line, with the key of AWS',
