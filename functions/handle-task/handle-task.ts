@@ -2,6 +2,7 @@ import { ExplainedError } from '#shared/errors/base.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
 import { leadOn } from '#shared/tasks/lead-on.ts';
 import { readProgress } from '#shared/tasks/read-progress.ts';
+import { readSteps } from '#shared/tasks/read-steps.ts';
 import type { TaskCall, TaskCallReply } from '#shared/tasks/task-call.ts';
 import { findTaskLink, hasExpired } from '#shared/tasks/task-link.ts';
 import { readStanding } from '#shared/tasks/task-standing.ts';
@@ -19,7 +20,10 @@ export async function handleTask(services: AnswerNeeds, call: TaskCall): Promise
     return { reply: 'progress', progress: await readProgress(services, link.appName) };
   if (call.ask === 'submit') return submit(services, link, call.form);
   const standing = await readStanding(services, link);
-  if (standing.state === 'waits') return { reply: 'waits', ...shown(standing) };
+  if (standing.state === 'waits') {
+    const steps = await readSteps(services, standing.task);
+    return { reply: 'waits', ...shown(standing), ...(steps && { steps }) };
+  }
   if (standing.state === 'over') return { reply: 'over' };
   const { outcome } = standing;
   // Only a page that leads on needs links.

@@ -66,13 +66,13 @@ export function renderReply(
 function page(
   { centralEndpoint }: Needs,
   { id }: Opened,
-  { task, submittedAt }: ShownTask,
+  { task, submittedAt, steps }: Extract<Reply, { reply: 'waits' }>,
   said: FormFlash | undefined,
 ): PageReply {
   const ours = said?.round === roundOf(task) ? said : undefined;
   const { values = {}, problems = {}, refusal, status = 200 } = ours ?? {};
   const form = { ...emptyForm(csrfToken(id)), values, problems, ...(refusal && { refusal }) };
-  const view = { task, progress: `${id}/progress`, centralEndpoint, form, submittedAt };
+  const view = { task, progress: `${id}/progress`, centralEndpoint, form, submittedAt, steps };
   return { status, body: renderPage(taskPage(view)), cookies: [csrfCookie(id)] };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Lead } from '../domain/lead.ts';
+import type { StepState } from '../domain/tutorial.ts';
 import type { Progress } from './read-progress.ts';
 import type { TaskOutcome } from './task-outcome.ts';
 import type { Standing } from './task-standing.ts';
@@ -29,7 +30,8 @@ interface Said {
 export type TaskCallReply =
   /** The link is not known, or has expired. */
   | { reply: 'closed' }
-  | ({ reply: 'waits' } & ShownTask)
+  /** `steps`: the eight of the tutorial, where the task is one of them. */
+  | ({ reply: 'waits'; steps?: StepState[] } & ShownTask)
   | { reply: 'answered'; outcome: TaskOutcome; lead: Lead }
   | { reply: 'over' }
   | { reply: 'progress'; progress: Progress }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { StepState } from '../domain/tutorial.ts';
 import { Html, html } from './html.ts';
 import script from './page.client.js';
+import { stepper } from './stepper.ts';
 import style from './style.css';
 
 /** A whole page. */
@@ -8,6 +10,8 @@ export interface Page {
   title: string;
   /** What stands above the heading: which application this is about. */
   about?: string;
+  /** Where this is among the steps of the tutorial. */
+  steps?: readonly StepState[] | undefined;
   body: Html;
 }
 
@@ -41,7 +45,7 @@ export const PAGE_HEADERS: Record<string, string> = {
 };
 
 /** Renders a page with its style and script. */
-export function renderPage({ title, about, body }: Page): Html {
+export function renderPage({ title, about, steps, body }: Page): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -54,6 +58,7 @@ export function renderPage({ title, about, body }: Page): Html {
 <a class="skip" href="#main">Skip to content</a>
 <header>SP-API private application${about && html` <strong>${about}</strong>`}</header>
 <main id="main">
+${steps && stepper(steps)}
 <h1>${title}</h1>
 ${body}
 </main>

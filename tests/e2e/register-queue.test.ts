@@ -195,7 +195,7 @@ describe('the queue for client secrets', () => {
       [
         ...[TITLE, TITLE],
         ...['Notification preferences', 'Notification preferences', 'Notification preferences'],
-        'The queue is tried',
+        'The queue is being tested',
       ].map((title) => [title, [], 0]),
     );
     await page.close();

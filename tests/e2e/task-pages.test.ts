@@ -234,6 +234,7 @@ describe('the button of a form', () => {
     const walk = await startWalk(stack, 'page-security-text');
     const page = await walk.open(context, 'request-data-access');
 
+    await page.getByText('Text for the security questions', { exact: true }).click();
     await page.getByLabel('Incident response').check();
     await page.getByRole('button', { name: 'Copy the whole text' }).click();
     await page.getByText('Copied', { exact: true }).waitFor();

@@ -1,5 +1,6 @@
 import { instructionsTitle } from '../../domain/instructions.ts';
 import type { Lead, NextTask } from '../../domain/lead.ts';
+import { type StepState, stepsOfTask, TUTORIAL } from '../../domain/tutorial.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { progressLink } from './notices.ts';
@@ -22,11 +23,18 @@ export function answeredPage({ appName, said, lead, soon, progress }: AnsweredVi
   return {
     title: 'This is done',
     about: appName,
+    steps: stepsAfter(lead),
     body: html`${next(appName, lead, soon)}
 <section><h2>Your answer</h2>
 <p>${said} It cannot be answered again.</p>
 ${progressLink(progress)}</section>`,
   };
+}
+
+/** Known where a task waits or all is done; in between, the page of the progress shows more than this one knows. */
+function stepsAfter({ tasks: [first], failed, ready }: Lead): readonly StepState[] | undefined {
+  if (first) return stepsOfTask(first.kind, 'done');
+  return ready && !failed ? TUTORIAL.map(() => 'done') : undefined;
 }
 
 function next(appName: string, { tasks, failed, ready }: Lead, soon: boolean): Html {

@@ -57,7 +57,7 @@ export function askedAgainPage(about: string, at: string, progress: string, soon
  */
 export function queueTriedPage(about: string, at: string, progress: string, soon: boolean): Page {
   return notice(
-    'The queue is tried',
+    'The queue is being tested',
     html`<p${soon && html` data-reload="yes"`}>Since <strong>${shortTime(at)}</strong> the stack waits for a new client secret from Amazon. When it has arrived and is tested, you get a message. If Amazon still knows no queue, this task opens again with the reason. <a href="">Show the page again</a> in a moment.</p>${progressLink(progress)}`,
     about,
   );

@@ -1,6 +1,7 @@
 import { AMAZON_PAGES } from '../../domain/amazon-pages.ts';
 import type { ProgressLine } from '../../domain/progress.ts';
 import { howOften, shortTime } from '../../domain/times.ts';
+import { stepsOfProgress } from '../../domain/tutorial.ts';
 import type { UsableAccount } from '../../domain/ways-to-use.ts';
 import { type Html, html } from '../html.ts';
 import type { Page } from '../layout.ts';
@@ -34,6 +35,7 @@ export function progressPage(view: ProgressView): Page {
   return {
     title: 'Setup progress',
     about: appName,
+    steps: stepsOfProgress(lines),
     body: html`${failed && failedSection(failed)}${readySince && readySection(appName, { since: readySince, results, account })}
 <section><h2>The steps of Amazon’s tutorial</h2>
 <p>The steps are those of Amazon’s ${outside(AMAZON_PAGES.tutorial.url, 'tutorial')}. Steps 3 and 4 run while the review of step 2 waits.</p>

@@ -1,6 +1,7 @@
 import { roundOf } from '../../domain/human-task.ts';
 import { instructionsFor } from '../../domain/instructions.ts';
 import { howOften, shortTime } from '../../domain/times.ts';
+import { background } from '../background.ts';
 import { actionForm, copyable, giveUpForm } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { portalAddress, whereToGo } from '../where.ts';
@@ -16,7 +17,7 @@ ${whereToGo(central, portalAddress(centralEndpoint))}
 <p>The ARN of the queue, the destination to add:</p>
 <p>${copyable('queue-arn', task.queue?.arn ?? '')}</p>
 <ol>${steps.map((step) => html`<li>${step}</li>`)}</ol></section>
-<section><h2>2. Have it proved</h2>
+<section><h2>2. Test the registration</h2>
 ${actionForm(
   form,
   { action: 'complete', round },
@@ -24,9 +25,11 @@ ${actionForm(
 <button class="main" type="submit">The queue is registered: rotate the secret</button>`,
 )}</section>
 <section><h2>It cannot be done</h2>${giveUpForm(form, round, 'Why the queue cannot be registered')}</section>
-<section><h2>Why</h2>
-<p>Client secrets expire 180 days after they are created. Amazon sends a new one only to a queue that you registered. After that the stack rotates the secret automatically.</p>
-${task.queue?.secretEnds && html`<p>The stored one ends on <strong>${shortTime(task.queue.secretEnds)}</strong>.</p>`}</section>`;
+${background(
+  'Why',
+  html`<p>Client secrets expire 180 days after they are created. Amazon sends a new one only to a queue that you registered. After that the stack rotates the secret automatically.</p>
+${task.queue?.secretEnds && html`<p>The stored secret expires on <strong>${shortTime(task.queue.secretEnds)}</strong>.</p>`}`,
+)}`;
 }
 
 function refused({ rejections = 0, reason }: TaskView['task']): Html {

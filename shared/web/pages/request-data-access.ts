@@ -2,6 +2,7 @@ import { type DataAccessRole, rolesFor } from '../../domain/developer-profile.ts
 import { kindsOf, roundOf } from '../../domain/human-task.ts';
 import { instructionsFor } from '../../domain/instructions.ts';
 import { howOften, shortTime } from '../../domain/times.ts';
+import { background } from '../background.ts';
 import { actionForm, giveUpForm } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { portalAddress, whereToGo } from '../where.ts';
@@ -44,15 +45,18 @@ function roles({ task }: TaskView): Html {
     .filter(({ name }, i, all) => !needed.has(name) && all.findIndex((one) => one.name === name) === i);
   const names = (restricted: boolean) =>
     others.filter((role: DataAccessRole) => role.restricted === restricted).map(({ name }) => name);
-  return html`<section id="roles"><h2>Data access roles</h2>
-${smallest(task.roleNeeds ?? [])}<dl>${perKind.map(
-    ({ kind, operation, anyOf }) =>
-      html`<dt>For the call that proves your ${kind} accounts, ${operation}: one of these</dt>
+  return background(
+    'Data access roles',
+    html`${smallest(task.roleNeeds ?? [])}<dl>${perKind.map(
+      ({ kind, operation, anyOf }) =>
+        html`<dt>For the call that proves your ${kind} accounts, ${operation}: one of these</dt>
 <dd>${anyOf.join(' or ')} (not restricted)</dd>`,
-  )}
+    )}
 <dt>Others, if you will use their operations</dt><dd>${names(false).join(', ')}</dd>
 <dt>Restricted: they give personal data, bring more questions and a longer review</dt>
-<dd>${names(true).join(', ')}. Ask for them only when you need them.</dd></dl></section>`;
+<dd>${names(true).join(', ')}. Ask for them only when you need them.</dd></dl>`,
+    'roles',
+  );
 }
 
 /** The fewest roles for all accounts and for what people want to do. */

@@ -1,4 +1,5 @@
 import type { WaitingTask } from '../../domain/human-task.ts';
+import type { StepState } from '../../domain/tutorial.ts';
 import type { FormState } from '../form.ts';
 
 /** All that the page of a waiting task shows. The task's token is not among it. */
@@ -11,4 +12,6 @@ export interface TaskView {
   form: FormState;
   /** When the developer profile was submitted to Amazon. */
   submittedAt?: string | undefined;
+  /** The eight steps of the tutorial; absent for a task that the tutorial does not have. */
+  steps?: StepState[] | undefined;
 }

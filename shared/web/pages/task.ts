@@ -29,6 +29,7 @@ export function taskPage(view: TaskView): Page {
   return {
     title: name ? `${title}: account ${name}` : title,
     about: task.appName,
+    steps: view.steps,
     body: html`${refusalNotice(form, { ...labels, confirmed: 'Amazon’s approval' })}
 ${BODIES[task.kind](view)}
 ${sourcesSection(sources)}

@@ -36,7 +36,7 @@ const SHOWN: Record<TaskKind, string[]> = {
   'register-application': DONE,
   'self-authorize': DONE,
   'register-queue': [
-    'The queue is tried',
+    'The queue is being tested',
     'Since <strong>2027-01-01 01:30 UTC</strong> the stack waits for a new client secret from Amazon.',
   ],
   'confirm-removal': ['This is done', 'The task was completed on <strong>2027-01-01 01:30 UTC</strong>.'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { HTMLElement } from 'node-html-parser';
 import { AMAZON_PAGES } from '#shared/domain/amazon-pages.ts';
 import { TASK_KINDS } from '#shared/domain/human-task.ts';
 import { recordOutcome } from '#shared/tasks/task-outcome.ts';
@@ -45,6 +46,32 @@ describe.each(TASK_KINDS)('the page of a waiting %s', (kind) => {
     const head = await request({ method: 'HEAD' });
 
     expect([head.status, head.cookies]).toEqual([status, cookies]);
+  });
+});
+
+describe('the steps on top of a page', () => {
+  const stepsOf = ({ root }: { root: HTMLElement }) =>
+    root.querySelectorAll('.stepper li').map(({ classNames }) => classNames.replace('step-', ''));
+
+  it('show the IAM steps of the application while its review waits', async () => {
+    const { services, open } = await aWaitingTask('request-data-access');
+    const before = stepsOf(await open());
+    services.parameters.seed(APP, { [PATHS.iam.assumeRoleTest]: '{}' });
+    const tested = stepsOf(await open());
+    const none = anApplication({ iam: { mode: 'none' } });
+    services.parameters.seed(APP, { [PATHS.config]: JSON.stringify(none) });
+
+    expect([before.slice(0, 5), tested.slice(0, 5), stepsOf(await open()).slice(0, 5)]).toEqual([
+      ['done', 'current', 'later', 'later', 'later'],
+      ['done', 'current', 'done', 'done', 'later'],
+      ['done', 'current', 'skipped', 'skipped', 'later'],
+    ]);
+  });
+
+  it.each(['register-queue', 'confirm-removal'] as const)('are left out where %s waits', async (kind) => {
+    const { open } = await aWaitingTask(kind);
+
+    expect(stepsOf(await open())).toEqual([]);
   });
 });
 
@@ -142,7 +169,7 @@ describe('the page of the progress', () => {
     const page = await request({ method, path: [id, 'progress'] });
 
     expect([page.status, titleOf(page), page.cookies]).toEqual([200, 'Setup progress', undefined]);
-    expect(page.root.querySelectorAll('main li').length).toBe(12);
+    expect(page.root.querySelectorAll('main .steps li').length).toBe(12);
     expect(page.root.querySelectorAll('main a').map(({ attributes }) => attributes.href)).toEqual([
       AMAZON_PAGES.tutorial.url,
       '',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HTMLElement } from 'node-html-parser';
 import { sourcesFor } from '#shared/domain/amazon-pages.ts';
 import { TASK_KINDS } from '#shared/domain/human-task.ts';
 import { securityControls } from '#shared/domain/security-answers.ts';
@@ -18,24 +17,38 @@ describe.each(TASK_KINDS)('the page of %s', (kind) => {
   it("links to Amazon's own pages, and says what comes from each", () => {
     const root = taskDocument(aView(kind));
 
-    const [heading, ...items] = (root.querySelectorAll('section').at(-1)?.childNodes ?? [])
-      .flatMap((node) => (node as HTMLElement).querySelectorAll?.('li') ?? [])
+    const items = root
+      .querySelectorAll('details')
+      .at(-1)
+      ?.querySelectorAll('li')
       .map(({ textContent }) => textContent);
     const expected = sourcesFor(aTask(kind)).map(({ title, says }) => `${title}: ${says}.`);
-    expect([heading, ...items]).toEqual(expected);
+    expect(items).toEqual(expected);
     for (const { url } of sourcesFor(aTask(kind)))
       expect(root.querySelector(`a[href="${url}"]`)).not.toBeNull();
   });
 
-  it('says what to do before what to read', () => {
-    const headings = taskDocument(aView(kind))
-      .querySelectorAll('section h2')
-      .map(({ textContent }) => textContent);
+  it('says what to do first; background is folded and comes last', () => {
+    const root = taskDocument(aView(kind));
 
-    expect(headings[0]).toBe(FIRST[kind]);
-    expect(headings.at(-1)).toBe('Amazon’s own pages');
+    expect(root.querySelector('section h2')?.textContent).toBe(FIRST[kind]);
+    const parts = root.querySelectorAll('main > section, main > details');
+    const folded = parts.map(({ tagName }) => tagName === 'DETAILS');
+    expect(folded).toEqual(folded.toSorted());
+    expect(root.querySelectorAll('summary').map(({ textContent }) => textContent)).toEqual([
+      ...BACKGROUND[kind],
+      'Amazon’s own pages',
+    ]);
   });
 });
+
+const BACKGROUND: Record<(typeof TASK_KINDS)[number], string[]> = {
+  'request-data-access': ['Data access roles', 'Text for the security questions'],
+  'register-application': [],
+  'self-authorize': [],
+  'register-queue': ['Why'],
+  'confirm-removal': [],
+};
 
 const FIRST = {
   'request-data-access': 'What to do',
@@ -206,7 +219,7 @@ describe('the page of the queue', () => {
   it('says when the stored secret ends', () => {
     const root = taskDocument(aView('register-queue', { queue: { ...QUEUE, secretEnds } }));
 
-    expect(textOf(root)).toContain('The stored one ends on 2027-05-01 08:00 UTC.');
+    expect(textOf(root)).toContain('The stored secret expires on 2027-05-01 08:00 UTC.');
   });
 
   it('counts the refusals and quotes Amazon', () => {
