@@ -1,5 +1,6 @@
 import { type FailedCheck, failedChecks } from '#shared/domain/failed-checks.ts';
 import { type Cause, type Health, judgeHealth, type News } from '#shared/domain/health.ts';
+import { addCheck, packHistory, unpackHistory } from '#shared/domain/health-history.ts';
 import { dueRotation } from '#shared/domain/key-rotation.ts';
 import { healthMessage } from '#shared/domain/messages.ts';
 import { packHealth, unpackHealth } from '#shared/domain/stored-health.ts';
@@ -23,8 +24,8 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   if (await isLeaving(services, appName)) return { appName, ...NOT_CHECKED };
   // A rotation beside the check: what failed may have been the old key or secret. The next check tells.
   if (seen.length > 0 && (await wasReplaced(services, input))) return { appName, ...NOT_CHECKED };
-  const { health: path } = services.parameters.paths.of(appName);
-  const { [path]: text } = await services.parameters.get([path]);
+  const { health: path, healthHistory } = services.parameters.paths.of(appName);
+  const { [path]: text, [healthHistory]: history } = await services.parameters.get([path, healthHistory]);
   const before = unpackHealth(text);
   const diagnosed = await diagnose(seen, input, before);
   const causes = [...diagnosed.map(({ kept }) => kept), ...notSeen(found, before)];
@@ -35,6 +36,9 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   // Told before it is kept: a message that comes twice does less harm than one that never comes.
   for (const one of news) await services.topic.publish(healthMessage(appName, explain(one, diagnosed)));
   await services.parameters.put(appName, path, packHealth(health));
+  const days = packHistory(addCheck(unpackHistory(history), causes, now));
+  // Mostly the second check of a day.
+  if (days !== history) await services.parameters.put(appName, healthHistory, days);
   services.metrics.health(appName, health, now);
   return {
     appName,

@@ -43,6 +43,8 @@ function applicationPaths(root: string) {
     status: `${root}/status`,
     summary: `${root}/summary`,
     health: `${root}/health`,
+    /** What the checks of the last 90 days found. */
+    healthHistory: `${root}/health-history`,
     /** What became of the subscription of the address in the input (JSON). */
     notifications: `${root}/notifications`,
     developerProfile: `${root}/developer-profile`,

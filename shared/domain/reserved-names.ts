@@ -6,7 +6,7 @@ import type { Application } from './application.ts';
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export const RESERVED_NAMES: readonly string[] = [
-  ...['config', 'status', 'summary', 'health', 'notifications', 'developer-profile'],
+  ...['config', 'status', 'summary', 'health', 'health-history', 'notifications', 'developer-profile'],
   ...['iam', 'lwa', 'authorizations', 'turns', 'tasks', 'outcomes'],
   ...['user-arn', 'access-key', 'access-key-id', 'secret-access-key', 'policy-arn', 'role-arn'],
   ...['verification', 'assume-role-test', 'key-rotation', 'pending-access-key', 'previous-access-key'],

@@ -77,6 +77,36 @@ describe('an application that works', () => {
   });
 });
 
+describe('the history of an application', () => {
+  const history = ({ parameters }: FakeServices) => parameters.json(PATHS.healthHistory);
+
+  it('gets a sign for each day, and the failure of a bad one', async () => {
+    const services = fakeServices();
+
+    await run(services);
+    services.clock.advance(DAY_MS);
+    await run(services, { failure: { CheckClient: REJECTED } });
+    services.clock.advance(2 * DAY_MS);
+    await run(services);
+
+    expect(history(services)).toEqual({
+      until: '2027-01-04',
+      days: `${'-'.repeat(86)}g0-g`,
+      failures: ['CheckClient: ClientSecretRejected'],
+    });
+  });
+
+  it('is not written again by a second check of a day that finds the same', async () => {
+    const services = fakeServices();
+    await run(services);
+    const before = methodsOf(services.parameters).length;
+
+    await run(services);
+
+    expect(methodsOf(services.parameters).slice(before)).toEqual(['get', 'get', 'put']);
+  });
+});
+
 describe('an application in trouble', () => {
   it('is told, kept and measured with its causes: first its own, then those of its accounts', async () => {
     const services = fakeServices();
@@ -195,13 +225,13 @@ describe('a message that could not be sent', () => {
   });
 });
 
-it('reads and writes the health alone, as a plain parameter', async () => {
+it('reads and writes the health and its history alone, as plain parameters', async () => {
   const services = fakeServices();
 
   await run(services, revokedUs);
 
-  expect(methodsOf(services.parameters)).toEqual(['get', 'get', 'put']);
-  expect(Object.keys(services.parameters.all())).toEqual([PATHS.health]);
+  expect(methodsOf(services.parameters)).toEqual(['get', 'get', 'put', 'put']);
+  expect(Object.keys(services.parameters.all())).toEqual([PATHS.health, PATHS.healthHistory]);
   expect(services.parameters.all()[PATHS.health]).toMatchObject({ type: 'String', appName: APP });
   expect(z.safeParse(Health, stored(services)).error).toBeUndefined();
 });
@@ -220,7 +250,7 @@ it('run again after a crash at any call, keeps what a clean run keeps, and has t
     state,
   );
 
-  expect(Object.keys(recovered)).toHaveLength(8);
+  expect(Object.keys(recovered)).toHaveLength(10);
   expect(recovered).toEqual(allLike(clean, recovered));
 });
 

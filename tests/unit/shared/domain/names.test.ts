@@ -27,6 +27,7 @@ describe('the parameters of an application', () => {
       summary: '/sp-api/acme/summary',
       developerProfile: '/sp-api/acme/developer-profile',
       health: '/sp-api/acme/health',
+      healthHistory: '/sp-api/acme/health-history',
       notifications: '/sp-api/acme/notifications',
       iam: {
         userArn: '/sp-api/acme/iam/user-arn',
