@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { harmlessCharacters } from '#shared/errors/plain-text.ts';
 
-type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
+export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
 /** Colours text where the terminal shows colours; elsewhere the text stays as it is. */
 export function styled(style: Style, text: string): string {

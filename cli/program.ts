@@ -32,11 +32,14 @@ export async function createProgram(words: readonly string[]): Promise<Command> 
     .option('--stage <name>', 'stage of the deployed stack (default: the only one in the region, or dev)')
     .option('--namespace <name>', 'namespace of the stack, where you may not read its outputs')
     .option('--local', 'use the local stack of "npm run local"')
+    .option('--no-color', 'print without colours, as with NO_COLOR=1 or into a file')
     .option('--kms-key-arn <arn>', 'KMS key for secrets, where the stack was deployed with one')
     .option('--lwa-endpoint <url>', "token endpoint of Login with Amazon (default: Amazon's own)")
     .option('--sp-api-endpoint <template>', "address of SP-API with {host} (default: Amazon's own)")
     .addHelpText('after', HELP);
   quiet(program);
+  // Before any command prints.
+  program.on('option:no-color', () => Object.assign(process.env, { NO_COLOR: '1', FORCE_COLOR: '0' }));
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     if (words.includes(name)) (await load())(program);
     else program.command(name).summary(summary);

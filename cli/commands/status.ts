@@ -1,13 +1,18 @@
 import type { Command } from 'commander';
-import type { Health } from '#shared/domain/health.ts';
+import * as z from 'zod/mini';
+import { type Overview, overviewOf, type StoredOverview } from '#shared/domain/overview.ts';
+import type { ParameterPaths } from '#shared/domain/parameter-paths.ts';
 import { OpenRemoval } from '#shared/domain/removal.ts';
 import { unpackHealth } from '#shared/domain/stored-health.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { shortTime } from '#shared/domain/times.ts';
+import { readStoredOverviews } from '#shared/health/read-overviews.ts';
 import { type ApplicationStatus, readStatus } from '../application-status.ts';
 import { listApplications } from '../applications.ts';
 import { type Connection, connect, type GlobalOptions } from '../connection.ts';
-import { print, printJson, styled, table } from '../output.ts';
+import { print, printJson, styled } from '../output.ts';
+import { screenOf } from '../screen.ts';
+import { drawOverviews } from '../status-picture.ts';
 import { requireAppName } from '../tasks.ts';
 
 interface Options extends GlobalOptions {
@@ -16,7 +21,7 @@ interface Options extends GlobalOptions {
 
 const EXAMPLES = `
 Examples:
-  npm run spapi -- status                       all applications
+  npm run spapi -- status                       all applications: days left, last check, who acts next
   npm run spapi -- status acme-orders           one, with what it waits for
   npm run --silent spapi -- status acme-orders --json
 `;
@@ -126,54 +131,38 @@ function taskLines({ tasks }: ApplicationStatus, again: string): string[] {
 async function showAll(connection: Connection, { json }: Options): Promise<void> {
   const { services, again } = connection;
   const { paths } = services.parameters;
-  const applications = await listApplications(connection);
-  const names = [...applications.keys()].flatMap((app) => {
-    const { status, health } = paths.of(app);
-    return [status, health, paths.removals.open(app)];
-  });
-  const stored = await services.parameters.get(names);
-  const rows = [...applications].map(([appName, names]) => {
-    const { status, health, tasks } = paths.of(appName);
-    const credentials = unpackHealth(stored[health])?.state;
-    const waiting = names
-      .filter((name) => name.startsWith(`${tasks}/`))
-      .map((name) => name.slice(tasks.length + 1));
-    const removal = readStored(OpenRemoval, stored[paths.removals.open(appName)]);
-    const last = removal
-      ? { state: 'removing', since: removal.confirmedAt, execution: removal.execution }
-      : parse(stored[status]);
-    return { appName, ...last, ...(credentials && { credentials }), tasks: waiting };
-  });
-  if (json) return printJson({ applications: rows });
-  if (rows.length === 0)
+  const stored = await readStoredOverviews(services, await listApplications(connection));
+  const now = services.clock.now();
+  const overviews = stored.map((one) => overviewOf(paths, one, now));
+  if (json)
+    return printJson({
+      applications: stored.map((one, i) => rowOf(paths, one, overviews[i])),
+    });
+  if (stored.length === 0)
     return print('There is no application yet. Start one: npm run spapi -- start --help');
-  print(...table(['APPLICATION', 'LAST RESULT', 'SINCE', 'CREDENTIALS', 'TASKS'], rows.map(rowOf)));
+  print(...drawOverviews(overviews, again, screenOf(process.stdout)));
   print('', `Details of one: npm run spapi -- status APP${again}`);
 }
 
-type Row = {
-  appName: string;
-  state?: string;
-  since?: string;
-  step?: string;
-  error?: string;
-  /** What the last check found. */
-  credentials?: Health['state'];
-  tasks: string[];
-};
-
-const rowOf = ({ appName, state, since, step, error, credentials, tasks }: Row) => [
-  appName,
-  state === 'failed' ? `failed: ${step} ${error}` : (state ?? '-'),
-  since ? shortTime(since) : '-',
-  credentials ?? '-',
-  tasks.join(', ') || '-',
-];
-
-function parse(text: string | undefined): Omit<Row, 'appName' | 'credentials' | 'tasks'> {
-  try {
-    return text ? JSON.parse(text) : {};
-  } catch {
-    return {};
-  }
+/** An application in the JSON of all. */
+function rowOf(paths: ParameterPaths, { appName, values, tasks }: StoredOverview, overview?: Overview) {
+  const at = paths.of(appName);
+  const credentials = unpackHealth(values[at.health])?.state;
+  const removal = readStored(OpenRemoval, values[paths.removals.open(appName)]);
+  const last = removal
+    ? { state: 'removing', since: removal.confirmedAt, execution: removal.execution }
+    : readStored(z.record(z.string(), z.unknown()), values[at.status]);
+  return {
+    appName,
+    ...last,
+    ...(credentials && { credentials }),
+    tasks,
+    ...(overview && {
+      ...(overview.checkedAt && { checkedAt: overview.checkedAt }),
+      causes: overview.causes,
+      expires: overview.credentials,
+      ...(overview.next && { next: overview.next }),
+      history: overview.history.filter(({ state }) => state !== 'not-checked'),
+    }),
+  };
 }

@@ -8,6 +8,13 @@ export const DAY_MS = DAY_SECONDS * 1000;
  */
 export const shortTime = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
+/**
+ * Whole days until a time; negative once more than a day has passed.
+ * @param iso ISO 8601, UTC
+ */
+export const daysUntil = (iso: string, now: Date): number =>
+  Math.ceil((Date.parse(iso) - now.getTime()) / DAY_MS);
+
 /** Times outside of this are no times of ours: a counter, a typing error. */
 const EARLIEST = Date.UTC(2015, 0);
 const LATEST = Date.UTC(2100, 0);

@@ -248,9 +248,27 @@ describe('status', () => {
       /Messages to b@example.com begin when it confirms the subscription/,
     );
     expect(await one('acme-waits')).toMatch(/waiting since.*task show acme-waits\/request-data-access/s);
-    expect(all.stdout).toMatch(/acme-ready +ready +2026-03-10 12:00 UTC +bad +register-queue/);
-    expect(all.stdout).toMatch(/acme-failed +failed: SelfAuthorize TaskRejected/);
-    expect(all.stdout).toMatch(/acme-waits .* request-data-access/);
+    expect(all.stdout).toMatch(
+      /^acme-ready {2}ready since 2026-03-10 12:00 UTC\n {2}client secret +-+ {2}expired \(10 Mar 2026\)/m,
+    );
+    expect(all.stdout).toMatch(
+      /^ {2}authorization us +end not known yet\n {2}last check +bad, 2026-03-10 12:00 UTC$/m,
+    );
+    expect(all.stdout).toMatch(
+      /^ {2}next to act +the primary user of the developer account: Register the queue/m,
+    );
+    expect(all.stdout).toMatch(
+      /^acme-failed {2}failed since .*\n {2}next to act +.*: SelfAuthorize failed: TaskRejected\./m,
+    );
+    expect(all.stdout).toMatch(
+      /^acme-waits {2}waiting for a person[\s\S]*task show acme-waits\/request-data-access/m,
+    );
+    const listed = JSON.parse((await bed.spapi(['status', '--json'])).stdout).applications;
+    expect(listed.find(({ appName }: { appName: string }) => appName === 'acme-ready')).toMatchObject({
+      ...{ state: 'ready', since, credentials: 'bad', tasks: ['register-queue'], checkedAt: since },
+      expires: [{ name: 'client secret', expiresAt: since }, { name: 'authorization us' }],
+      next: { task: 'register-queue' },
+    });
     const json = JSON.parse((await bed.spapi(['status', 'acme-failed', '--json'])).stdout);
     expect(json).toMatchObject({ state: 'failed', failure: { step: 'SelfAuthorize' }, tasks: [] });
   });
@@ -265,7 +283,7 @@ describe('status', () => {
     const [one, all] = [await bed.spapi(['status', 'acme-leaving']), await bed.spapi(['status'])];
 
     expect(one.stdout).toMatch(/removing since 2026-03-10 12:00 UTC\n +Execution: arn:x/);
-    expect(all.stdout).toMatch(/^acme-leaving +removing +2026-03-10 12:00 UTC/m);
+    expect(all.stdout).toMatch(/^acme-leaving +removing since 2026-03-10 12:00 UTC/m);
   });
 
   it('says that it does not know an application', async () => {

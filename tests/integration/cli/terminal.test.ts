@@ -39,7 +39,7 @@ async function talk(args: string[], dialogue: Line[]) {
   const env = { ...bed.environment, TERM: 'xterm-256color' };
   child.stdin.end(JSON.stringify({ command, env, dialogue }));
   const { code, shown, unanswered } = JSON.parse((await child.stdout.toArray()).join(''));
-  return { code, unanswered, shown: stripVTControlCharacters(shown) };
+  return { code, unanswered, shown: stripVTControlCharacters(shown), raw: String(shown) };
 }
 
 const python = spawnSync('python3', ['-c', 'import pty']).status === 0;
@@ -140,4 +140,21 @@ const python = spawnSync('python3', ['-c', 'import pty']).status === 0;
 
   expect(code).toBe(0);
   expect(shown).toMatch(/throttles this operation \(429\): 2 s[\s\S]*\(429\): 1 s[\s\S]*"Example Store"/);
+});
+
+(python ? it : it.skip)('status has colours on a terminal, and none with --no-color', async () => {
+  const { parameters } = bed;
+  await parameters.put(
+    'acme-drawn',
+    pathsOf('acme-drawn').status,
+    JSON.stringify({ state: 'ready', since: '2027-01-01T00:00:00.000Z' }),
+  );
+
+  const [coloured, plain] = [await talk(['status'], []), await talk(['--no-color', 'status'], [])];
+
+  expect(coloured.raw).toContain(
+    '\u001b[1macme-drawn\u001b[22m  \u001b[32mready\u001b[39m since 2027-01-01 00:00 UTC',
+  );
+  expect(plain.raw).toContain('acme-drawn  ready since 2027-01-01 00:00 UTC');
+  expect(plain.raw).not.toContain('\u001b[');
 });
