@@ -44,9 +44,9 @@ beforeAll(async () => {
 
 afterAll(() => bed?.close());
 
-async function act(payload: Record<string, unknown>) {
-  const lambda = new LambdaClient(bed.engine.clientConfig);
-  const command = new InvokeCommand({ FunctionName: bed.outputs.Act, Payload: JSON.stringify(payload) });
+async function act(payload: Record<string, unknown>, { engine, outputs } = bed) {
+  const lambda = new LambdaClient(engine.clientConfig);
+  const command = new InvokeCommand({ FunctionName: outputs.Act, Payload: JSON.stringify(payload) });
   return JSON.parse(Buffer.from((await lambda.send(command)).Payload ?? []).toString());
 }
 
@@ -442,13 +442,14 @@ describe('a deployed function', () => {
 describe('closing the engine', () => {
   it('leaves no process and nobody listening', async () => {
     const processes = () => spawnSync('ps', ['-A', '-ww', '-o', 'args=']).stdout.toString();
-    await act({ act: 'greet' });
-    expect(processes()).toContain(bed.folder);
+    const own = await startTestBed();
+    await act({ act: 'greet' }, own);
+    expect(processes()).toContain(own.folder);
 
-    await bed.engine.close();
+    await own.close();
 
-    expect(processes()).not.toContain(bed.folder);
-    await expect(open('127.0.0.1', Number(new URL(bed.engine.endpoint).port))).rejects.toThrow(
+    expect(processes()).not.toContain(own.folder);
+    await expect(open('127.0.0.1', Number(new URL(own.engine.endpoint).port))).rejects.toThrow(
       'ECONNREFUSED',
     );
   });

@@ -11,7 +11,10 @@ import {
   CreateUserCommand,
   DeleteRolePermissionsBoundaryCommand,
   DeleteUserPermissionsBoundaryCommand,
+  GetRoleCommand,
+  GetUserCommand,
   IAMClient,
+  ListEntitiesForPolicyCommand,
   ListUsersCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
@@ -55,32 +58,46 @@ beforeAll(async () => {
     await administrator.send(new CreateRoleCommand({ ...names, AssumeRolePolicyDocument: trustEverybody() }));
   }
   await administrator.send(new AttachRolePolicyCommand({ ...FOREIGN, PolicyArn: ADMINISTRATOR }));
+  ourPolicy = await makeOurs();
 }, 120_000);
 afterAll(async () => {
   await attackers?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What the functions make for an application; answers the ARN of its policy. */
+async function makeOurs(): Promise<string> {
+  const as = (name: string) => attackers.iamAs(`${name}FunctionRole`);
+  const { UserName, RoleName } = OURS;
+  const bounded = { Path, PermissionsBoundary: boundary };
+  const AssumeRolePolicyDocument = trustEverybody();
+  await as('ProvisionIamUser').send(new CreateUserCommand({ UserName, ...bounded }));
+  const role = as('ProvisionIamRole');
+  await role.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument, ...bounded }));
+  const PolicyDocument = JSON.stringify(sellingPartnerPolicy());
+  const made = await as('ProvisionIamPolicy').send(
+    new CreatePolicyCommand({ PolicyName: 'SellingPartnerAPI-acme', Path, PolicyDocument }),
+  );
+  const PolicyArn = made.Policy?.Arn ?? '';
+  await role.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+  return PolicyArn;
+}
+
 const policyArn = (name: string) => `arn:aws:iam::${account}:policy/${name}`;
 const denied = { name: expect.stringMatching(/^AccessDenied/) };
 
 describe('the roles of the functions', () => {
   it('make a user, a role and a policy within the boundary', async () => {
-    const [user, role, policy] = ['ProvisionIamUser', 'ProvisionIamRole', 'ProvisionIamPolicy'].map((name) =>
-      attackers.iamAs(`${name}FunctionRole`),
-    ) as [IAMClient, IAMClient, IAMClient];
-    const bounded = { Path, PermissionsBoundary: boundary };
+    const { UserName, RoleName } = OURS;
+    const [user, role, policy] = await Promise.all([
+      attackers.administrator.send(new GetUserCommand({ UserName })),
+      attackers.administrator.send(new GetRoleCommand({ RoleName })),
+      attackers.administrator.send(new ListEntitiesForPolicyCommand({ PolicyArn: ourPolicy })),
+    ]);
 
-    await user.send(new CreateUserCommand({ UserName: OURS.UserName, ...bounded }));
-    const AssumeRolePolicyDocument = trustEverybody();
-    await role.send(new CreateRoleCommand({ RoleName: OURS.RoleName, AssumeRolePolicyDocument, ...bounded }));
-    const PolicyDocument = JSON.stringify(sellingPartnerPolicy());
-    const made = await policy.send(
-      new CreatePolicyCommand({ PolicyName: 'SellingPartnerAPI-acme', Path, PolicyDocument }),
-    );
-    ourPolicy = made.Policy?.Arn ?? '';
-    await role.send(new AttachRolePolicyCommand({ RoleName: OURS.RoleName, PolicyArn: ourPolicy }));
-
+    expect(user.User?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(boundary);
+    expect(role.Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(boundary);
+    expect(policy.PolicyRoles?.map((one) => one.RoleName)).toEqual([RoleName]);
     expect(ourPolicy).toBe(policyArn('sp-api/SellingPartnerAPI-acme'));
   });
 
