@@ -1,14 +1,14 @@
-import { answerByCli } from './answer-by-cli.ts';
-import { answerByPage } from './answer-by-page.ts';
 import { whileRunning } from './engine/while-running.ts';
-import { createExecutions } from './execution.ts';
-import { onInterrupt } from './interrupt.ts';
-import { type LocalStack, startLocalStack } from './local-stack.ts';
-import { keepLoopbackDirect } from './loopback.ts';
-import { createPerson } from './person.ts';
-import { stepProgress } from './progress.ts';
-import { resultTable } from './result-table.ts';
-import { type DemoResult, expectedParameters, findProblems, writtenParameters } from './results.ts';
+import { createExecutions } from './execution/execution.ts';
+import { stepProgress } from './execution/progress.ts';
+import { resultTable } from './execution/result-table.ts';
+import { type DemoResult, expectedParameters, findProblems, writtenParameters } from './execution/results.ts';
+import { answerByCli } from './person/answer-by-cli.ts';
+import { answerByPage } from './person/answer-by-page.ts';
+import { createPerson } from './person/person.ts';
+import { onInterrupt } from './stack/interrupt.ts';
+import { type LocalStack, startLocalStack } from './stack/local-stack.ts';
+import { keepLoopbackDirect } from './stack/loopback.ts';
 
 /** One run of everything, from nothing to the first signed call, with the person played. Ends with the truth of it. */
 const APP_NAME = 'acme-orders';

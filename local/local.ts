@@ -3,10 +3,10 @@ import { dirname, relative } from 'node:path';
 import { type LocalEnvironment, localEnvironmentOf, runningEnvironments } from '../cli/local-environment.ts';
 import { projectRoot } from './engine/project-root.ts';
 import { whileRunning } from './engine/while-running.ts';
-import { forHere } from './for-here.ts';
-import { onInterrupt } from './interrupt.ts';
-import { type LocalStack, startLocalStack } from './local-stack.ts';
-import { keepLoopbackDirect } from './loopback.ts';
+import { forHere } from './stack/for-here.ts';
+import { onInterrupt } from './stack/interrupt.ts';
+import { type LocalStack, startLocalStack } from './stack/local-stack.ts';
+import { keepLoopbackDirect } from './stack/loopback.ts';
 
 /** Describes this stack to the command line. */
 const environmentFile = localEnvironmentOf(process.pid);

@@ -2,14 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { findTask } from '#shared/tasks/task-store.ts';
-import { findLink } from './answer-by-page.ts';
-import { startBrowser } from './browser.ts';
 import { projectRoot } from './engine/project-root.ts';
-import { createExecutions } from './execution.ts';
-import { onInterrupt } from './interrupt.ts';
-import { type LocalStack, startLocalStack } from './local-stack.ts';
-import { doAtAmazon } from './person.ts';
+import { createExecutions } from './execution/execution.ts';
+import { findLink } from './person/answer-by-page.ts';
+import { startBrowser } from './person/browser.ts';
+import { doAtAmazon } from './person/person.ts';
 import { createVisitor } from './seller-central/visitor.ts';
+import { onInterrupt } from './stack/interrupt.ts';
+import { type LocalStack, startLocalStack } from './stack/local-stack.ts';
 
 /** Takes the pictures of docs/screenshots: every page of the tasks, as it is served by the local stack. */
 const FOLDER = join(projectRoot, 'docs', 'screenshots');

@@ -3,7 +3,7 @@ import {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { LocalStack } from '../local-stack.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 
 /**
  * Prices in USD, us-east-1, arm64, as of November 2026.

@@ -1,4 +1,4 @@
-import { startLocalStack } from '../local-stack.ts';
+import { startLocalStack } from '../stack/local-stack.ts';
 import type { CheckFigures } from './check-figures.ts';
 import { measureCheck } from './measure-check.ts';
 import { applicationsFor } from './scaled-seed.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { diagnose } from '#shared/diagnosis/diagnose.ts';
 import { Evidence } from '#shared/diagnosis/evidence.ts';
-import type { DiagnosisCase } from '../diagnosis-case.ts';
-import { DIAGNOSIS_CASES } from '../diagnosis-cases.ts';
+import type { DiagnosisCase } from '../diagnosis/cases/case.ts';
+import { DIAGNOSIS_CASES } from '../diagnosis/cases/cases.ts';
 import { median } from './cold-start.ts';
 
 /** How long the diagnosis takes; times in milliseconds. */

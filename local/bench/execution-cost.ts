@@ -1,7 +1,7 @@
-import { answerByCli } from '../answer-by-cli.ts';
-import { createExecutions } from '../execution.ts';
-import { startLocalStack } from '../local-stack.ts';
-import { createPerson } from '../person.ts';
+import { createExecutions } from '../execution/execution.ts';
+import { answerByCli } from '../person/answer-by-cli.ts';
+import { createPerson } from '../person/person.ts';
+import { startLocalStack } from '../stack/local-stack.ts';
 import { type Bill, billedInvocations, price } from './billing.ts';
 import { transitionsIn } from './history-figures.ts';
 

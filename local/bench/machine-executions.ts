@@ -1,5 +1,5 @@
 import { type ExecutionListItem, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
-import type { LocalStack } from '../local-stack.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 
 const POLL_MS = 200;
 

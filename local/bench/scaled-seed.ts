@@ -1,8 +1,8 @@
 import { MAX_AUTHORIZATIONS } from '#shared/domain/application.ts';
 import { iamNames } from '#shared/domain/iam-names.ts';
-import type { LocalStack } from '../local-stack.ts';
-import { seedApplication } from '../seeded-application.ts';
-import { seedIam } from '../seeded-iam.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
+import { seedApplication } from '../stack/seeded-application.ts';
+import { seedIam } from '../stack/seeded-iam.ts';
 
 /** Applications that hold a number of authorizations, with as many each as Amazon allows. */
 export function applicationsFor(authorizations: number): number[] {

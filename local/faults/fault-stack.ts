@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { answerByPage } from '../answer-by-page.ts';
-import { createExecutions, type ExecutionState } from '../execution.ts';
-import type { Inbox, ReceivedMessage } from '../inbox.ts';
-import { type LocalStack, type LocalStackOptions, startLocalStack } from '../local-stack.ts';
-import { type Answer, createPerson } from '../person.ts';
-import { startVirtualTime, type VirtualTime } from '../virtual-time.ts';
+import { createExecutions, type ExecutionState } from '../execution/execution.ts';
+import { answerByPage } from '../person/answer-by-page.ts';
+import { type Answer, createPerson } from '../person/person.ts';
+import type { Inbox, ReceivedMessage } from '../stack/inbox.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../stack/local-stack.ts';
+import { startVirtualTime, type VirtualTime } from '../stack/virtual-time.ts';
 import { type FaultProxy, startFaultProxy } from './proxy.ts';
 import { type TwoAnswerers, twoAnswerers } from './two-answerers.ts';
 

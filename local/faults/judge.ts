@@ -1,5 +1,5 @@
-import type { ExecutionState } from '../execution.ts';
-import type { ReceivedMessage } from '../inbox.ts';
+import type { ExecutionState } from '../execution/execution.ts';
+import type { ReceivedMessage } from '../stack/inbox.ts';
 import type { Fault, Kind } from './faults.ts';
 
 const UNREACHABLE = ['AwsUnavailable', 'LwaUnavailable', 'SpApiUnavailable'];

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { close, listen } from '../amazon/server.ts';
-import type { VirtualTime } from '../virtual-time.ts';
+import type { VirtualTime } from '../stack/virtual-time.ts';
 import type { WireAnswer } from './answers.ts';
 import { readCall } from './calls.ts';
 import type { Eyes } from './eventual-iam.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ExecutionState } from '../execution.ts';
+import type { ExecutionState } from '../execution/execution.ts';
 import { differences, normalise } from './compare.ts';
 import { createEyes, type Eyes, type IamSeen } from './eventual-iam.ts';
 import type { FaultStack } from './fault-stack.ts';

@@ -1,5 +1,5 @@
-import { answerByCode } from '../answer-by-code.ts';
-import { enrolForRotation } from '../client-secrets.ts';
+import { answerByCode } from '../person/answer-by-code.ts';
+import { enrolForRotation } from '../stack/client-secrets.ts';
 import { cloneApplication, type Template, templateOf } from './clone-application.ts';
 import type { FaultStack } from './fault-stack.ts';
 

@@ -1,8 +1,8 @@
 import { createLwa } from '#shared/clients/lwa.ts';
 import { createSts } from '#shared/clients/sts.ts';
 import { unpackKey } from '#shared/iam/stored-access-key.ts';
-import { createExecutions, type ExecutionState } from '../execution.ts';
-import { type Texts, whereSecretForms, whereShown } from '../secret-texts.ts';
+import { createExecutions, type ExecutionState } from '../execution/execution.ts';
+import { type Texts, whereSecretForms, whereShown } from '../stack/secret-texts.ts';
 import type { FaultStack } from './fault-stack.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { functionLogs } from '../secret-texts.ts';
+import { functionLogs } from '../stack/secret-texts.ts';
 import { chooseFaults, chooseKills } from './choose-faults.ts';
 import { IAM_SEEN, type IamSeen } from './eventual-iam.ts';
 import type { FaultStack } from './fault-stack.ts';

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { iamPath } from '#shared/domain/iam-names.ts';
-import type { LocalStack } from '../local-stack.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 
 /** All that there is of an application: parameters with their values, users, roles and policies. */
 export interface Snapshot {

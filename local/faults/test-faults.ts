@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { onInterrupt } from '../interrupt.ts';
+import { onInterrupt } from '../stack/interrupt.ts';
 import { IAM_SEEN } from './eventual-iam.ts';
 import { startFaultStack } from './fault-stack.ts';
 import { parseFault } from './faults.ts';

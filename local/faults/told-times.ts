@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../virtual-time.ts';
+import type { VirtualTime } from '../stack/virtual-time.ts';
 import type { WireAnswer } from './answers.ts';
 import type { Call } from './calls.ts';
 

@@ -1,8 +1,8 @@
 import { taskName, type WaitingTask } from '#shared/domain/human-task.ts';
-import { answerAtOnce } from '../answer-at-once.ts';
-import { findLink } from '../answer-by-page.ts';
-import type { LocalStack } from '../local-stack.ts';
-import type { Answer } from '../person.ts';
+import { answerAtOnce } from '../person/answer-at-once.ts';
+import { findLink } from '../person/answer-by-page.ts';
+import type { Answer } from '../person/person.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 
 /** What two people have answered together so far. */
 export interface TwoAnswerers {

@@ -1,4 +1,4 @@
-import type { CookieJar } from '../http-forms.ts';
+import type { CookieJar } from '../person/http-forms.ts';
 import { follow, formWith, press, rowOf, textOf, walk } from './walk.ts';
 
 /** What to register on the page "Add new app client". */

@@ -7,7 +7,7 @@ import {
   readForms,
   submitForm,
   type Values,
-} from '../http-forms.ts';
+} from '../person/http-forms.ts';
 
 /** Opens a page and follows links by their texts. */
 export async function walk(jar: CookieJar, url: string, ...links: RegExp[]): Promise<Page> {

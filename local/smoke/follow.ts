@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { executionReader } from '../../cli/executions.ts';
-import { createExecutions, type ExecutionState } from '../execution.ts';
-import { stepProgress } from '../progress.ts';
+import { createExecutions, type ExecutionState } from '../execution/execution.ts';
+import { stepProgress } from '../execution/progress.ts';
 import { type Outcome, until } from './run-steps.ts';
 import type { SmokeSession } from './session.ts';
 import { known, type Trial } from './trial.ts';

@@ -1,4 +1,4 @@
-import { openPage } from '../http-forms.ts';
+import { openPage } from '../person/http-forms.ts';
 import { type Outcome, until } from './run-steps.ts';
 import type { SmokeSession } from './session.ts';
 import { hasPages, known, type Trial } from './trial.ts';

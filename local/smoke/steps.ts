@@ -1,8 +1,8 @@
 import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
-import { findMessage, linkIn } from '../answer-by-page.ts';
-import { openInbox } from '../inbox.ts';
-import { TUTORIAL_STEPS } from '../tutorial-steps.ts';
+import { TUTORIAL_STEPS } from '../execution/tutorial-steps.ts';
+import { findMessage, linkIn } from '../person/answer-by-page.ts';
+import { openInbox } from '../stack/inbox.ts';
 import { executionOf, follow, untilEnded } from './follow.ts';
 import { openWaitingPage } from './open-page.ts';
 import { type Outcome, type Step, until } from './run-steps.ts';

@@ -1,5 +1,5 @@
 import type { WaitingTask } from '#shared/domain/human-task.ts';
-import type { Inbox } from '../inbox.ts';
+import type { Inbox } from '../stack/inbox.ts';
 
 /** What the steps of a trial hand on to each other. */
 export interface Trial {

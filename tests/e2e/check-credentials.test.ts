@@ -1,8 +1,8 @@
 import type { Health } from '#shared/domain/health.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { poll } from '../../local/engine/processes.ts';
-import { createExecutions, type ExecutionState } from '../../local/execution.ts';
-import { seedApplication } from '../../local/seeded-application.ts';
+import { createExecutions, type ExecutionState } from '../../local/execution/execution.ts';
+import { seedApplication } from '../../local/stack/seeded-application.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../support/organization.ts';

@@ -1,10 +1,10 @@
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
-import { answerByCli, runCli } from '../../local/answer-by-cli.ts';
-import { createPerson } from '../../local/person.ts';
-import { expectedParameters, writtenParameters } from '../../local/results.ts';
-import { seedIam } from '../../local/seeded-iam.ts';
+import { expectedParameters, writtenParameters } from '../../local/execution/results.ts';
+import { answerByCli, runCli } from '../../local/person/answer-by-cli.ts';
+import { createPerson } from '../../local/person/person.ts';
+import { seedIam } from '../../local/stack/seeded-iam.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { iamInventory } from '../support/inventory.ts';

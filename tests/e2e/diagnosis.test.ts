@@ -7,11 +7,11 @@ import {
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { iamNames, nameOfArn } from '#shared/domain/iam-names.ts';
 import type { FaultScript } from '../../local/amazon/store.ts';
-import { DIAGNOSIS_CASES } from '../../local/diagnosis-cases.ts';
-import { createExecutions } from '../../local/execution.ts';
-import type { ReceivedMessage } from '../../local/inbox.ts';
-import { type Seed, type SeededApplication, seedApplication } from '../../local/seeded-application.ts';
-import { type Documents, seedIam } from '../../local/seeded-iam.ts';
+import { DIAGNOSIS_CASES } from '../../local/diagnosis/cases/cases.ts';
+import { createExecutions } from '../../local/execution/execution.ts';
+import type { ReceivedMessage } from '../../local/stack/inbox.ts';
+import { type Seed, type SeededApplication, seedApplication } from '../../local/stack/seeded-application.ts';
+import { type Documents, seedIam } from '../../local/stack/seeded-iam.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { denying, without, withStatements } from '../support/function-rights.ts';
 

@@ -7,8 +7,8 @@ import {
 import { answerTask } from '#shared/tasks/answer-task.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
-import { createPerson } from '../../local/person.ts';
-import { writtenParameters } from '../../local/results.ts';
+import { writtenParameters } from '../../local/execution/results.ts';
+import { createPerson } from '../../local/person/person.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { iamInventory } from '../support/inventory.ts';

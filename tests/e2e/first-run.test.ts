@@ -37,7 +37,7 @@ import { doctorServices } from '../../cli/doctor/live.ts';
 import type { DoctorServices } from '../../cli/doctor/services.ts';
 import { VERSION } from '../../cli/package-json.ts';
 import { stackNameOf } from '../../cli/stack-outputs.ts';
-import { runCli } from '../../local/answer-by-cli.ts';
+import { runCli } from '../../local/person/answer-by-cli.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { attachServiceControlPolicy } from '../support/organization.ts';
 

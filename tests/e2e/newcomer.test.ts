@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { startBrowser } from '../../local/browser.ts';
 import { projectRoot } from '../../local/engine/project-root.ts';
+import { startBrowser } from '../../local/person/browser.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 
 /** What a newcomer types, and what stands on the terminal. */

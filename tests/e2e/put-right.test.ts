@@ -22,7 +22,7 @@ import { Sensitive } from '#shared/domain/sensitive.ts';
 import { keepKey, readKeptKey, readRotation, writeRotation } from '#shared/iam/key-rotation.ts';
 import { readStoredKey, storeKey } from '#shared/iam/stored-access-key.ts';
 import { hashOf } from '#shared/tasks/task-link.ts';
-import type { ExecutionState } from '../../local/execution.ts';
+import type { ExecutionState } from '../../local/execution/execution.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { without, withStatements } from '../support/function-rights.ts';
 import { INSTALLATION, linkPaths } from '../support/installation.ts';

@@ -1,12 +1,12 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { taskName } from '#shared/domain/human-task.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
-import { findLink } from '../../local/answer-by-page.ts';
-import { startBrowser } from '../../local/browser.ts';
-import { sendToClientSecretQueue } from '../../local/client-secrets.ts';
 import { poll } from '../../local/engine/processes.ts';
-import { createExecutions, type Executions } from '../../local/execution.ts';
-import { type Seed, seedApplication } from '../../local/seeded-application.ts';
+import { createExecutions, type Executions } from '../../local/execution/execution.ts';
+import { findLink } from '../../local/person/answer-by-page.ts';
+import { startBrowser } from '../../local/person/browser.ts';
+import { sendToClientSecretQueue } from '../../local/stack/client-secrets.ts';
+import { type Seed, seedApplication } from '../../local/stack/seeded-application.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { newSecretMessage } from '../support/client-secrets.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';

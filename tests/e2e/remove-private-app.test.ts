@@ -11,9 +11,9 @@ import { sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
 import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { storeAccessKey } from '#shared/tasks/store-access-key.ts';
 import { findTask, listTasks } from '#shared/tasks/task-store.ts';
-import { findLink } from '../../local/answer-by-page.ts';
 import { poll } from '../../local/engine/processes.ts';
-import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
+import { createExecutions, type ExecutionState, type Executions } from '../../local/execution/execution.ts';
+import { findLink } from '../../local/person/answer-by-page.ts';
 import {
   type CookieJar,
   openPage,
@@ -21,8 +21,8 @@ import {
   readForms,
   submitForm,
   type Values,
-} from '../../local/http-forms.ts';
-import { seedIam } from '../../local/seeded-iam.ts';
+} from '../../local/person/http-forms.ts';
+import { seedIam } from '../../local/stack/seeded-iam.ts';
 import { type AccountInventory, accountInventory } from '../support/account-inventory.ts';
 import { confirmAddress } from '../support/confirm-address.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';

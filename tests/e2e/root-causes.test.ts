@@ -7,9 +7,9 @@ import {
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { nameOfArn } from '#shared/domain/iam-names.ts';
 import { unpackHealth } from '#shared/domain/stored-health.ts';
-import { createExecutions } from '../../local/execution.ts';
-import { type Seed, seedApplication } from '../../local/seeded-application.ts';
-import { type SeededIam, seedIam } from '../../local/seeded-iam.ts';
+import { createExecutions } from '../../local/execution/execution.ts';
+import { type Seed, seedApplication } from '../../local/stack/seeded-application.ts';
+import { type SeededIam, seedIam } from '../../local/stack/seeded-iam.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { denying, withStatements } from '../support/function-rights.ts';
 import { pathsOf } from '../support/installation.ts';

@@ -1,8 +1,8 @@
 import { CreateAccessKeyCommand, IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
-import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
-import { writtenParameters } from '../../local/results.ts';
+import { createExecutions, type ExecutionState, type Executions } from '../../local/execution/execution.ts';
+import { writtenParameters } from '../../local/execution/results.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { collectTexts, whereShown } from '../support/secret-search.ts';

@@ -1,8 +1,8 @@
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { enrolForRotation, sendToClientSecretQueue } from '../../local/client-secrets.ts';
 import { poll } from '../../local/engine/processes.ts';
-import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
+import { createExecutions, type ExecutionState, type Executions } from '../../local/execution/execution.ts';
+import { enrolForRotation, sendToClientSecretQueue } from '../../local/stack/client-secrets.ts';
 import { expiryMessage, newSecretMessage } from '../support/client-secrets.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';

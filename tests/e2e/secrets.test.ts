@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateAliasCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { listTasks } from '#shared/tasks/task-store.ts';
-import { runCli } from '../../local/answer-by-cli.ts';
-import { createPerson } from '../../local/person.ts';
+import { runCli } from '../../local/person/answer-by-cli.ts';
+import { createPerson } from '../../local/person/person.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { collectTexts, type Texts, whereSecretForms, whereShown } from '../support/secret-search.ts';

@@ -1,7 +1,7 @@
 import { IAMClient, type Tag, TagPolicyCommand, TagRoleCommand, TagUserCommand } from '@aws-sdk/client-iam';
 import { iamNames, policyArnOf } from '#shared/domain/iam-names.ts';
 import { type Engine, inRegion, startEngine } from '../../local/engine/engine.ts';
-import type { ExecutionState } from '../../local/execution.ts';
+import type { ExecutionState } from '../../local/execution/execution.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { snapshotOf } from '../support/stack-snapshot.ts';
 

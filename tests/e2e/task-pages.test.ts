@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Grant } from '../../local/amazon/authorizations.ts';
-import { answerAtOnce } from '../../local/answer-at-once.ts';
-import { startBrowser } from '../../local/browser.ts';
+import { answerAtOnce } from '../../local/person/answer-at-once.ts';
+import { startBrowser } from '../../local/person/browser.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';

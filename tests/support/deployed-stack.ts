@@ -1,9 +1,9 @@
 import { findTask } from '#shared/tasks/task-store.ts';
-import { answerByCode, answeringServices } from '../../local/answer-by-code.ts';
-import { createExecutions, type ExecutionState, type Executions } from '../../local/execution.ts';
-import type { ReceivedMessage } from '../../local/inbox.ts';
-import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/local-stack.ts';
-import { type Answer, createPerson, type Person } from '../../local/person.ts';
+import { createExecutions, type ExecutionState, type Executions } from '../../local/execution/execution.ts';
+import { answerByCode, answeringServices } from '../../local/person/answer-by-code.ts';
+import { type Answer, createPerson, type Person } from '../../local/person/person.ts';
+import type { ReceivedMessage } from '../../local/stack/inbox.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack/local-stack.ts';
 
 /** A deployed stack, with what tests do on it again and again. */
 export interface DeployedStack extends LocalStack {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { diagnose, isRootCause } from '#shared/diagnosis/diagnose.ts';
 import type { Diagnosis } from '#shared/diagnosis/diagnosis.ts';
 import { Evidence, type GivenEvidence } from '#shared/diagnosis/evidence.ts';
-import type { DiagnosisCase } from '../../local/diagnosis-case.ts';
+import type { DiagnosisCase } from '../../local/diagnosis/cases/case.ts';
 
 /** Diagnoses evidence as the command line does: through the schema. */
 export const diagnosisOf = (given: GivenEvidence): Diagnosis => diagnose(z.parse(Evidence, given));

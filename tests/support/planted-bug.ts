@@ -7,7 +7,7 @@ import { strToU8, zipSync } from 'fflate';
 import { parse } from 'yaml';
 import { addBootstrap } from '../../local/engine/local-package.ts';
 import { projectRoot } from '../../local/engine/project-root.ts';
-import type { LocalStack } from '../../local/local-stack.ts';
+import type { LocalStack } from '../../local/stack/local-stack.ts';
 
 /** A change of a step's source. */
 export interface Edit {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { writtenParameters } from '../../local/results.ts';
-import { functionLogs, type Texts } from '../../local/secret-texts.ts';
+import { writtenParameters } from '../../local/execution/results.ts';
+import { functionLogs, type Texts } from '../../local/stack/secret-texts.ts';
 import { answeringServices, type DeployedStack } from './deployed-stack.ts';
 
-export { type Texts, whereSecretForms, whereShown } from '../../local/secret-texts.ts';
+export { type Texts, whereSecretForms, whereShown } from '../../local/stack/secret-texts.ts';
 
 /** Everything that a deployed stack leaves behind and many may read. */
 export async function collectTexts(

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
 import { iamPath } from '#shared/domain/iam-names.ts';
-import type { LocalStack } from '../../local/local-stack.ts';
+import type { LocalStack } from '../../local/stack/local-stack.ts';
 
 type Stack = Pick<LocalStack, 'engine' | 'installation'>;
 

@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { taskName } from '#shared/domain/human-task.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
-import { findLink } from '../../local/answer-by-page.ts';
-import { doAtAmazon } from '../../local/person.ts';
+import { findLink } from '../../local/person/answer-by-page.ts';
+import { doAtAmazon } from '../../local/person/person.ts';
 import { createVisitor } from '../../local/seller-central/visitor.ts';
 import { answeringServices, type DeployedStack } from './deployed-stack.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type SeededApplication, seedApplication } from '../../../local/seeded-application.ts';
+import { type SeededApplication, seedApplication } from '../../../local/stack/seeded-application.ts';
 import { type Bed, type Run, startBed } from '../../integration/cli/cli-fixture.ts';
 import { makeCertificate } from './certificate.ts';
 import { type Clients, installClients } from './install.ts';

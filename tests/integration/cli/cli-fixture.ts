@@ -11,9 +11,9 @@ import { createParameterStore, type ParameterStore } from '#shared/clients/param
 import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { type Amazon, startAmazon } from '../../../local/amazon/amazon.ts';
-import { builtCli } from '../../../local/built-cli.ts';
 import { type Engine, startEngine } from '../../../local/engine/engine.ts';
 import { poll } from '../../../local/engine/processes.ts';
+import { builtCli } from '../../../local/person/built-cli.ts';
 import { INSTALLATION } from '../../support/installation.ts';
 
 export const SPAPI = await builtCli();

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Engine, startEngine } from '../../../local/engine/engine.ts';
-import { openInbox } from '../../../local/inbox.ts';
+import { openInbox } from '../../../local/stack/inbox.ts';
 
 let engine: Engine;
 let ssm: SSMClient;

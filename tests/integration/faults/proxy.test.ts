@@ -2,7 +2,7 @@ import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parseFault } from '../../../local/faults/faults.ts';
 import { type FaultProxy, startFaultProxy } from '../../../local/faults/proxy.ts';
-import { startVirtualTime } from '../../../local/virtual-time.ts';
+import { startVirtualTime } from '../../../local/stack/virtual-time.ts';
 import { BROKEN, type Stub, startStub } from '../../support/stub-server.ts';
 
 const APP = 'acme-orders';

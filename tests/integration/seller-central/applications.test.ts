@@ -1,4 +1,4 @@
-import { openPage, readForms } from '../../../local/http-forms.ts';
+import { openPage, readForms } from '../../../local/person/http-forms.ts';
 import {
   APP,
   callSpApi,

@@ -1,4 +1,4 @@
-import { openPage, type Page, readForms, submitForm } from '../../../local/http-forms.ts';
+import { openPage, type Page, readForms, submitForm } from '../../../local/person/http-forms.ts';
 import type { CopiedCredentials } from '../../../local/seller-central/visitor.ts';
 import { APP, callSpApi, exchange, type Stage, setApprovedStage, texts } from './support.ts';
 

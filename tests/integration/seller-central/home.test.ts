@@ -1,4 +1,4 @@
-import { openPage } from '../../../local/http-forms.ts';
+import { openPage } from '../../../local/person/http-forms.ts';
 import { MARKETPLACES } from '../../../shared/domain/marketplaces.ts';
 import { dom, post, type Stage, setStage, texts } from './support.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CookieJar, openPage, readForms, submitForm } from '../../../local/http-forms.ts';
+import { type CookieJar, openPage, readForms, submitForm } from '../../../local/person/http-forms.ts';
 
 const FORM = `<form method="POST" action="/sent?x=1">
 <input type="hidden" name="token" value="a&amp;b"><input name="name" value="Acme"><input name="unnamed-off" disabled>

@@ -1,4 +1,4 @@
-import { openPage } from '../../../local/http-forms.ts';
+import { openPage } from '../../../local/person/http-forms.ts';
 import { press, walk } from '../../../local/seller-central/walk.ts';
 import { APP, post, type Stage, setApprovedStage, texts } from './support.ts';
 

@@ -1,4 +1,4 @@
-import { openPage, readForms } from '../../../local/http-forms.ts';
+import { openPage, readForms } from '../../../local/person/http-forms.ts';
 import { dom, fillIn, post, ROLES, type Stage, setStage, texts } from './support.ts';
 
 let stage: Stage;

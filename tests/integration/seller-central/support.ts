@@ -1,6 +1,6 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { type Amazon, startAmazon } from '../../../local/amazon/amazon.ts';
-import { openPage, type Page, readForms, submitForm, type Values } from '../../../local/http-forms.ts';
+import { openPage, type Page, readForms, submitForm, type Values } from '../../../local/person/http-forms.ts';
 import { type SellerCentral, startSellerCentral } from '../../../local/seller-central/seller-central.ts';
 import { createVisitor, type NewApp, type Visitor } from '../../../local/seller-central/visitor.ts';
 

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chooseEnvironment, localEnvironmentOf } from '../../../cli/local-environment.ts';
-import { closeAll } from '../../../local/close-all.ts';
 import { startMiniStack } from '../../../local/engine/ministack-process.ts';
 import { poll } from '../../../local/engine/processes.ts';
 import { whileRunning } from '../../../local/engine/while-running.ts';
-import { forHere } from '../../../local/for-here.ts';
-import { onInterrupt } from '../../../local/interrupt.ts';
-import { keepLoopbackDirect } from '../../../local/loopback.ts';
+import { closeAll } from '../../../local/stack/close-all.ts';
+import { forHere } from '../../../local/stack/for-here.ts';
+import { onInterrupt } from '../../../local/stack/interrupt.ts';
+import { keepLoopbackDirect } from '../../../local/stack/loopback.ts';
 import { errorOf } from '../../support/subjects.ts';
 
 let folder: string;
@@ -185,7 +185,7 @@ const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as A
 
 /** A process with a proxy in its environment asks a server of this machine, by fetch and by node:http. */
 async function askLoopback(how: string, address: string, proxy: string): Promise<string> {
-  const module = new URL('../../../local/loopback.ts', import.meta.url).href;
+  const module = new URL('../../../local/stack/loopback.ts', import.meta.url).href;
   const program = `
     import { get } from 'node:http';
     import { text } from 'node:stream/consumers';

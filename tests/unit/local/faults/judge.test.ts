@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseFault } from '../../../../local/faults/faults.ts';
 import { judgeFirstRun } from '../../../../local/faults/judge.ts';
-import type { ReceivedMessage } from '../../../../local/inbox.ts';
+import type { ReceivedMessage } from '../../../../local/stack/inbox.ts';
 
 const KILLED = [parseFault('ProvisionIamUser/iam:CreateUser#1=kill-meanwhile*all')];
 const failed = (error: string) => ({ executionArn: 'arn', status: 'FAILED', error, input: '{}' });

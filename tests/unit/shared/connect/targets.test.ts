@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TARGETS } from '#shared/connect/targets/index.ts';
 import { writeFiles } from '../../../../cli/export/write-files.ts';
-import { whereShown } from '../../../../local/secret-texts.ts';
+import { whereShown } from '../../../../local/stack/secret-texts.ts';
 import { anExport, REFRESH, SECRET } from '../../../support/export-context.ts';
 
 /** Plain, in base64 or URL-encoded. */

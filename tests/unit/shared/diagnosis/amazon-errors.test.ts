@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OPERATIONS } from '#shared/operations/operations.ts';
-import errors from '../../../../local/diagnosis-models/amazon-errors.json' with { type: 'json' };
+import errors from '../../../../local/diagnosis/models/amazon-errors.json' with { type: 'json' };
 import { diagnosisOf } from '../../../support/diagnosis.ts';
 
 type Families = Record<string, string[]>;

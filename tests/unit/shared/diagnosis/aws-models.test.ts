@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { AWS_MEANINGS } from '#shared/diagnosis/vocabulary/aws.ts';
 import { meaningOfCode } from '#shared/diagnosis/vocabulary/index.ts';
-import declared from '../../../../local/diagnosis-models/declared-errors.json' with { type: 'json' };
+import declared from '../../../../local/diagnosis/models/declared-errors.json' with { type: 'json' };
 import { ensureMiniStack } from '../../../../local/engine/ministack-environment.ts';
 import { runCommand } from '../../../../local/engine/processes.ts';
 import { projectRoot } from '../../../../local/engine/project-root.ts';
@@ -15,7 +15,7 @@ async function modelsOfBotocore(): Promise<Record<string, string[]>> {
     notes: join(projectRoot, '.local'),
     log: () => undefined,
   });
-  const program = join(projectRoot, 'local', 'diagnosis-models', 'declared-errors.py');
+  const program = join(projectRoot, 'local', 'diagnosis', 'models', 'declared-errors.py');
   const { exitCode, output } = await runCommand(python, [program], { env: { PATH: process.env.PATH } });
   if (exitCode !== 0) throw new Error(output);
   return JSON.parse(output).errors;

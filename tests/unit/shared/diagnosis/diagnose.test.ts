@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
-import { DIAGNOSIS_CASES } from '../../../../local/diagnosis-cases.ts';
-import { GENERAL_DENIAL } from '../../../../local/diagnosis-cases-calls.ts';
+import { DIAGNOSIS_CASES } from '../../../../local/diagnosis/cases/cases.ts';
+import { GENERAL_DENIAL } from '../../../../local/diagnosis/cases/cases-calls.ts';
 import { diagnosisOf, idsOf, rootsOf, undecidedEvidence } from '../../../support/diagnosis.ts';
 
 const UNDECIDED = DIAGNOSIS_CASES.filter(({ undecided }) => undecided);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { type ScoredCase, scoreCase } from '../../../../local/diagnosis-score/score.ts';
+import { type ScoredCase, scoreCase } from '../../../../local/diagnosis/score/score.ts';
 
 const casesOf = (name: string): ScoredCase[] =>
   JSON.parse(readFileSync(new URL(`../../../fixtures/diagnosis/${name}.json`, import.meta.url), 'utf8'));

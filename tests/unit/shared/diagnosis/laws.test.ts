@@ -3,8 +3,8 @@ import { createDiagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
 import type { Rule } from '#shared/diagnosis/rule.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
-import { checkLaws } from '../../../../local/diagnosis-laws/check-laws.ts';
-import { broken } from '../../../../local/diagnosis-laws/laws.ts';
+import { checkLaws } from '../../../../local/diagnosis/laws/check-laws.ts';
+import { broken } from '../../../../local/diagnosis/laws/laws.ts';
 import { diagnosisOf } from '../../../support/diagnosis.ts';
 
 const SEED = 20261128;

@@ -3,7 +3,7 @@ import type { GivenEvidence } from '#shared/diagnosis/evidence.ts';
 import { FACT_TABLE } from '#shared/diagnosis/fact-table.ts';
 import type { Condition } from '#shared/diagnosis/rule.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
-import { DIAGNOSIS_CASES } from '../../../../local/diagnosis-cases.ts';
+import { DIAGNOSIS_CASES } from '../../../../local/diagnosis/cases/cases.ts';
 import { diagnosisOf, idsOf, rootsOf } from '../../../support/diagnosis.ts';
 
 type Given = NonNullable<GivenEvidence['observations']>[number];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { PROBES } from '#shared/diagnosis/probes.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
-import { DIAGNOSIS_CASES } from '../../../../local/diagnosis-cases.ts';
+import { DIAGNOSIS_CASES } from '../../../../local/diagnosis/cases/cases.ts';
 import { REFERENCE, reference } from '../../../../local/diagnosis-reference.ts';
 
 describe('the rules', () => {

@@ -1,7 +1,7 @@
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Amazon } from './amazon/amazon.ts';
-import type { Deployment } from './engine/deploy.ts';
-import type { Engine } from './engine/engine.ts';
+import type { Amazon } from '../amazon/amazon.ts';
+import type { Deployment } from '../engine/deploy.ts';
+import type { Engine } from '../engine/engine.ts';
 
 /** The parts of the local stack that a message passes. */
 interface Stack {

@@ -4,7 +4,7 @@ import type { GivenEvidence } from '#shared/diagnosis/evidence.ts';
 import type { FactEntry } from '#shared/diagnosis/fact-entry.ts';
 import { FACT_TABLE } from '#shared/diagnosis/fact-table.ts';
 import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
-import { DIAGNOSIS_CASES } from '../diagnosis-cases.ts';
+import { DIAGNOSIS_CASES } from '../cases/cases.ts';
 
 export type Observation = NonNullable<GivenEvidence['observations']>[number];
 /** Evidence with all that the laws change. */
@@ -14,7 +14,9 @@ export interface Written {
 }
 
 const fixture = (name: string): { evidence: GivenEvidence[] }[] =>
-  JSON.parse(readFileSync(new URL(`../../tests/fixtures/diagnosis/${name}.json`, import.meta.url), 'utf8'));
+  JSON.parse(
+    readFileSync(new URL(`../../../tests/fixtures/diagnosis/${name}.json`, import.meta.url), 'utf8'),
+  );
 
 /** Everything that was seen in the field. */
 const FIELD: GivenEvidence[] = [

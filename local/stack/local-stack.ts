@@ -2,17 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createParameterStore, type ParameterStore } from '#shared/clients/parameter-store.ts';
 import { DEFAULT_NAMESPACE, type Installation } from '#shared/domain/installation.ts';
-import { type Amazon, type AmazonOptions, startAmazon } from './amazon/amazon.ts';
+import { type Amazon, type AmazonOptions, startAmazon } from '../amazon/amazon.ts';
+import { type Deployment, type DeployOptions, deployPackage } from '../engine/deploy.ts';
+import { type Engine, HOME_REGION, startEngine } from '../engine/engine.ts';
+import { findCredentialsOf } from '../engine/find-credentials.ts';
+import { recordIssuedCredentials } from '../engine/issued-credentials.ts';
+import { packageOnce } from '../engine/package-cache.ts';
+import { projectRoot } from '../engine/project-root.ts';
+import { type SellerCentral, startSellerCentral } from '../seller-central/seller-central.ts';
 import { sendToQueue } from './client-secrets.ts';
 import { type Closable, closeAll } from './close-all.ts';
-import { type Deployment, type DeployOptions, deployPackage } from './engine/deploy.ts';
-import { type Engine, HOME_REGION, startEngine } from './engine/engine.ts';
-import { findCredentialsOf } from './engine/find-credentials.ts';
-import { recordIssuedCredentials } from './engine/issued-credentials.ts';
-import { packageOnce } from './engine/package-cache.ts';
-import { projectRoot } from './engine/project-root.ts';
 import { type Inbox, openInbox } from './inbox.ts';
-import { type SellerCentral, startSellerCentral } from './seller-central/seller-central.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** How to start the local stack. */

@@ -1,6 +1,6 @@
 import type { Region } from '#shared/domain/regions.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
-import type { Grant } from './amazon/authorizations.ts';
+import type { Grant } from '../amazon/authorizations.ts';
 import type { LocalStack } from './local-stack.ts';
 import type { SeededIam } from './seeded-iam.ts';
 

@@ -5,7 +5,7 @@ import { createParameterStore } from '#shared/clients/parameter-store.ts';
 import { createSpApi } from '#shared/clients/sp-api.ts';
 import { createTaskTokens } from '#shared/clients/task-tokens.ts';
 import { type AnswerNeeds, answerTask } from '#shared/tasks/answer-task.ts';
-import type { LocalStack } from './local-stack.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 import type { Answer } from './person.ts';
 
 /** The services with which a person's answers are accepted, as an administrator. */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DIAGNOSIS_CASES } from '../diagnosis-cases.ts';
+import { DIAGNOSIS_CASES } from '../cases/cases.ts';
 import { type ScoredCase, scoreCase, VERDICTS } from './score.ts';
 
 /*
  * Scores the diagnosis on files of failures from the field, each by its worst spelling:
  *   npm run diagnosis:score -- FILE…     files in the form of tests/fixtures/diagnosis/field-reports.json
- *   npm run diagnosis:score              the cases of this project: local/diagnosis-cases.ts
+ *   npm run diagnosis:score              the cases of this project: local/diagnosis/cases/cases.ts
  * --json prints one JSON document. Exit status 1: an answer is wrong.
  */
 const { values, positionals } = parseArgs({
@@ -51,7 +51,7 @@ function readCases(file: string): ScoredCase[] {
 
 let wrong = 0;
 const report: Record<string, unknown> = {};
-for (const file of positionals.length > 0 ? positionals : ['local/diagnosis-cases.ts']) {
+for (const file of positionals.length > 0 ? positionals : ['local/diagnosis/cases/cases.ts']) {
   const cases = (positionals.length > 0 ? readCases(file) : OWN).map(scoreCase);
   const counts = Object.fromEntries(
     VERDICTS.map((verdict) => [verdict, cases.filter((one) => one.verdict === verdict).length]),

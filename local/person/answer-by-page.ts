@@ -1,7 +1,7 @@
 import { taskName } from '#shared/domain/human-task.ts';
+import type { ReceivedMessage } from '../stack/inbox.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 import { type CookieJar, openPage, readForms, submitForm } from './http-forms.ts';
-import type { ReceivedMessage } from './inbox.ts';
-import type { LocalStack } from './local-stack.ts';
 import type { Answer } from './person.ts';
 
 /**

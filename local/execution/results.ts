@@ -1,7 +1,7 @@
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { ApplicationPaths } from '#shared/domain/parameter-paths.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 import type { ExecutionState } from './execution.ts';
-import type { LocalStack } from './local-stack.ts';
 import type { StepProgress } from './progress.ts';
 
 export interface WrittenParameter {

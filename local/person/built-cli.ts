@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUILT_CLI, buildCli } from '../cli/build.ts';
-import { digestOf } from './engine/digest.ts';
-import { lockFile } from './engine/lock-file.ts';
-import { projectRoot } from './engine/project-root.ts';
+import { BUILT_CLI, buildCli } from '../../cli/build.ts';
+import { digestOf } from '../engine/digest.ts';
+import { lockFile } from '../engine/lock-file.ts';
+import { projectRoot } from '../engine/project-root.ts';
 
 const SOURCES = ['{cli,shared}/**/*.*', 'package.json', 'package-lock.json'];
 

@@ -1,8 +1,8 @@
 import { taskName, type WaitingTask } from '#shared/domain/human-task.ts';
 import { instructionsFor } from '#shared/domain/instructions.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
-import type { LocalStack } from './local-stack.ts';
-import { createVisitor, type Visitor } from './seller-central/visitor.ts';
+import { createVisitor, type Visitor } from '../seller-central/visitor.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 
 /** Plays the person: does what a waiting task asks for on Amazon's pages, and answers it. */
 export interface Person {

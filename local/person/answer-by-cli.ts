@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { taskName } from '#shared/domain/human-task.ts';
+import { runCommand } from '../engine/processes.ts';
+import { projectRoot } from '../engine/project-root.ts';
+import type { LocalStack } from '../stack/local-stack.ts';
 import { builtCli } from './built-cli.ts';
-import { runCommand } from './engine/processes.ts';
-import { projectRoot } from './engine/project-root.ts';
-import type { LocalStack } from './local-stack.ts';
 import type { Answer } from './person.ts';
 
 /** Answers with the command line, on its standard input. */
