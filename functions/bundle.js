@@ -6,7 +6,7 @@
  * a fifth longer. What a function imports later (the rules of the diagnosis, the SDK's other sources of credentials)
  * stands in files beside it, so that a cold start does not read it.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
@@ -80,7 +80,13 @@ export default class Bundle {
   constructor({ service, serviceDir }) {
     const bundleFunctions = async () => {
       const functions = service.getAllFunctions().map((name) => [name, service.getFunction(name)]);
-      const modules = functions.map(([, definition]) => moduleOf(definition));
+      // With those that are not deployed, as those of the task pages: which parts the functions share depends on all of them.
+      const all = globSync('functions/*/handler.ts', { cwd: serviceDir }).map((file) =>
+        file.replace(/\.ts$/, ''),
+      );
+      const modules = [
+        ...new Set([...functions.map(([, definition]) => moduleOf(definition)), ...all]),
+      ].sort();
       const bundled = await bundle(modules, { serviceDir, options: service.custom.esbuild });
       mkdirSync(join(serviceDir, '.serverless'), { recursive: true });
       for (const [name, definition] of functions) {

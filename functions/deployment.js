@@ -11,6 +11,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { requireShortStage } from '../shared/domain/installation.ts';
+import { hasPages, PAGE_FUNCTIONS } from '../shared/release/task-pages.ts';
 
 const folder = import.meta.dirname;
 
@@ -18,17 +19,10 @@ const steps = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => ({ name, settings: parse(readFileSync(join(folder, name, 'function.yml'), 'utf8')) }));
 
-/** What the internet reaches, and what only that calls. */
-const PAGES = ['serve-task-pages', 'handle-task'];
+const wantsPages = async ({ resolveVariable }) =>
+  hasPages((await resolveVariable('param:pages')) || undefined);
 
-/** Whether the task pages are deployed. @throws Error for another word than on and off */
-async function hasPages({ resolveVariable }) {
-  const pages = (await resolveVariable('param:pages')) || 'on';
-  if (!/^(on|off)$/.test(pages)) throw new Error(`--param pages= must be on or off, not "${pages}".`);
-  return pages === 'on';
-}
-
-const deployed = (pages) => steps.filter(({ name }) => pages || !PAGES.includes(name));
+const deployed = (pages) => steps.filter(({ name }) => pages || !PAGE_FUNCTIONS.includes(name));
 
 const pascal = (name) => name.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase());
 const camel = (name) => pascal(name).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
@@ -77,7 +71,7 @@ export async function functions({ resolveVariable }) {
   const asked = {
     boundaryArn: await resolveVariable('param:permissionsBoundaryArn'),
     keyArn: await resolveVariable('param:kmsKeyArn'),
-    pages: await hasPages({ resolveVariable }),
+    pages: await wantsPages({ resolveVariable }),
   };
   return Object.fromEntries(
     deployed(asked.pages).map(({ name, settings: { iam: _, environment, ...settings } }) => [
@@ -95,7 +89,7 @@ export async function functions({ resolveVariable }) {
 
 /** The roles, one a function. */
 export async function resources({ resolveVariable }) {
-  const chosen = deployed(await hasPages({ resolveVariable }));
+  const chosen = deployed(await wantsPages({ resolveVariable }));
   return {
     Resources: Object.fromEntries(
       chosen.map(({ name, settings }) => [roleId(name), role(name, settings.iam)]),

@@ -27,6 +27,7 @@ import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/clien
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { sellingPartnerPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
 import { packageService } from '../../../local/engine/package.ts';
+import { packagedTemplate, releasedTemplate } from '../../support/released-template.ts';
 import { type Attackers, startAttackers } from './attackers.ts';
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -85,6 +86,10 @@ async function makeOurs(): Promise<string> {
 
 const policyArn = (name: string) => `arn:aws:iam::${account}:policy/${name}`;
 const denied = { name: expect.stringMatching(/^AccessDenied/) };
+
+it('the template under attack is what spapi deploy makes of a release', async () => {
+  expect(await releasedTemplate('escalation', { namespace: 'sp-api' })).toEqual(packagedTemplate(folder));
+}, 120_000);
 
 describe('the roles of the functions', () => {
   it('make a user, a role and a policy within the boundary', async () => {

@@ -1,15 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { packageService } from '../../../local/engine/package.ts';
 import { ACCEPTED, covers } from '../../fixtures/accepted-findings.ts';
 import { cfnLint } from '../../support/cfn-lint.ts';
 import { checkov } from '../../support/checkov.ts';
 import { judgeTemplate } from '../../support/policies/judge-template.ts';
+import { packagedTemplate, releasedTemplate } from '../../support/released-template.ts';
 
 const KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/company';
+
+const STAGE = 'dev';
 
 interface Resource {
   Type: string;
@@ -26,6 +29,7 @@ const PARAMS = {
   centralEndpoint: 'https://{host}.example.com',
   chat: 'on',
   pages: 'off',
+  logLevel: 'DEBUG',
   checkSchedule: 'rate(2 days)',
   checkMostPerExecution: '20',
   rotateDaysBefore: '30',
@@ -41,7 +45,7 @@ let resources: Record<string, Resource>;
 
 beforeAll(async () => {
   folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'secured-template-')));
-  await Promise.all(folders.map((folder) => packageService({ folder, stage: 'dev', params: PARAMS })));
+  await Promise.all(folders.map((folder) => packageService({ folder, stage: STAGE, params: PARAMS })));
   template = templateIn(folders[0]);
   resources = read(template).Resources;
 }, 300_000);
@@ -53,10 +57,6 @@ const templateIn = (folder = '') => join(folder, 'cloudformation-template-update
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 const ofType = (type: RegExp) => Object.values(resources).filter(({ Type }) => type.test(Type));
-
-/** A template without the moment of its packaging, which the framework puts into the folder of the code. */
-const withoutMoment = (value: unknown) =>
-  JSON.parse(JSON.stringify(value, (key, inner) => (key === 'S3Key' ? basename(inner) : inner)));
 
 describe('the template with a key and a boundary of the deployer, and without task pages', () => {
   it('passes cfn-lint', async () => {
@@ -76,11 +76,15 @@ describe('the template with a key and a boundary of the deployer, and without ta
   }, 300_000);
 
   it('is the same when it is packaged again, but for the place of the code in S3', () => {
-    const [first, second] = folders.map((folder) => withoutMoment(read(templateIn(folder))));
+    const [first, second] = folders.map(packagedTemplate);
 
     expect(second).toEqual(first);
     expect(ofType(/^AWS::Lambda::Version$/)).toHaveLength(ofType(/^AWS::Lambda::Function$/).length);
   });
+
+  it('is what spapi deploy makes of a release', async () => {
+    expect(await releasedTemplate(STAGE, PARAMS)).toEqual(packagedTemplate(folders[0]));
+  }, 120_000);
 
   it('is made with every parameter there is', () => {
     const { params } = parse(readFileSync('serverless.yml', 'utf8'));

@@ -13,6 +13,7 @@ import { cfnLint } from '../../support/cfn-lint.ts';
 import { checkov } from '../../support/checkov.ts';
 import { judgeTemplate } from '../../support/policies/judge-template.ts';
 import { type Chosen, strayMatches } from '../../support/policies/stray-matches.ts';
+import { packagedTemplate, releasedTemplate } from '../../support/released-template.ts';
 
 interface Statement {
   Effect: string;
@@ -73,6 +74,10 @@ const statementsOf = ({ Properties }: Resource) =>
 const list = (value: unknown) => (Array.isArray(value) ? value : [value]);
 
 describe('the packaged template', () => {
+  it('is what spapi deploy makes of a release', async () => {
+    expect(await releasedTemplate('dev', {})).toEqual(packagedTemplate(folder));
+  }, 120_000);
+
   it('passes cfn-lint', async () => {
     expect(await cfnLint(template)).toEqual({ exitCode: 0, output: '' });
   }, 180_000);

@@ -1,0 +1,16 @@
+import type { Template } from './template.ts';
+
+interface Reference {
+  Ref?: string;
+  'Fn::GetAtt'?: string[];
+}
+
+/** The template with one of its own resources left out for one that exists. */
+export function replaced({ Resources, ...template }: Template, name: string, arn: string): Template {
+  const { [name]: _, ...others } = Resources;
+  const isReference = (value: Reference | null) => value?.Ref === name || value?.['Fn::GetAtt']?.[0] === name;
+  const text = JSON.stringify({ ...template, Resources: others }, (_, value) =>
+    isReference(value) ? arn : value,
+  );
+  return JSON.parse(text);
+}
