@@ -1,5 +1,6 @@
 /** Bundles the command line into dist/, a package without dependencies: npm run build. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -8,13 +9,13 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /** Where the bundled program is, in the project. */
 export const BUILT_CLI = 'dist/bin/spapi.mjs';
 
-/** Builds dist/ anew. */
-export async function buildCli(): Promise<void> {
-  rmSync(`${root}dist`, { recursive: true, force: true });
+/** Builds the package anew. */
+export async function buildCli(dist = join(root, 'dist')): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
     entryPoints: ['cli/spapi.ts'],
-    outdir: 'dist/bin',
+    outdir: join(dist, 'bin'),
     outExtension: { '.js': '.mjs' },
     bundle: true,
     // A command reads its own part only.
@@ -29,8 +30,8 @@ export async function buildCli(): Promise<void> {
     // Dependencies in CommonJS call require, which an ES module does not have.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
-  mkdirSync(`${root}dist`, { recursive: true });
-  writeFileSync(`${root}dist/package.json`, `${JSON.stringify(packed(), null, 2)}\n`);
+  mkdirSync(dist, { recursive: true });
+  writeFileSync(join(dist, 'package.json'), `${JSON.stringify(packed(), null, 2)}\n`);
 }
 
 function packed() {

@@ -11,6 +11,10 @@ interface Listed {
 
 /** All commands by name, in the order of --help. */
 export const COMMANDS: Record<string, Listed> = {
+  deploy: {
+    summary: 'deploy the stack of this version, or update it',
+    load: async () => (await import('./commands/deploy.ts')).addDeploy,
+  },
   start: {
     summary: 'start create-private-app for an application',
     load: async () => (await import('./commands/start.ts')).addStart,

@@ -86,18 +86,25 @@ export function requireSafeVariables(variables: Record<string, string | undefine
  */
 export async function connect(options: GlobalOptions): Promise<Connection> {
   if (options.local) return connectLocally(options);
-  requireSafeVariables(process.env);
-  const region = requireRegion(options.region ?? (await configuredRegion()));
+  const aws = await awsOf(options);
   const { kmsKeyArn } = options;
-  const aws = { ...AWS_CLIENT_CONFIG, region };
   // Refused before anything is sent.
   const amazon = addresses(AMAZON, options);
   const installation = await findInstallation(aws, options);
   return connectionOf(aws, installation, amazon, repeated(options), kmsKeyArn);
 }
 
+/**
+ * AWS as the SDK finds it, in the region that is meant.
+ * @throws UsageError when no region is set, SP-API has no use in it, or an endpoint is not safe
+ */
+export async function awsOf({ region }: Pick<GlobalOptions, 'region'>): Promise<AwsConfig> {
+  requireSafeVariables(process.env);
+  return { ...AWS_CLIENT_CONFIG, region: requireRegion(region ?? (await configuredRegion())) };
+}
+
 /** The options that lead to the same deployment again. */
-function repeated({ region, stage, namespace, kmsKeyArn }: GlobalOptions): string {
+export function repeated({ region, stage, namespace, kmsKeyArn }: GlobalOptions): string {
   const given = {
     '--region': region,
     '--stage': stage,

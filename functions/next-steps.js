@@ -2,24 +2,7 @@
  * Ends `serverless deploy` with the three next steps, filled in with the values of the stack. Used by serverless.yml.
  */
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-
-const console = (region, machineArn) =>
-  `https://${region}.console.aws.amazon.com/states/home?region=${region}#/statemachines/view/${machineArn}`;
-
-function nextSteps({ TopicArn, CreatePrivateAppArn }, { again, region }) {
-  return [
-    '',
-    'Next steps',
-    '1. Receive the messages of the stack. Subscribe an address, then open the link in the e-mail from AWS:',
-    `   aws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint you@example.com --region ${region}`,
-    '2. Check the deployment:',
-    `   npm run spapi -- doctor${again}`,
-    '3. Start your first application:',
-    `   npm run spapi -- start acme-orders --marketplace US${again}`,
-    '   or with {"appName":"acme-orders","marketplace":"US"} in the console:',
-    `   ${console(region, CreatePrivateAppArn)}`,
-  ];
-}
+import { nextSteps } from '../shared/release/next-steps.ts';
 
 async function outputsOf(aws) {
   const client = new CloudFormationClient(await aws.getAwsSdkV3Config());
@@ -40,7 +23,9 @@ export default class NextSteps {
         // The stack is deployed by now, so nothing here may make the deployment fail.
         const outputs = await outputsOf(aws).catch(() => undefined);
         writeText(
-          outputs ? nextSteps(outputs, { again, region }) : ['', `Next: npm run spapi -- doctor${again}`],
+          outputs
+            ? nextSteps(outputs, { options: again, region })
+            : ['', `Next: npm run spapi -- doctor${again}`],
         );
       },
     };

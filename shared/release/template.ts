@@ -10,7 +10,7 @@ export interface TemplateResource {
 /** A CloudFormation template, as the framework makes it. */
 export interface Template {
   Resources: Record<string, TemplateResource>;
-  Outputs?: Record<string, { Value: unknown }>;
+  Outputs?: Record<string, { Value: unknown; Export?: unknown }>;
   [section: string]: unknown;
 }
 

@@ -30,6 +30,8 @@ import {
 } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AWS_CLIENT_CONFIG } from '#shared/clients/aws-config.ts';
+import { createParameterStore } from '#shared/clients/parameter-store.ts';
+import { taskName } from '#shared/domain/human-task.ts';
 import type { Deployed } from '../../cli/doctor/deployed.ts';
 import { examine } from '../../cli/doctor/examine.ts';
 import type { Finding } from '../../cli/doctor/finding.ts';
@@ -37,8 +39,11 @@ import { doctorServices } from '../../cli/doctor/live.ts';
 import type { DoctorServices } from '../../cli/doctor/services.ts';
 import { VERSION } from '../../cli/package-json.ts';
 import { stackNameOf } from '../../cli/stack-outputs.ts';
+import { poll } from '../../local/engine/processes.ts';
 import { runCli } from '../../local/person/answer-by-cli.ts';
+import { createPerson } from '../../local/person/person.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { type InstalledRelease, installRelease } from '../support/installed-release.ts';
 import { attachServiceControlPolicy } from '../support/organization.ts';
 
 const STAGE = 'e2e-first-run';
@@ -340,6 +345,65 @@ describe('the doctor names', () => {
     ]);
     expect(User?.Arn).toContain(':user/team/operator');
   }, 180_000);
+});
+
+describe('a packed release in an empty folder', () => {
+  const NAME = 'acme-packed';
+  let release: InstalledRelease;
+  beforeAll(async () => {
+    release = await installRelease(stack);
+  }, 120_000);
+  afterAll(() => release?.remove());
+
+  const { stage, namespace } = { stage: 'packed', namespace: 'sp-api-packed' };
+  const run = async (words: string[], input?: string) => {
+    const { exitCode, output } = await release.spapi(words, input);
+    return { exitCode, output };
+  };
+  const deployWords = () => {
+    const { lwaEndpoint, spApiEndpoint } = stack.amazon;
+    const params = { lwaEndpoint, spApiEndpoint, centralEndpoint: stack.sellerCentral.endpoint };
+    return [
+      ...['deploy', '--stage', stage, '--yes'],
+      ...Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]),
+    ];
+  };
+
+  it('deploys in one command, and its own commands take an application through the tutorial', async () => {
+    const deployed = await run(deployWords());
+    const again = await run(deployWords());
+    const { lwaEndpoint, spApiEndpoint } = stack.amazon;
+    const there = ['--stage', stage, '--lwa-endpoint', lwaEndpoint, '--sp-api-endpoint', spApiEndpoint];
+    const started = await run([...there, 'start', NAME, '--marketplace', 'US']);
+    const installation = { ...stack.installation, stage, namespace };
+    const parameters = createParameterStore({ ...stack.engine.clientConfig, installation });
+    const person = createPerson({ ...stack, parameters }, NAME, async (_, task, answers) => {
+      const words = ['task', 'complete', `${NAME}/${taskName(task)}`, '--from-stdin'];
+      expect(await run([...there, ...words], JSON.stringify(answers))).toMatchObject({ exitCode: 0 });
+    });
+    const answered = new Set<string>();
+    const status = await poll(
+      async () => {
+        for (const task of await person.answerWaiting()) answered.add(task);
+        const shown = await run([...there, 'status', NAME]);
+        return /ready/i.test(shown.output) ? shown : undefined;
+      },
+      { deadlineMs: 90_000, everyMs: 300 },
+    );
+
+    expect([deployed.exitCode, deployed.output]).toEqual([0, expect.stringContaining('is deployed.')]);
+    expect(deployed.output).toMatch(/\+ NotifyFailureLambdaFunction \(AWS::Lambda::Function\)/);
+    expect(deployed.output).toMatch(/_COMPLETE +Topic \(AWS::SNS::Topic\)/);
+    expect(deployed.output).toContain(`doctor --region us-east-1 --stage ${stage}`);
+    expect([again.exitCode, again.output]).toEqual([0, expect.stringContaining('is up to date.')]);
+    expect(started).toMatchObject({ exitCode: 0 });
+    expect([...answered].sort()).toEqual([
+      'register-application',
+      'request-data-access',
+      'self-authorize-us',
+    ]);
+    expect(status).toMatchObject({ exitCode: 0 });
+  }, 240_000);
 });
 
 const allowAll = { Effect: 'Allow', Action: '*', Resource: '*' };
