@@ -56,7 +56,7 @@ export async function releaseOnce(
   const digest = digestOf(options.root ?? projectRoot, SOURCES, ...besides());
   const cached = join(projectRoot, '.local', 'packages', digest);
   mkdirSync(join(cached, '..'), { recursive: true });
-  const release = await lockFile(`${cached}.lock`, { deadlineMs: 110_000 });
+  const release = await lockFile(`${cached}.lock`, { deadlineMs: 170_000 });
   try {
     if (existsSync(cached)) return cached;
     const unfinished = `${cached}.unfinished`;

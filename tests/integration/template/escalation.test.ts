@@ -26,7 +26,7 @@ import {
 import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { sellingPartnerPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
-import { packageService } from '../../../local/engine/package.ts';
+import { packageOnce } from '../../../local/engine/package-cache.ts';
 import { packagedTemplate, releasedTemplate } from '../../support/released-template.ts';
 import { type Attackers, startAttackers } from './attackers.ts';
 
@@ -50,7 +50,7 @@ const trustEverybody = () => JSON.stringify(trustPolicy(`arn:aws:iam::${account}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'escalation-'));
-  await packageService({ folder, stage: 'escalation', params: { namespace: 'sp-api' } });
+  await packageOnce({ folder, stage: 'escalation', params: { namespace: 'sp-api' } });
   attackers = await startAttackers(folder);
   ({ account, boundary } = attackers);
   const { administrator } = attackers;
