@@ -2,7 +2,7 @@
  * What AWS's models and common errors call what. Every error that the models of IAM, STS, SSM, KMS, SNS, SQS, Step
  * Functions, Lambda, EventBridge, CloudWatch Logs and CloudFormation declare stands here or with a more special meaning.
  * Source: the service models of botocore, the common errors of each service's API reference, and CloudFormation's
- * HandlerErrorCode. tests/unit/shared/diagnosis/aws-models.test.ts finds those that are missing.
+ * HandlerErrorCode. tests/unit/shared/diagnosis/vocabulary.aws-models.test.ts finds those that are missing.
  */
 export const AWS_CODES = {
   notAllowed: `AccessDenied AccessDeniedException UnauthorizedOperation AuthorizationError AuthorizationErrorException NotAuthorized

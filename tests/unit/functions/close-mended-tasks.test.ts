@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { closeMendedTasks } from '../../../functions/close-mended-tasks/close-mended-tasks.ts';
+import { aTask } from '../../support/a-task.ts';
 import { FAKE_REFRESH_TOKEN } from '../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
 import { APP, anAuthorization, PATHS, seedAuthorization } from '../../support/subjects.ts';
-import { aTask } from '../shared/tasks/a-task.ts';
 
 const US = { task: 'self-authorize-us', askedAt: '2026-12-31T00:00:00.000Z' };
 const DAY_MS = 24 * 60 * 60_000;

@@ -13,8 +13,8 @@ import { sdkError } from '../../support/fakes/aws-refusal.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { BOUNDARY_ARN, fakeServices } from '../../support/fakes/services.ts';
+import { NEW, rotate, withReplacedKey, withSecondKey } from '../../support/key-rotation.ts';
 import { APP, errorOf, OUR_TAGS, PATHS, USER_ARN, USER_NAME } from '../../support/subjects.ts';
-import { NEW, rotate, withReplacedKey, withSecondKey } from './rotate-access-key/rotation.ts';
 
 const run = (services: ReturnType<typeof fakeServices>) => provisionIamUser(services, { appName: APP });
 const idsOf = ({ iamUsers }: ReturnType<typeof fakeServices>) =>

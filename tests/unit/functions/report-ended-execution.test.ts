@@ -7,10 +7,10 @@ import { writeRemoval } from '#shared/removal/open-removal.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { reportEndedExecution } from '../../../functions/report-ended-execution/report-ended-execution.ts';
 import { Detail } from '../../../functions/report-ended-execution/schema.ts';
+import { aTask, OTHER_EXECUTION } from '../../support/a-task.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import { APP, EXECUTION, EXECUTION_LINK, errorOf, PATHS } from '../../support/subjects.ts';
-import { aTask, OTHER_EXECUTION } from '../shared/tasks/a-task.ts';
 
 const DETAIL = {
   executionArn: EXECUTION,

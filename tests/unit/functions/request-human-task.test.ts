@@ -5,6 +5,7 @@ import { hashOf } from '#shared/tasks/task-link.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
 import { requestHumanTask } from '../../../functions/request-human-task/request-human-task.ts';
 import type { Input } from '../../../functions/request-human-task/schema.ts';
+import { aTask, OTHER_EXECUTION } from '../../support/a-task.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_REFRESH_TOKEN } from '../../support/fakes/lwa.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
@@ -22,7 +23,6 @@ import {
   seedClient,
   stepContext,
 } from '../../support/subjects.ts';
-import { aTask, OTHER_EXECUTION } from '../shared/tasks/a-task.ts';
 
 const COMMON = { appName: APP, marketplace: 'US', sellingPartner: 'seller' as const, sandbox: false };
 const TOKEN = 'FAKE_TASK_TOKEN';

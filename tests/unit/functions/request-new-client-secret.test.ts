@@ -5,6 +5,7 @@ import { AwsUnavailable, SpApiThrottled, SpApiUnavailable } from '#shared/errors
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { requestNewClientSecret } from '../../../functions/request-new-client-secret/request-new-client-secret.ts';
 import type { Input } from '../../../functions/request-new-client-secret/schema.ts';
+import { aTask, OTHER_EXECUTION } from '../../support/a-task.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_ROTATION_TOKEN } from '../../support/fakes/lwa.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
@@ -17,7 +18,6 @@ import {
   seedClient,
   stepContext,
 } from '../../support/subjects.ts';
-import { aTask, OTHER_EXECUTION } from '../shared/tasks/a-task.ts';
 
 const HOUR = 3_600_000;
 const UNTIL = '2027-01-02T00:00:00.000Z';

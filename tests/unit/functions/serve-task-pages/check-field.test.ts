@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageReply } from '#shared/lambda/define-page.ts';
-import { aWaitingTask, traces } from './visitor.ts';
+import { aWaitingTask, traces } from '../../../support/pages/visitor.ts';
 
 const checking = async (field: string, value: string) => {
   const { services, open, send } = await aWaitingTask('register-application');

@@ -2,10 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { TASK_KINDS, type TaskKind } from '#shared/domain/human-task.ts';
 import { AwsThrottled } from '#shared/errors/retryable.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
+import { APPLICATION_ID, NEWER_TOKEN, OTHER_EXECUTION, TOKEN } from '../../../support/a-task.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
+import {
+  ANSWERS,
+  aLink,
+  alertOf,
+  aWaitingTask,
+  titleOf,
+  traces,
+  visit,
+} from '../../../support/pages/visitor.ts';
 import { APP, EXECUTION, errorOf, PATHS } from '../../../support/subjects.ts';
-import { APPLICATION_ID, NEWER_TOKEN, OTHER_EXECUTION, TOKEN } from '../../shared/tasks/a-task.ts';
-import { ANSWERS, aLink, alertOf, aWaitingTask, titleOf, traces, visit } from './visitor.ts';
 
 const OUTPUTS = {
   'request-data-access': { status: 'approved', parameters: [PATHS.developerProfile] },

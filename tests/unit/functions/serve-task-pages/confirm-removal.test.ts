@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alertOf, aWaitingTask, titleOf, traces } from './visitor.ts';
+import { alertOf, aWaitingTask, titleOf, traces } from '../../../support/pages/visitor.ts';
 
 describe('the page of a removal', () => {
   it('lists what is deleted and kept, and what happens when', async () => {

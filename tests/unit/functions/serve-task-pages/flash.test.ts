@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { type Flash, leadBack, takeFlash } from '../../../../functions/serve-task-pages/flash.ts';
 import { FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
-import { ANSWERS, alertOf, aWaitingTask, titleOf } from './visitor.ts';
+import { ANSWERS, alertOf, aWaitingTask, titleOf } from '../../../support/pages/visitor.ts';
 
 const FORM = { kind: 'form', status: 422, round: 0, values: {}, problems: {} } as const;
 const ID = 'the-id';

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageRequest } from '#shared/lambda/define-page.ts';
 import { csrfCookie, csrfToken } from '../../../../functions/serve-task-pages/csrf.ts';
-import { ANSWERS, aLink, aWaitingTask, titleOf, traces, type Visitor } from './visitor.ts';
+import {
+  ANSWERS,
+  aLink,
+  aWaitingTask,
+  titleOf,
+  traces,
+  type Visitor,
+} from '../../../support/pages/visitor.ts';
 
 const cookieOf = (id: string) => {
   const [name = '', value = ''] = csrfCookie(id).split(/[=;]/);

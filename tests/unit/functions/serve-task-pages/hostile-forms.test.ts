@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOSTILE_JSON } from '../../../support/hostile-json.ts';
-import { ANSWERS, alertOf, aWaitingTask, traces } from './visitor.ts';
+import { ANSWERS, alertOf, aWaitingTask, traces } from '../../../support/pages/visitor.ts';
 
 /** What people and machines post in the place of a value. */
 const VALUES: [string, string][] = [

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { findTaskLink } from '#shared/tasks/task-link.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
+import { aTask, OTHER_EXECUTION } from '../../../support/a-task.ts';
+import { ANSWERS, aWaitingTask, type Seen, titleOf, visit } from '../../../support/pages/visitor.ts';
 import {
   APP,
   anApplication,
@@ -9,8 +11,6 @@ import {
   EXECUTION,
   PATHS,
 } from '../../../support/subjects.ts';
-import { aTask, OTHER_EXECUTION } from '../../shared/tasks/a-task.ts';
-import { ANSWERS, aWaitingTask, type Seen, titleOf, visit } from './visitor.ts';
 
 const hrefs = ({ root }: Seen) =>
   root.querySelectorAll('main a').map(({ attributes }) => attributes.href ?? '');

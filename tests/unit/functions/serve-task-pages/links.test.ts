@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { hashOf } from '#shared/tasks/task-link.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
+import { aTask, OTHER_EXECUTION } from '../../../support/a-task.ts';
 import { linkPaths } from '../../../support/installation.ts';
+import { aLink, aWaitingTask, titleOf, traces, visit } from '../../../support/pages/visitor.ts';
 import { APP } from '../../../support/subjects.ts';
-import { aTask, OTHER_EXECUTION } from '../../shared/tasks/a-task.ts';
-import { aLink, aWaitingTask, titleOf, traces, visit } from './visitor.ts';
 
 const DAY_MS = 86_400_000;
 

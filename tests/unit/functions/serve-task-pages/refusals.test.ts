@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { AuthorizationRevoked, ClientSecretRejected, SpApiDenied } from '#shared/errors/refused.ts';
 import { LwaUnavailable } from '#shared/errors/retryable.ts';
+import { APPLICATION_ID } from '../../../support/a-task.ts';
 import { FAKE_CLIENT_ID, FAKE_REFRESH_TOKEN } from '../../../support/fakes/lwa.ts';
 import { participation } from '../../../support/fakes/sp-api.ts';
-import { APPLICATION_ID } from '../../shared/tasks/a-task.ts';
-import { ANSWERS, alertOf, aWaitingTask, type Seen, traces } from './visitor.ts';
+import { ANSWERS, alertOf, aWaitingTask, type Seen, traces } from '../../../support/pages/visitor.ts';
 
 const REGISTER = { action: 'complete', ...ANSWERS['register-application'] };
 const AUTHORIZE = { action: 'complete', ...ANSWERS['self-authorize'] };

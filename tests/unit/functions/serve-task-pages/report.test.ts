@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { TASK_KINDS } from '#shared/domain/human-task.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
+import { NEWER_TOKEN, TOKEN } from '../../../support/a-task.ts';
+import {
+  alertOf,
+  aWaitingTask,
+  type Seen,
+  titleOf,
+  traces,
+  type Visitor,
+} from '../../../support/pages/visitor.ts';
 import { EXECUTION, PATHS } from '../../../support/subjects.ts';
-import { NEWER_TOKEN, TOKEN } from '../../shared/tasks/a-task.ts';
-import { alertOf, aWaitingTask, type Seen, titleOf, traces, type Visitor } from './visitor.ts';
 
 const REASON = 'Amazon asks for the <retention> policy';
 const OUTCOME = { at: '2027-01-01T00:00:00.000Z', execution: EXECUTION };

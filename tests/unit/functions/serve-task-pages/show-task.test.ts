@@ -5,9 +5,9 @@ import { TASK_KINDS } from '#shared/domain/human-task.ts';
 import { recordOutcome } from '#shared/tasks/task-outcome.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { csrfCookie, csrfToken } from '../../../../functions/serve-task-pages/csrf.ts';
+import { OTHER_EXECUTION, TOKEN } from '../../../support/a-task.ts';
+import { ANSWERS, aLink, aWaitingTask, titleOf, traces, visit } from '../../../support/pages/visitor.ts';
 import { APP, anApplication, PATHS } from '../../../support/subjects.ts';
-import { OTHER_EXECUTION, TOKEN } from '../../shared/tasks/a-task.ts';
-import { ANSWERS, aLink, aWaitingTask, titleOf, traces, visit } from './visitor.ts';
 
 const TITLES = {
   'request-data-access': 'Step 2: Request data access',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { AMAZON_PAGES, sourcesFor } from '#shared/domain/amazon-pages.ts';
 import { TASK_KINDS, TASK_STATES } from '#shared/domain/human-task.ts';
+import { aTask } from '../../../support/a-task.ts';
 import { sourcesIn } from '../../../support/sources.ts';
 import { aVendorAuthorization } from '../../../support/subjects.ts';
-import { aTask } from '../tasks/a-task.ts';
 
 const titles = (...[kind, changes]: Parameters<typeof aTask>) =>
   sourcesFor(aTask(kind, changes)).map(({ title }) => title);

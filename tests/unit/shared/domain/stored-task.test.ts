@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { WaitingTask } from '#shared/domain/human-task.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { packTask } from '#shared/domain/stored-task.ts';
-import { aTask } from '../tasks/a-task.ts';
+import { aTask } from '../../../support/a-task.ts';
 
 const token = 't'.repeat(2048);
 const read = (task: WaitingTask) => readStored(WaitingTask, packTask(task));

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { WaitingTask } from '#shared/domain/human-task.ts';
 import { closeTask, sendAnswer, whyNotWaiting } from '#shared/tasks/close-task.ts';
 import { listTasks, storeTask } from '#shared/tasks/task-store.ts';
+import { aTask, NEWER_TOKEN, OTHER_EXECUTION, TOKEN } from '../../../support/a-task.ts';
 import { fakeClock } from '../../../support/fakes/clock.ts';
 import { fakeServices } from '../../../support/fakes/services.ts';
 import { APP, PATHS } from '../../../support/subjects.ts';
-import { aTask, NEWER_TOKEN, OTHER_EXECUTION, TOKEN } from './a-task.ts';
 
 const TASK = aTask('request-data-access', { rejections: 1, reason: 'r' });
 

@@ -6,6 +6,7 @@ import { UnexpectedReply } from '#shared/errors/broken.ts';
 import { AuthorizationRevoked, SpApiDenied } from '#shared/errors/refused.ts';
 import { LwaUnavailable, SpApiThrottled, SpApiUnavailable } from '#shared/errors/retryable.ts';
 import { proveAuthorization } from '#shared/tasks/prove-authorization.ts';
+import { aTask } from '../../../support/a-task.ts';
 import {
   FAKE_ACCESS_TOKEN,
   FAKE_CLIENT_ID,
@@ -15,7 +16,6 @@ import {
 import { fakeServices } from '../../../support/fakes/services.ts';
 import { participation } from '../../../support/fakes/sp-api.ts';
 import { APP, aVendorAuthorization, errorOf } from '../../../support/subjects.ts';
-import { aTask } from './a-task.ts';
 
 const CLIENT = { clientId: FAKE_CLIENT_ID, clientSecret: new Sensitive(FAKE_CLIENT_SECRET) };
 const TOKEN = new Sensitive(FAKE_REFRESH_TOKEN);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { readProgress } from '#shared/tasks/read-progress.ts';
 import { recordOutcome } from '#shared/tasks/task-outcome.ts';
+import { aTask } from '../../../support/a-task.ts';
+import { short, started, waitsFor } from '../../../support/an-application.ts';
 import { NOW } from '../../../support/fakes/clock.ts';
 import { APP, PATHS, POLICY_ARN, ROLE_ARN, seedAuthorization, USER_ARN } from '../../../support/subjects.ts';
-import { aTask } from './a-task.ts';
-import { short, started, waitsFor } from './an-application.ts';
 
 const DETAILS = PATHS.authorization('us').details;
 const VERIFIED = PATHS.authorization('us').verified;

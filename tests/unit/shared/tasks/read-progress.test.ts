@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readProgress } from '#shared/tasks/read-progress.ts';
 import { recordOutcome } from '#shared/tasks/task-outcome.ts';
+import { aTask } from '../../../support/a-task.ts';
+import { lineOf, short, started, waitsFor } from '../../../support/an-application.ts';
 import { NOW } from '../../../support/fakes/clock.ts';
 import { fakeServices } from '../../../support/fakes/services.ts';
 import {
@@ -12,8 +14,6 @@ import {
   ROLE_ARN,
   USER_ARN,
 } from '../../../support/subjects.ts';
-import { aTask } from './a-task.ts';
-import { lineOf, short, started, waitsFor } from './an-application.ts';
 
 const ADOPTED = { mode: 'adopt' as const, userArn: USER_ARN, roleArn: ROLE_ARN, policyArn: POLICY_ARN };
 

@@ -6,11 +6,11 @@ import { markPaths } from '#shared/tasks/credentials-mark.ts';
 import { readLwaClient } from '#shared/tasks/lwa-client.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { takeTurn } from '#shared/tasks/turns.ts';
+import { APPLICATION_ID, aTask } from '../../../support/a-task.ts';
 import { Crash, dyingServices, throughHook } from '../../../support/crash.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET } from '../../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { APP, errorOf, PATHS } from '../../../support/subjects.ts';
-import { APPLICATION_ID, aTask } from './a-task.ts';
 
 const TASK = aTask('register-application');
 const ANSWER = { applicationId: APPLICATION_ID, clientId: FAKE_CLIENT_ID, clientSecret: FAKE_CLIENT_SECRET };

@@ -9,10 +9,10 @@ import {
   hashOf,
   linksOf,
 } from '#shared/tasks/task-link.ts';
+import { aTask } from '../../../support/a-task.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { linkPaths } from '../../../support/installation.ts';
 import { APP, EXECUTION } from '../../../support/subjects.ts';
-import { aTask } from './a-task.ts';
 
 const PAGE_URL = 'https://pages.example/';
 const DAY = 86_400;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseOutcome, recordOutcome } from '#shared/tasks/task-outcome.ts';
+import { aTask, TOKEN } from '../../../support/a-task.ts';
 import { NOW } from '../../../support/fakes/clock.ts';
 import { fakeServices } from '../../../support/fakes/services.ts';
 import { APP, EXECUTION, PATHS } from '../../../support/subjects.ts';
-import { aTask, TOKEN } from './a-task.ts';
 
 const OUTCOME = { outcome: 'submitted', at: NOW, execution: EXECUTION, round: 0 };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { html } from '#shared/web/html.ts';
 import { PAGE_HEADERS, renderPage } from '#shared/web/layout.ts';
-import { documentOf, HOSTILE, textOf } from './views.ts';
+import { documentOf, HOSTILE, textOf } from '../../../support/pages/views.ts';
 
 const PAGE = { title: 'A title', about: 'acme-orders', body: html`<p>Body</p>` };
 

@@ -1,0 +1,112 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { News } from '#shared/domain/health.ts';
+import { TASK_KINDS } from '#shared/domain/human-task.ts';
+import {
+  endedMessage,
+  failureMessage,
+  healthMessage,
+  removedMessage,
+  rotatedMessage,
+  waitingMessage,
+} from '#shared/domain/messages.ts';
+import { addressMessage } from '#shared/domain/notification-address.ts';
+import { readyMessage } from '#shared/domain/ready-message.ts';
+import { setAsideMessage } from '#shared/domain/set-aside-message.ts';
+import * as broken from '#shared/errors/broken.ts';
+import * as refused from '#shared/errors/refused.ts';
+import * as retryable from '#shared/errors/retryable.ts';
+import { aTask } from '../../support/a-task.ts';
+import { APP, EXECUTION } from '../../support/subjects.ts';
+
+const RUNBOOK = readFileSync('docs/runbook.md', 'utf8');
+
+/** The headings of a section that name a subject, an alarm or an error. */
+const rowsOf = (heading: string) => {
+  const [, section = ''] = RUNBOOK.split(`\n## ${heading}`);
+  const [entries = ''] = section.split('\n## ');
+  return [...entries.matchAll(/^### (`.+)$/gm)].map(([, entry = '']) => entry);
+};
+const namesOf = (heading: string) =>
+  rowsOf(heading).flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+
+const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** A subject as the runbook writes it: … and words in capitals stand for anything. */
+const patternOf = (subject: string) =>
+  new RegExp(
+    `^${literal(subject)
+      .replaceAll('…', '.+')
+      .replaceAll(/\b(?:[A-Z]{2,}|N)\b/g, '.+')}$`,
+  );
+
+const CAUSES = [{ check: 'CheckClient', error: 'ClientSecretRejected', what: 'No.', remedy: 'Mend it.' }];
+const since = '2027-01-01T00:00:00.000Z';
+const expires = (name: string): News => ({ kind: 'expires', expiry: { name, at: since }, days: 7 });
+const NEWS: News[] = [
+  ...(['bad', 'changed', 'still-bad'] as const).map((kind) => ({ kind, causes: CAUSES, since })),
+  { kind: 'recovered', since },
+  ...['client secret', 'access key', 'authorization us'].map(expires),
+];
+const link = { url: 'https://pages.example/x', expiresAt: since };
+const MESSAGES = [
+  ...TASK_KINDS.flatMap((kind) => [0, 2].map((reminder) => waitingMessage(aTask(kind), link, reminder))),
+  failureMessage(APP, EXECUTION, { step: 'CheckClient', error: 'StepFailed', what: 'No.', remedy: 'Do.' }),
+  ...NEWS.map((news) => healthMessage(APP, news)),
+  endedMessage(APP, 'create-private-app', EXECUTION, 'ABORTED'),
+  rotatedMessage(
+    { appName: APP, execution: EXECUTION, parameter: '/sp-api/x' },
+    {},
+    { authorizations: ['us'], refused: [] },
+  ),
+  readyMessage({ appName: APP, execution: EXECUTION }, { accounts: [], results: '/sp-api/x/', warnings: [] }),
+  setAsideMessage({ why: 'unreadable' }),
+  setAsideMessage({ why: 'nameless' }),
+  setAsideMessage({ why: 'foreign', clientId: 'amzn1.foreign' }),
+  setAsideMessage({ why: 'refused', applications: [APP] }),
+  removedMessage({ appName: APP, execution: EXECUTION, record: '/sp-api/x' }, { iam: [], parameters: [] }),
+  addressMessage(APP, EXECUTION, {
+    address: 'ops@example.com',
+    problem: { error: 'AwsDenied', what: 'No.', remedy: 'Do.' },
+    topicArn: 'arn:aws:sns:us-east-1:111122223333:topic',
+  }),
+];
+
+describe('the runbook', () => {
+  it('has no procedure in a cell of a table, and no entry that says nothing', () => {
+    const cells = RUNBOOK.split('\n').filter((line) => line.startsWith('|'));
+    const [, entries = ''] = RUNBOOK.split('\n## Messages by their subject');
+    const empty = [...entries.matchAll(/^### (.+)\n\n(?=#)/gm)].map(([, entry = '']) => entry);
+
+    expect(cells.filter((line) => line.length > 300)).toEqual([]);
+    // Three subjects of one kind share one entry.
+    expect(empty.filter((entry) => !entry.includes('[client secrets]'))).toEqual([]);
+  });
+
+  it('says of every error what to do, and of none that does not exist', () => {
+    const names = [broken, refused, retryable].flatMap((family) => Object.keys(family));
+    // What a state machine ends with by itself, without a function that throws it.
+    const ends = globSync('statemachines/*.asl.yaml').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/^ {4}Error: (\w+)$/gm)].map(([, name = '']) => name),
+    );
+
+    expect(namesOf('Errors').toSorted()).toEqual([...new Set([...names, ...ends])].toSorted());
+  });
+
+  it('says of every alarm what to do', () => {
+    const machines = globSync('statemachines/*.machine.yml').map((file) => readFileSync(file, 'utf8'));
+    const alarms = machines.flatMap((text) =>
+      [...text.matchAll(/^ {4}(\w+):\n {6}Type: AWS::CloudWatch::Alarm/gm)].map(([, name = '']) => name),
+    );
+
+    expect(namesOf('Alarms').toSorted()).toEqual(alarms.toSorted());
+  });
+
+  it.each(MESSAGES.map(({ subject }) => subject.replace(`[${APP}] `, '')))(
+    'has the message "%s"',
+    (subject) => {
+      const fitting = namesOf('Messages by their subject').filter((row) => patternOf(row).test(subject));
+
+      expect(fitting.length).toBeGreaterThan(0);
+    },
+  );
+});
