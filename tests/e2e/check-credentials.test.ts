@@ -4,6 +4,7 @@ import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type ExecutionState } from '../../local/execution/execution.ts';
 import { seedApplication } from '../../local/stack/seeded-application.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../support/organization.ts';
 
@@ -68,7 +69,9 @@ const ofTheCheck = (checked: Parameters<typeof subjects>[0]) =>
   subjects(checked).filter((subject) => !subject.includes('] Ready: '));
 
 describe('a check of an application', () => {
-  it('that works with IAM finds nothing and tells nobody', async () => {
+  const step = inOrder(400_000);
+
+  step('that works with IAM finds nothing and tells nobody', async () => {
     await stack.run({ appName: 'check-iam', marketplace: 'US' }, stack.person('check-iam'));
     await secretCameByQueue('check-iam');
 
@@ -80,9 +83,9 @@ describe('a check of an application', () => {
     ]);
     expect(checked.messages).toEqual([]);
     expect(await health('check-iam')).toMatchObject({ state: 'good', causes: [] });
-  }, 90_000);
+  });
 
-  it('with an interrupted rotation of its key starts the rotation again, which completes it', async () => {
+  step('with an interrupted rotation of its key starts the rotation again, which completes it', async () => {
     const appName = 'check-iam';
     const { iam, keyRotation } = pathsOf(appName);
     const { parameters } = answeringServices(stack);
@@ -97,9 +100,9 @@ describe('a check of an application', () => {
       return now !== oldAccessKeyId || undefined;
     };
     expect(await poll(newKey, { deadlineMs: 20_000 })).toBe(true);
-  }, 60_000);
+  });
 
-  it('tells of trouble once, of another cause once, and of the recovery once', async () => {
+  step('tells of trouble once, of another cause once, and of the recovery once', async () => {
     const appName = 'check-rot';
     const { world } = stack.amazon;
     await stack.run({ ...PLAIN, appName }, stack.person(appName));
@@ -146,9 +149,9 @@ describe('a check of an application', () => {
     expect(subjects(again)).toEqual([]);
     expect(ofTheCheck(mended)).toEqual(['[check-rot] works again']);
     expect(ofTheCheck(after)).toEqual([]);
-  }, 120_000);
+  });
 
-  it('names what was changed in IAM', async () => {
+  step('names what was changed in IAM', async () => {
     const { IAMClient, PutUserPolicyCommand } = await import('@aws-sdk/client-iam');
     const { iam } = pathsOf('check-iam');
     const stored = await answeringServices(stack).parameters.get([iam.userArn]);
@@ -174,36 +177,39 @@ describe('a check of an application', () => {
       error: 'IamNotAsExpected',
       what: expect.stringContaining('has no inline policy that allows sts:AssumeRole'),
     });
-  }, 60_000);
+  });
 
-  it('creates and checks an application though the organization denies its region, as the simulator says', async () => {
-    const appName = 'check-scp';
-    const input = { appName, marketplace: 'US' };
-    const warnings = async () => {
-      const { verification } = pathsOf(appName).iam;
-      const { [verification]: text = '{}' } = await answeringServices(stack).parameters.get([verification]);
-      return JSON.parse(text).warnings;
-    };
-    const denying = await attachServiceControlPolicy(stack.engine, onlyRegion('eu-west-1'));
-    const created = await stack.run(input, stack.person(appName));
-    const warned = await warnings();
-    await secretCameByQueue(appName);
-    const checked = await check({ appName });
-    await denying.detach();
-    const allowing = await attachServiceControlPolicy(stack.engine, onlyRegion('us-east-1'));
-    const again = await stack.run(input);
-    await allowing.detach();
+  step(
+    'creates and checks an application though the organization denies its region, as the simulator says',
+    async () => {
+      const appName = 'check-scp';
+      const input = { appName, marketplace: 'US' };
+      const warnings = async () => {
+        const { verification } = pathsOf(appName).iam;
+        const { [verification]: text = '{}' } = await answeringServices(stack).parameters.get([verification]);
+        return JSON.parse(text).warnings;
+      };
+      const denying = await attachServiceControlPolicy(stack.engine, onlyRegion('eu-west-1'));
+      const created = await stack.run(input, stack.person(appName));
+      const warned = await warnings();
+      await secretCameByQueue(appName);
+      const checked = await check({ appName });
+      await denying.detach();
+      const allowing = await attachServiceControlPolicy(stack.engine, onlyRegion('us-east-1'));
+      const again = await stack.run(input);
+      await allowing.detach();
 
-    expect([created.status, checked.status, again.status]).toEqual(Array(3).fill('SUCCEEDED'));
-    expect([subjects(checked), (await health(appName)).state]).toEqual([[], 'good']);
-    expect(warned).toEqual([
-      expect.stringContaining("organization's policies deny arn:aws:iam::"),
-      expect.stringContaining('execute-api:Invoke in us-east-1'),
-    ]);
-    expect(await warnings()).toEqual([]);
-  }, 90_000);
+      expect([created.status, checked.status, again.status]).toEqual(Array(3).fill('SUCCEEDED'));
+      expect([subjects(checked), (await health(appName)).state]).toEqual([[], 'good']);
+      expect(warned).toEqual([
+        expect.stringContaining("organization's policies deny arn:aws:iam::"),
+        expect.stringContaining('execute-api:Invoke in us-east-1'),
+      ]);
+      expect(await warnings()).toEqual([]);
+    },
+  );
 
-  it('tells of an expiry at each threshold once', async () => {
+  step('tells of an expiry at each threshold once', async () => {
     const appName = 'check-expiry';
     await stack.run({ ...PLAIN, appName }, stack.person(appName));
     const { lwa } = pathsOf(appName);
@@ -239,22 +245,25 @@ describe('a check of an application', () => {
       ['[check-expiry] client secret ends in 3 day(s)'],
       ['[check-expiry] client secret ends in 1 day(s)'],
     ]);
-  }, 120_000);
+  });
 
-  it('starts the rotation of a client secret that ends soon; a person is asked once for what stands in its way', async () => {
-    const about = () =>
-      stack.inbox.all
-        .map(({ subject }) => subject)
-        .filter((subject) => subject.startsWith('[check-expiry] RegisterQueue'));
-    const deadline = Date.now() + 20_000;
-    while (about().length === 0 && Date.now() < deadline) await stack.inbox.receive();
+  step(
+    'starts the rotation of a client secret that ends soon; a person is asked once for what stands in its way',
+    async () => {
+      const about = () =>
+        stack.inbox.all
+          .map(({ subject }) => subject)
+          .filter((subject) => subject.startsWith('[check-expiry] RegisterQueue'));
+      const deadline = Date.now() + 20_000;
+      while (about().length === 0 && Date.now() < deadline) await stack.inbox.receive();
 
-    expect(about()).toEqual([
-      '[check-expiry] RegisterQueue waits for you: Register the queue for client secrets',
-    ]);
-  }, 30_000);
+      expect(about()).toEqual([
+        '[check-expiry] RegisterQueue waits for you: Register the queue for client secrets',
+      ]);
+    },
+  );
 
-  it('does not call throttling a failure, and says so', async () => {
+  step('does not call throttling a failure, and says so', async () => {
     const appName = 'check-expiry';
     const fault = stack.amazon.world.fail({ target: 'sp-api', times: Infinity, answer: 'throttle' });
 
@@ -263,7 +272,7 @@ describe('a check of an application', () => {
 
     expect(checked.output.checked).toEqual([{ appName, state: 'not-checked', told: 0 }]);
     expect(checked.messages).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a role that was added to the application', () => {

@@ -10,6 +10,7 @@ import { type Seed, seedApplication } from '../../local/stack/seeded-application
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { newSecretMessage } from '../support/client-secrets.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { heading } from '../support/task-pages.ts';
 
@@ -84,7 +85,9 @@ async function check(appName: string): Promise<void> {
 }
 
 describe('the queue for client secrets', () => {
-  it('is asked for once by the checks of an application that works, and Amazon is not asked', async () => {
+  const step = inOrder(200_000);
+
+  step('is asked for once by the checks of an application that works, and Amazon is not asked', async () => {
     await seed('queue-checked');
 
     await check('queue-checked');
@@ -97,9 +100,9 @@ describe('the queue for client secrets', () => {
     // A rotation that finds no queue leaves the person alone who is asked already.
     expect([by.status, timesAsked('queue-checked')]).toEqual(['SUCCEEDED', 1]);
     expect(await subjects('queue-checked')).toEqual([ASKED]);
-  }, 120_000);
+  });
 
-  it('is not asked for where Amazon has used it, or the application is for the sandbox', async () => {
+  step('is not asked for where Amazon has used it, or the application is for the sandbox', async () => {
     await seedApplication(stack, 'queue-used');
     await seedApplication(stack, 'queue-sandbox', { sandbox: true, secretByQueue: false });
 
@@ -112,9 +115,9 @@ describe('the queue for client secrets', () => {
     expect(registered.status).toBe('SUCCEEDED');
     expect([await subjects('queue-used'), await subjects('queue-sandbox')]).toEqual([[], []]);
     expect(timesAsked('queue-used')).toBe(0);
-  }, 120_000);
+  });
 
-  it('that nobody registers in time is told as a failure, and no task is left', async () => {
+  step('that nobody registers in time is told as a failure, and no task is left', async () => {
     await seed('queue-late');
 
     const input = { appName: 'queue-late', registerSeconds: 2 };
@@ -123,9 +126,9 @@ describe('the queue for client secrets', () => {
     expect([ended.status, ended.error]).toEqual(['FAILED', 'StepTimedOut']);
     expect(await subjects('queue-late')).toEqual([ASKED, 'RegisterQueue failed: StepTimedOut']);
     expect(await waiting('queue-late')).toBeUndefined();
-  }, 60_000);
+  });
 
-  it('that is given up ends the rotation with the reason', async () => {
+  step('that is given up ends the rotation with the reason', async () => {
     await seed('queue-given-up');
     const execution = await start({ appName: 'queue-given-up', register: true });
     const page = await open('queue-given-up', execution);
@@ -137,9 +140,9 @@ describe('the queue for client secrets', () => {
     expect([ended.status, ended.error]).toEqual(['FAILED', 'TaskRejected']);
     expect(await heading(page)).toBe('This was given up');
     await page.close();
-  }, 60_000);
+  });
 
-  it('closes its task by itself at the next reminder when a secret has come by it', async () => {
+  step('closes its task by itself at the next reminder when a secret has come by it', async () => {
     const { clientId } = await seed('queue-mended', { reminderSeconds: [8] });
     const execution = await start({ appName: 'queue-mended', register: true });
     await findLink(stack, `queue-mended/${TASK}`, execution);
@@ -151,62 +154,65 @@ describe('the queue for client secrets', () => {
     expect(ended.status).toBe('SUCCEEDED');
     expect(await storedSecret('queue-mended')).toBe(secret);
     expect((await subjects('queue-mended')).toSorted()).toEqual([ASKED, ROTATED].toSorted());
-  }, 90_000);
+  });
 
-  it('comes back with the reason until it is registered on Amazon’s page; then the new secret is proved', async () => {
-    await seed('queue-walk');
-    const before = await storedSecret('queue-walk');
-    const execution = await start({ appName: 'queue-walk', register: true });
-    const findings: unknown[] = [];
-    const look = async (page: Page) =>
-      findings.push([await heading(page), await accessibilityProblems(page), await sidewaysScroll(page)]);
-    const page = await open('queue-walk', execution);
-    await look(page);
-    expect(timesAsked('queue-walk')).toBe(0);
+  step(
+    'comes back with the reason until it is registered on Amazon’s page; then the new secret is proved',
+    async () => {
+      await seed('queue-walk');
+      const before = await storedSecret('queue-walk');
+      const execution = await start({ appName: 'queue-walk', register: true });
+      const findings: unknown[] = [];
+      const look = async (page: Page) =>
+        findings.push([await heading(page), await accessibilityProblems(page), await sidewaysScroll(page)]);
+      const page = await open('queue-walk', execution);
+      await look(page);
+      expect(timesAsked('queue-walk')).toBe(0);
 
-    await press(page, RESTART);
-    await untilBack(page);
-    await look(page);
-    const [central] = await Promise.all([
-      context.waitForEvent('page'),
-      page.getByRole('link', { name: 'Open Seller Central' }).click(),
-    ]);
-    await central.getByRole('link', { name: 'Notification preferences' }).click();
-    await look(central);
-    await press(central, 'Create destination');
-    await look(central);
-    await central.fill('[name=name]', 'client-secrets');
-    await central.fill('[name=arn]', await page.innerText('#queue-arn'));
-    await press(central, 'Create destination');
-    await press(central, 'Subscribe to Application Client New Secret');
-    await press(central, 'Subscribe to Application Client Secret Expiry');
-    await look(central);
-    stack.amazon.world.refillRateLimits();
-    await press(page, RESTART);
-    await look(page);
-    const ended = await rotations.untilEnded(execution, { deadlineMs: 60_000 });
+      await press(page, RESTART);
+      await untilBack(page);
+      await look(page);
+      const [central] = await Promise.all([
+        context.waitForEvent('page'),
+        page.getByRole('link', { name: 'Open Seller Central' }).click(),
+      ]);
+      await central.getByRole('link', { name: 'Notification preferences' }).click();
+      await look(central);
+      await press(central, 'Create destination');
+      await look(central);
+      await central.fill('[name=name]', 'client-secrets');
+      await central.fill('[name=arn]', await page.innerText('#queue-arn'));
+      await press(central, 'Create destination');
+      await press(central, 'Subscribe to Application Client New Secret');
+      await press(central, 'Subscribe to Application Client Secret Expiry');
+      await look(central);
+      stack.amazon.world.refillRateLimits();
+      await press(page, RESTART);
+      await look(page);
+      const ended = await rotations.untilEnded(execution, { deadlineMs: 60_000 });
 
-    expect([ended.status, ended.error]).toEqual(['SUCCEEDED', undefined]);
-    expect(JSON.parse(ended.output ?? '')).toMatchObject({ appName: 'queue-walk', authorizations: ['us'] });
-    const after = await storedSecret('queue-walk');
-    expect([after === before, timesAsked('queue-walk')]).toEqual([false, 2]);
-    expect(await subjects('queue-walk')).toEqual([ASKED, ASKED, ROTATED]);
-    expect(findings).toEqual(
-      [
-        ...[TITLE, TITLE],
-        ...['Notification preferences', 'Notification preferences', 'Notification preferences'],
-        'The queue is being tested',
-      ].map((title) => [title, [], 0]),
-    );
-    await page.close();
-    await central.close();
-  }, 120_000);
+      expect([ended.status, ended.error]).toEqual(['SUCCEEDED', undefined]);
+      expect(JSON.parse(ended.output ?? '')).toMatchObject({ appName: 'queue-walk', authorizations: ['us'] });
+      const after = await storedSecret('queue-walk');
+      expect([after === before, timesAsked('queue-walk')]).toEqual([false, 2]);
+      expect(await subjects('queue-walk')).toEqual([ASKED, ASKED, ROTATED]);
+      expect(findings).toEqual(
+        [
+          ...[TITLE, TITLE],
+          ...['Notification preferences', 'Notification preferences', 'Notification preferences'],
+          'The queue is being tested',
+        ].map((title) => [title, [], 0]),
+      );
+      await page.close();
+      await central.close();
+    },
+  );
 
-  it('is asked for nobody any more by the checks once a secret has come by it', async () => {
+  step('is asked for nobody any more by the checks once a secret has come by it', async () => {
     const before = await subjects('queue-walk');
 
     await check('queue-walk');
 
     expect(await subjects('queue-walk')).toEqual(before);
-  }, 60_000);
+  });
 });

@@ -3,6 +3,7 @@ import { iamNames, policyArnOf } from '#shared/domain/iam-names.ts';
 import { type Engine, inRegion, startEngine } from '../../local/engine/engine.ts';
 import type { ExecutionState } from '../../local/execution/execution.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { inOrder } from '../support/in-order.ts';
 import { snapshotOf } from '../support/stack-snapshot.ts';
 
 /** The same name in every stage and region. */
@@ -69,7 +70,9 @@ const tagsOf = (stage: string, region: string) => [
   { Key: 'region', Value: region },
 ];
 
-it('creates an application of the same name in two stages and two regions at once', async () => {
+const step = inOrder(300_000);
+
+step('creates an application of the same name in two stages and two regions at once', async () => {
   const created = await Promise.all(all().map((stack) => create(stack)));
 
   expect(created.map(endOf)).toEqual([OK, OK, OK]);
@@ -84,9 +87,9 @@ it('creates an application of the same name in two stages and two regions at onc
       ['user', 'role', 'policy'].map((kind) => `${kind}/${name}/${name}.acme`),
     ),
   ]);
-}, 120_000);
+});
 
-it('checks and rotates each without touching the others', async () => {
+step('checks and rotates each without touching the others', async () => {
   for (const stack of all()) {
     const others = all().filter((one) => one !== stack);
     const [own, before] = [await snapshotOf(stack), await Promise.all(others.map(snapshotOf))];
@@ -97,9 +100,9 @@ it('checks and rotates each without touching the others', async () => {
     expect((await snapshotOf(stack)).keys).not.toEqual(own.keys);
     expect(await Promise.all(others.map(snapshotOf))).toEqual(before);
   }
-}, 180_000);
+});
 
-it('refuses a second stack of the region with the same namespace', async () => {
+step('refuses a second stack of the region with the same namespace', async () => {
   const before = await snapshotOf(dev);
 
   await expect(deploy('side-dev-two', 'sp-api-dev')).rejects.toThrow(
@@ -107,9 +110,9 @@ it('refuses a second stack of the region with the same namespace', async () => {
   );
 
   expect(await snapshotOf(dev)).toEqual(before);
-}, 120_000);
+});
 
-it('takes, rotates, adopts and removes nothing that another region owns', async () => {
+step('takes, rotates, adopts and removes nothing that another region owns', async () => {
   await tagAll(dev, APP, tagsOf('side-dev', 'eu-west-1'));
   const before = await snapshotOf(dev);
   const [userArn = '', roleArn = '', policyArn = ''] = before.iam.map(({ Arn }) => Arn);
@@ -129,9 +132,9 @@ it('takes, rotates, adopts and removes nothing that another region owns', async 
   const { keys, iam } = await snapshotOf(dev);
   expect({ keys, iam }).toEqual({ keys: before.keys, iam: before.iam });
   await tagAll(dev, APP, tagsOf('side-dev', 'us-east-1'));
-}, 180_000);
+});
 
-it('removes each without touching the others', async () => {
+step('removes each without touching the others', async () => {
   // Its parameters are gone, and its user, role and policy are still there: they are taken again.
   await create(dev);
   const before = await Promise.all([prodInEurope, dev].map(snapshotOf));
@@ -152,4 +155,4 @@ it('removes each without touching the others', async () => {
       parameters.map(({ Name }) => Name).filter((name) => name?.startsWith(`/${namespace}/${APP}/`)),
     ).toEqual([]);
   }
-}, 180_000);
+});
