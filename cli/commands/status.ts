@@ -10,6 +10,8 @@ import { readStoredOverviews } from '#shared/health/read-overviews.ts';
 import { type ApplicationStatus, readStatus } from '../application-status.ts';
 import { listApplications } from '../applications.ts';
 import { type Connection, connect, type GlobalOptions } from '../connection.ts';
+import { UsageError } from '../errors.ts';
+import { linkLines, makeHealthLink, withdrawLinks } from '../health-link.ts';
 import { print, printJson, styled } from '../output.ts';
 import { screenOf } from '../screen.ts';
 import { drawOverviews } from '../status-picture.ts';
@@ -17,6 +19,9 @@ import { requireAppName } from '../tasks.ts';
 
 interface Options extends GlobalOptions {
   json?: boolean;
+  link?: boolean;
+  days?: string;
+  withdrawLinks?: boolean;
 }
 
 const EXAMPLES = `
@@ -24,6 +29,7 @@ Examples:
   npm run spapi -- status                       all applications: days left, last check, who acts next
   npm run spapi -- status acme-orders           one, with what it waits for
   npm run --silent spapi -- status acme-orders --json
+  npm run spapi -- status --link                the same as a page, for people without a terminal
 `;
 
 /** Adds `status` to the program. */
@@ -34,14 +40,33 @@ export function addStatus(program: Command): void {
     .description('Shows what is ready, what failed and what waits for a person.')
     .argument('[app-name]', 'one application; all when left out')
     .option('--json', 'print one JSON document')
+    .option('--link', 'make a link to a read-only page with the health of all applications')
+    .option('--days <number>', 'how many days that link works (default: 14)')
+    .option('--withdraw-links', 'end all links to that page')
     .addHelpText('after', EXAMPLES)
     .action(async (appName: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       if (appName) requireAppName(appName);
+      requireFitting(appName, options);
       const connection = await connect(options);
+      if (options.withdrawLinks) return print(await withdrawLinks(connection));
+      if (options.link) return showLink(await makeHealthLink(connection, options.days), options);
       if (appName) await showOne(connection, appName, options);
       else await showAll(connection, options);
     });
+}
+
+/** @throws UsageError for options that do not go together */
+function requireFitting(appName: string | undefined, { link, days, withdrawLinks: withdraw }: Options): void {
+  if (appName && (link || withdraw))
+    throw new UsageError('The page of a link shows all applications: leave the application out.');
+  if (link && withdraw) throw new UsageError('Choose one of --link and --withdraw-links.');
+  if (days !== undefined && !link) throw new UsageError('--days belongs to --link.');
+}
+
+function showLink(link: { url: string; expiresAt: string }, { json }: Options): void {
+  if (json) printJson(link);
+  else print(...linkLines(link));
 }
 
 async function showOne(connection: Connection, appName: string, { json }: Options): Promise<void> {

@@ -16,5 +16,6 @@ export const handler = definePage({
     guard: createGuard(),
     handleTask: createPrivateFunction(environment.handleTaskFunction()),
     parameters: liveParameters(),
+    showHealth: createPrivateFunction(environment.showHealthFunction()),
   },
 });

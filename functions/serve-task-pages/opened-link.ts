@@ -7,6 +7,8 @@ export type Needs = Pick<Services, 'clock' | 'guard' | 'parameters'> & {
   centralEndpoint: string;
   /** The private function that proves and stores. */
   handleTask: PrivateFunction;
+  /** The private function that reads the health of all applications. */
+  showHealth: PrivateFunction;
 };
 
 /** A link that was opened: the id in its address, and what it stands for. */

@@ -1,7 +1,7 @@
 import { UnexpectedReply } from '#shared/errors/broken.ts';
 import type { PageReply, PageRequest } from '#shared/lambda/define-page.ts';
 import type { TaskCall, TaskCallReply } from '#shared/tasks/task-call.ts';
-import { findTaskLink, hasExpired, isLinkId } from '#shared/tasks/task-link.ts';
+import { hasExpired, isLinkId } from '#shared/tasks/task-link.ts';
 import { renderPage } from '#shared/web/layout.ts';
 import {
   answeredMeanwhilePage,
@@ -12,19 +12,29 @@ import {
 } from '#shared/web/pages/notices.ts';
 import { checkField } from './check-field.ts';
 import { hasCookie, isOurOwn } from './csrf.ts';
+import { findLink } from './find-link.ts';
 import { type Flash, takeFlash } from './flash.ts';
 import type { Needs, Opened } from './opened-link.ts';
 import { renderReply } from './render-reply.ts';
 
-/** The pages of waiting tasks: `/{id}` is the task, `/{id}/progress` the whole tutorial. The id is all there is to know. */
+/**
+ * The pages of waiting tasks, and of the health of all applications. `/{id}` is the task, `/{id}/progress` the whole
+ * tutorial. The id is all there is to know.
+ */
 export async function serveTaskPages(services: Needs, request: PageRequest): Promise<PageReply> {
   const { method, path } = request;
   const [id = '', view, ...more] = path;
   if (!['GET', 'HEAD', 'POST'].includes(method))
     return { status: 405, body: renderPage(notServedPage()), headers: { allow: 'GET, HEAD, POST' } };
   // What cannot be a link costs nothing to refuse: neither a look-up nor a pause, which would be paid for.
-  const link = isLinkId(id) ? await services.guard.slowDown(() => findTaskLink(services, id)) : undefined;
-  if (!link) return { status: 404, body: renderPage(unknownPage()) };
+  const found = isLinkId(id) ? await services.guard.slowDown(() => findLink(services, id)) : undefined;
+  if (!found) return { status: 404, body: renderPage(unknownPage()) };
+  if (found.opens === 'health') {
+    // What it needs is read when the first such link is opened.
+    const { serveHealth } = await import('./serve-health.ts');
+    return serveHealth(services, { id, link: found.link }, request);
+  }
+  const { link } = found;
   const { appName } = link;
   if (hasExpired(link, services))
     return { status: 410, body: renderPage(expiredPage(appName, link.expiresAt)) };

@@ -37,6 +37,7 @@ export const LAMBDA_ENVIRONMENT = {
   TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:bench',
   CENTRAL_ENDPOINT: 'http://127.0.0.1:9/{host}',
   HANDLE_TASK_FUNCTION: 'bench',
+  SHOW_HEALTH_FUNCTION: 'bench',
   PAGE_URL: 'http://127.0.0.1:9/',
   CHAT: 'off',
   MOST_PER_EXECUTION: '25',

@@ -151,15 +151,15 @@ export function daysLeftText({ daysLeft, expiresAt }: Pick<Credential, 'daysLeft
   return `${daysLeft} day${daysLeft === 1 ? '' : 's'} left (${shortDay(expiresAt)})`;
 }
 
-const DAY_FORMAT: Intl.DateTimeFormatOptions = {
+const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   timeZone: 'UTC',
-};
+});
 
 /** `12 Dec 2026`, UTC. */
 export function shortDay(iso: string): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? iso : time.toLocaleDateString('en-GB', DAY_FORMAT);
+  return Number.isNaN(time.getTime()) ? iso : DAY_FORMAT.format(time);
 }

@@ -29,10 +29,10 @@ export interface PageRequest {
   sameOrigin: boolean;
 }
 
-/** What a page answers: a document, data for our own script, or the way to another page. */
+/** What a page answers: a document, data for our own script, a file whose headers say what it is, or the way to another page. */
 export interface PageReply {
   status: number;
-  body?: Html | Record<string, unknown>;
+  body?: Html | string | Record<string, unknown>;
   headers?: Record<string, string>;
   cookies?: string[];
 }
@@ -104,7 +104,7 @@ function isSameOrigin(headers: Record<string, string>): boolean {
 }
 
 function respond({ status, body, headers, cookies }: PageReply, commands: (text: string) => string) {
-  const isData = body !== undefined && !(body instanceof Html);
+  const isData = typeof body === 'object' && !(body instanceof Html);
   return {
     statusCode: status,
     headers: { ...PAGE_HEADERS, ...(isData && { 'content-type': 'application/json' }), ...headers },

@@ -59,5 +59,7 @@ export const environment = {
   },
   /** Name of the private function behind the task pages. */
   handleTaskFunction: () => setting('HANDLE_TASK_FUNCTION'),
+  /** Name of the private function that reads what the health page shows. */
+  showHealthFunction: () => setting('SHOW_HEALTH_FUNCTION'),
   chat: () => setting('CHAT') === 'on',
 };

@@ -1,7 +1,7 @@
 import { requireShortStage } from '../domain/installation.ts';
 import { remakeNames } from './framework-names.ts';
 import { nameVersions } from './function-versions.ts';
-import { fillIn, STAGE_PLACEHOLDER } from './placeholders.ts';
+import { fillIn, SCHEDULE_PARAMS, STAGE_PLACEHOLDER } from './placeholders.ts';
 import { secureTemplate } from './secure-template.ts';
 import { hasPages, withoutPages } from './task-pages.ts';
 import { ofType, type Params, type Template } from './template.ts';
@@ -23,7 +23,7 @@ export interface Release {
 export function deployedTemplate(release: Release, stage: string, given: Params): Template {
   const params: Params = { ...release.defaults, ...given };
   requireStage(release, stage);
-  requireSchedule(params.checkSchedule ?? '');
+  for (const name of SCHEDULE_PARAMS) requireSchedule(name, params[name]);
   let template = remakeNames(fillIn(release.template, stage, params));
   if (!hasPages(params.pages || undefined)) template = withoutPages(template);
   if (params.kmsKeyArn) tellKey(template, params.kmsKeyArn);
@@ -41,9 +41,9 @@ function requireStage({ template, service }: Release, stage: string): void {
 }
 
 // Source: docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
-function requireSchedule(schedule: string): void {
+function requireSchedule(name: string, schedule = ''): void {
   if (!/^(rate|cron)\(.+\)$/.test(schedule))
-    throw new Error(`checkSchedule must be rate(…) or cron(…), not "${schedule}".`);
+    throw new Error(`${name} must be rate(…) or cron(…), not "${schedule}".`);
 }
 
 /** The functions are told the key with their settings, after which their versions are named. */

@@ -23,8 +23,14 @@ export const PREFIX_PLACEHOLDERS = {
 /** Decide more than one text of the template: {@link deployedTemplate} takes them. */
 const STRUCTURAL = ['namespace', 'pages', 'permissionsBoundaryArn', 'kmsKeyArn', 'pageConcurrency'];
 
-// The framework looks at its form.
-const SCHEDULE_PLACEHOLDER = 'rate(9999 days)';
+// The framework looks at their form.
+const SCHEDULES: Record<string, string> = {
+  checkSchedule: 'rate(9999 days)',
+  healthMessages: 'rate(9998 days)',
+};
+
+/** The parameters that are schedules. */
+export const SCHEDULE_PARAMS: readonly string[] = Object.keys(SCHEDULES);
 
 /**
  * The parameters to package a release with: a placeholder for each that the template takes as text, so that
@@ -39,8 +45,7 @@ export function releaseParams(defaults: Params): Record<string, string> {
   };
 }
 
-const textPlaceholder = (name: string) =>
-  name === 'checkSchedule' ? SCHEDULE_PLACEHOLDER : placeholderOf(name);
+const textPlaceholder = (name: string) => SCHEDULES[name] ?? placeholderOf(name);
 
 /**
  * Anything of a release with the stage and the parameters in place of the placeholders, in names and in texts.
@@ -62,7 +67,7 @@ export function fillIn<T>(value: T, stage: string, params: Params): T {
   return filled(value, fill) as T;
 }
 
-const PLACEHOLDER = /\{\{\w+\}\}|release-namespace|rate\(9999 days\)/g;
+const PLACEHOLDER = /\{\{\w+\}\}|release-namespace|rate\(999[89] days\)/g;
 
 // Within a word it is the name of a resource in the template, which has letters and digits only.
 const withStage = (text: string, stage: string) =>

@@ -1,7 +1,7 @@
 import { ofType, type Template } from './template.ts';
 
-/** The functions of the task pages: what the internet reaches, and what only that calls. */
-export const PAGE_FUNCTIONS = ['serve-task-pages', 'handle-task'];
+/** The functions of the pages: what the internet reaches, what only that calls, and what sends links to it. */
+export const PAGE_FUNCTIONS = ['serve-task-pages', 'handle-task', 'show-health', 'send-health-link'];
 
 /**
  * Whether the task pages are deployed.
@@ -14,7 +14,8 @@ export function hasPages(pages = 'on'): boolean {
 }
 
 /** What the framework and the configuration make of a function of the pages: `ServeTaskPagesLambdaFunctionUrl`. */
-const OF_PAGES = /^(ServeTaskPages|HandleTask)(FunctionRole$|LogGroup$|Lambda)/;
+const OF_PAGES = 
+  /^(ServeTaskPages|HandleTask|ShowHealth|SendHealthLink)(FunctionRole$|LogGroup$|Lambda|EventsRule)/;
 
 /** The template without the task pages; the function that asks people is told. */
 export function withoutPages(template: Template): Template {

@@ -42,14 +42,14 @@ export async function createTaskLink(
   task: WaitingTask,
   options: { pageUrl: string; validSeconds: number; id?: string },
 ): Promise<{ url: string; expiresAt: string }> {
-  const { pageUrl, validSeconds, id = randomBytes(ID_BYTES).toString('base64url') } = options;
+  const { pageUrl, validSeconds, id = newLinkId() } = options;
   const now = services.clock.now().getTime();
   const end = Math.min(now + validSeconds * 1000, Date.parse(task.expiresAt));
   const expiresAt = new Date(end).toISOString();
   const { appName, execution } = task;
   const link: TaskLink = { appName, task: taskName(task), execution, expiresAt };
   const name = services.parameters.paths.links.link(hashOf(id));
-  await services.parameters.put(appName, name, JSON.stringify(link), `${UNTIL}${expiresAt}`);
+  await services.parameters.put(appName, name, JSON.stringify(link), linkDescription(expiresAt));
   return { url: `${pageUrl}${id}`, expiresAt };
 }
 
@@ -58,19 +58,36 @@ export async function createTaskLink(
  * @param id as it stands in the address, so it may be anything
  * @returns `undefined` where no such link is known
  */
-export async function findTaskLink(
+export const findTaskLink = async (
+  services: Pick<Services, 'parameters'>,
+  id: string,
+): Promise<TaskLink | undefined> => readStored(TaskLink, await findLinkText(services, id));
+
+/**
+ * What is stored of a link, whatever it opens.
+ * @param id as it stands in the address, so it may be anything
+ * @returns `undefined` where no such link is known
+ */
+export async function findLinkText(
   { parameters }: Pick<Services, 'parameters'>,
   id: string,
-): Promise<TaskLink | undefined> {
+): Promise<string | undefined> {
   if (!isLinkId(id)) return undefined;
   const name = parameters.paths.links.link(hashOf(id));
-  const { [name]: text } = await parameters.get([name]);
-  return readStored(TaskLink, text);
+  return (await parameters.get([name]))[name];
 }
 
+/** A new id of a link, as secret as what the link opens. */
+export const newLinkId = (): string => randomBytes(ID_BYTES).toString('base64url');
+
+/** What is said of a link without reading it: when it ends. */
+export const linkDescription = (expiresAt: string): string => `${UNTIL}${expiresAt}`;
+
 /** Whether a link has ended. */
-export const hasExpired = ({ expiresAt }: TaskLink, { clock }: Pick<Services, 'clock'>): boolean =>
-  Date.parse(expiresAt) <= clock.now().getTime();
+export const hasExpired = (
+  { expiresAt }: Pick<TaskLink, 'expiresAt'>,
+  { clock }: Pick<Services, 'clock'>,
+): boolean => Date.parse(expiresAt) <= clock.now().getTime();
 
 /** Names of the parameters with the links to the tasks of an application. */
 export async function linksOf(

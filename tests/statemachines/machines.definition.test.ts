@@ -14,8 +14,12 @@ const folder = new URL('../../functions/', import.meta.url);
 // What has an address of its own is called by browsers, not by a state machine; what has events, by those.
 const isCalledOtherwise = (name: string) => {
   const settings = parse(readFileSync(new URL(`${name}/function.yml`, folder), 'utf8'));
-  // The pages call the private function behind them; other services of the account ask for tokens.
-  return 'url' in settings || 'events' in settings || ['handle-task', 'issue-access-token'].includes(name);
+  // The pages call the private functions behind them; other services of the account ask for tokens.
+  return (
+    'url' in settings ||
+    'events' in settings ||
+    ['handle-task', 'show-health', 'issue-access-token'].includes(name)
+  );
 };
 const functionIds = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !isCalledOtherwise(entry.name))

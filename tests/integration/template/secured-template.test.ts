@@ -108,7 +108,7 @@ describe('the template with a key and a boundary of the deployer, and without ta
     expect(ofType(/^AWS::Lambda::Url$/)).toEqual([]);
     expect(open).toEqual([]);
     expect(readFileSync(template, 'utf8')).not.toMatch(
-      /ServeTaskPages|serve-task-pages|HandleTask|handle-task/,
+      /ServeTaskPages|serve-task-pages|HandleTask|handle-task|ShowHealth|show-health|SendHealthLink|send-health-link/,
     );
   });
 

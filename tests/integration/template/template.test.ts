@@ -127,7 +127,7 @@ describe('the packaged template', () => {
     const machines = MACHINES.map((name) => [`${pascal(name)}MachineRole`, new Set(['logs', 'xray'])]);
     const listing = [
       ...['delete-parameters', 'list-applications', 'list-resources', 'remove-expired'],
-      ...['handle-task', 'take-client-secret'],
+      ...['handle-task', 'send-health-link', 'show-health', 'take-client-secret'],
     ];
     const functions = listing.map((name) => [`${pascal(name)}FunctionRole`, new Set(['ssm'])]);
     const subscribers = ['report-removal', 'subscribe-address'];
@@ -257,7 +257,7 @@ describe('the packaged template', () => {
     ]);
   });
 
-  it('lets the pages, which the internet reaches, find a link and call the private function, and nothing else', () => {
+  it('lets the pages, which the internet reaches, find a link and call the two private functions, and nothing else', () => {
     const rights = statementsOf(resources.ServeTaskPagesFunctionRole as Resource).map(
       ({ Action, Resource }) => [
         list(Action),
@@ -273,7 +273,13 @@ describe('the packaged template', () => {
         ['/aws/lambda/sp-api-private-app-dev-serve-task-pages:*'],
       ],
       [['ssm:GetParameters'], ['_links/*']],
-      [['lambda:InvokeFunction'], ['{"Fn::GetAtt":["HandleTaskLambdaFunction","Arn"]}']],
+      [
+        ['lambda:InvokeFunction'],
+        [
+          '{"Fn::GetAtt":["HandleTaskLambdaFunction","Arn"]}',
+          '{"Fn::GetAtt":["ShowHealthLambdaFunction","Arn"]}',
+        ],
+      ],
     ]);
   });
 
@@ -328,14 +334,31 @@ describe('the packaged template', () => {
     expect(table).not.toContain('serve-task-pages');
   });
 
-  it('lets nobody but the pages call the private function behind them', () => {
+  it.each(['HandleTask', 'ShowHealth'])('lets nobody but the pages call %s, which is private', (name) => {
     const callers = ofType('AWS::IAM::Role').filter(([, role]) =>
-      JSON.stringify(statementsOf(role)).includes('HandleTaskLambdaFunction'),
+      JSON.stringify(statementsOf(role)).includes(`${name}LambdaFunction`),
     );
 
-    expect(callers.map(([name]) => name)).toEqual(['ServeTaskPagesFunctionRole']);
-    expect(JSON.stringify(ofType('AWS::Lambda::Permission'))).not.toContain('HandleTask');
-    expect(JSON.stringify(ofType('AWS::Lambda::Url'))).not.toContain('HandleTask');
+    expect(callers.map(([role]) => role)).toEqual(['ServeTaskPagesFunctionRole']);
+    expect(JSON.stringify(ofType('AWS::Lambda::Permission'))).not.toContain(name);
+    expect(JSON.stringify(ofType('AWS::Lambda::Url'))).not.toContain(name);
+  });
+
+  it('lets who reads the health of all applications read no secret, task or configuration, and write nothing', () => {
+    const rights = statementsOf(resources.ShowHealthFunctionRole as Resource).flatMap(
+      ({ Action, Resource }) =>
+        list(Action).flatMap((action) => list(Resource).map((one) => `${action} ${JSON.stringify(one)}`)),
+    );
+
+    expect(rights.map((one) => one.replace(/\{.*parameter\/[a-z-]+\/|"}$|\{.*log-group:.*/g, ''))).toEqual([
+      'logs:CreateLogStream ',
+      'logs:PutLogEvents ',
+      ...['_links/*', '_removals/*', '*/status', '*/summary', '*/health', '*/health-history'].map(
+        (name) => `ssm:GetParameters ${name}`,
+      ),
+      'ssm:GetParameters */lwa/secret-dates',
+      'ssm:DescribeParameters "*"',
+    ]);
   });
 
   it('lets who deletes an application read no secret', () => {

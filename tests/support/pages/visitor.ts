@@ -1,6 +1,7 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import * as z from 'zod/mini';
 import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
+import { HealthCall } from '#shared/health/health-call.ts';
 import type { PageReply, PageRequest } from '#shared/lambda/define-page.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
 import { TaskCall } from '#shared/tasks/task-call.ts';
@@ -9,6 +10,7 @@ import { storeTask } from '#shared/tasks/task-store.ts';
 import { explain, handleTask } from '../../../functions/handle-task/handle-task.ts';
 import type { Needs } from '../../../functions/serve-task-pages/opened-link.ts';
 import { serveTaskPages } from '../../../functions/serve-task-pages/serve-task-pages.ts';
+import { showHealth } from '../../../functions/show-health/show-health.ts';
 import { APPLICATION_ID, aTask } from '../a-task.ts';
 import { FAKE_CLIENT_ID, FAKE_CLIENT_SECRET, FAKE_REFRESH_TOKEN } from '../fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../fakes/services.ts';
@@ -30,7 +32,7 @@ export const ANSWERS: Record<TaskKind, Record<string, string>> = {
 };
 
 /** The services of the pages and of the private function behind them. */
-type BothNeeds = Omit<Needs, 'handleTask'> & AnswerNeeds;
+type BothNeeds = Omit<Needs, 'handleTask' | 'showHealth'> & AnswerNeeds;
 
 /** The private function in the same process; what goes in and out is JSON, as it is through Lambda. */
 const behind = (services: AnswerNeeds): Needs['handleTask'] => ({
@@ -42,6 +44,11 @@ const behind = (services: AnswerNeeds): Needs['handleTask'] => ({
     });
     return asJson(reply);
   },
+});
+
+/** The private function that reads the health of all applications, in the same way. */
+const reading = (services: Pick<AnswerNeeds, 'clock' | 'parameters'>): Needs['showHealth'] => ({
+  call: async (input) => asJson(await showHealth(services, z.parse(HealthCall, asJson(input)))),
 });
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -77,7 +84,9 @@ export function visit(services: FakeServices, task: WaitingTask, id: string): Vi
   const request: Visitor['request'] = async (changes = {}, needs = services) => {
     const form = new URLSearchParams();
     const asked = { method: 'GET', path: [id], form, cookies, sameOrigin: true, ...changes };
-    const answer = seen(await serveTaskPages({ ...needs, handleTask: behind(needs) }, asked));
+    const answer = seen(
+      await serveTaskPages({ ...needs, handleTask: behind(needs), showHealth: reading(needs) }, asked),
+    );
     for (const cookie of answer.cookies ?? []) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       if (/; Max-Age=0/.test(cookie)) delete cookies[name];

@@ -11,7 +11,13 @@ interface Output {
   imports: { path: string; kind: string; external?: boolean }[];
 }
 
-const STEPS = ['notify-failure', 'record-health', 'report-ended-execution', 'diagnose-application'];
+const STEPS = [
+  'notify-failure',
+  'record-health',
+  'report-ended-execution',
+  'diagnose-application',
+  'serve-task-pages',
+];
 const handlerOf = (step: string) => `functions/${step}/handler`;
 
 interface Bundled {
@@ -47,6 +53,17 @@ describe('a cold start of a function that only passes an error on', () => {
     expect(
       sources.filter((one) => /shared\/(diagnosis\/(rules|vocabulary|reading)|operations)\//.test(one)),
     ).toEqual([]);
+  });
+
+  it('the pages read what the health page needs when its link is opened', () => {
+    const ofHealth =
+      /(serve-health|domain\/(overview|calendar|due-dates)|web\/(pictures|pages\/health))\.ts$/;
+    const all = Object.values(bundleOf('serve-task-pages').outputs).flatMap(({ inputs }) =>
+      Object.keys(inputs),
+    );
+
+    expect(sourcesAtStart('serve-task-pages').filter((one) => ofHealth.test(one))).toEqual([]);
+    expect(new Set(all.filter((one) => ofHealth.test(one))).size).toBe(6);
   });
 
   it.each(STEPS)('%s reads no source of credentials but the environment', (step) => {

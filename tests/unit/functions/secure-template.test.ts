@@ -66,12 +66,12 @@ describe('without task pages', () => {
     const off = await settings({ pages: 'off' });
     const on = await settings({ pages: 'on' });
 
-    const ofPages = /^(serveTaskPages|handleTask)(FunctionRole)?$/i;
+    const ofPages = /^(serveTaskPages|handleTask|showHealth|sendHealthLink)(FunctionRole)?$/i;
     expect(Object.keys(on)).toContain('serveTaskPages');
     expect(Object.keys(off)).toEqual(Object.keys(on).filter((name) => !ofPages.test(name)));
     expect(Object.keys(Resources).filter((name) => ofPages.test(name))).toEqual([]);
     expect(Object.keys(Resources)).toHaveLength(Object.keys(off).length);
-    expect(JSON.stringify(off)).not.toMatch(/ServeTaskPages|HandleTask/);
+    expect(JSON.stringify(off)).not.toMatch(/ServeTaskPages|HandleTask|ShowHealth|SendHealthLink/);
   });
 
   it('the function that asks people is told, and is not without', async () => {

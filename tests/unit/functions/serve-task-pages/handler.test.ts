@@ -6,6 +6,7 @@ const SETTINGS = {
   NAMESPACE: 'sp-api',
   STAGE: 'prod',
   HANDLE_TASK_FUNCTION: 'handle-task',
+  SHOW_HEALTH_FUNCTION: 'show-health',
   CENTRAL_ENDPOINT: 'https://{host}',
 };
 const before = { ...process.env };

@@ -3,7 +3,7 @@ import { deployedTemplate, type Release } from '#shared/release/deployed-templat
 
 const release = (): Release => ({
   service: 'sp-api-private-app',
-  defaults: { chat: 'off', checkSchedule: 'rate(1 day)', pages: 'on', namespace: '' },
+  defaults: { chat: 'off', checkSchedule: 'rate(1 day)', healthMessages: 'rate(7 days)', pages: 'on', namespace: '' },
   template: {
     Resources: {
       ActLambdaFunction: {
@@ -18,6 +18,10 @@ const release = (): Release => ({
         Properties: { FunctionName: { Ref: 'ActLambdaFunction' }, CodeSha256: 'digest' },
       },
       HandleTaskFunctionRole: { Type: 'AWS::IAM::Role', Properties: {} },
+      SendHealthLinkEventsRuleSchedule1: {
+        Type: 'AWS::Events::Rule',
+        Properties: { ScheduleExpression: 'rate(9998 days)' },
+      },
       SpapixstagexRule: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(9999 days)' } },
     },
     Outputs: { Act: { Value: { Ref: 'ActLambdaVersionOld1' } }, HandleTaskLambdaX: { Value: 'x' } },
@@ -38,6 +42,7 @@ describe('the template of a release for one deployment', () => {
       Environment: { Variables: { CHAT: 'on "quoted" $& {{pages}}', NAMESPACE: 'sp-api-eu-prod' } },
     });
     expect(Resources.SpapieuprodRule?.Properties).toEqual({ ScheduleExpression: 'rate(1 day)' });
+    expect(Resources.SendHealthLinkEventsRuleSchedule1?.Properties).toEqual({ ScheduleExpression: 'rate(7 days)' });
     expect(Object.keys(template.Outputs ?? {})).toEqual(['Act', 'HandleTaskLambdaX']);
   });
 
@@ -62,7 +67,7 @@ describe('the template of a release for one deployment', () => {
   it('has nothing of the task pages where they are off', () => {
     const { Resources, Outputs } = made('prod', { pages: 'off' });
 
-    expect(Object.keys({ ...Resources, ...Outputs }).filter((name) => /^HandleTask/.test(name))).toEqual([]);
+    expect(Object.keys({ ...Resources, ...Outputs }).filter((name) => /^(HandleTask|SendHealth)/.test(name))).toEqual([]);
     expect(variables({ Resources }).PAGE_URL).toBe('off');
   });
 
@@ -72,6 +77,7 @@ describe('the template of a release for one deployment', () => {
     ['a namespace', 'prod', { namespace: 'aws-x' }, /^The namespace "aws-x" cannot be used/],
     ['pages', 'prod', { pages: 'no' }, '--param pages= must be on or off, not "no".'],
     ['a schedule', 'prod', { checkSchedule: 'daily' }, /^checkSchedule must be rate\(…\) or cron\(…\)/],
+    ['a schedule of messages', 'prod', { healthMessages: 'off' }, /^healthMessages must be rate\(…\) or cron\(…\)/],
   ])('is not made for %s that cannot be', (_, stage, params, message) => {
     expect(() => made(stage, params as Record<string, string>)).toThrow(message);
   });
