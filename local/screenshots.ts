@@ -4,12 +4,15 @@ import type { Page } from 'playwright-core';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { projectRoot } from './engine/project-root.ts';
 import { createExecutions } from './execution/execution.ts';
+import { runCli } from './person/answer-by-cli.ts';
 import { findLink } from './person/answer-by-page.ts';
 import { startBrowser } from './person/browser.ts';
 import { doAtAmazon } from './person/person.ts';
 import { createVisitor } from './seller-central/visitor.ts';
 import { onInterrupt } from './stack/interrupt.ts';
 import { type LocalStack, startLocalStack } from './stack/local-stack.ts';
+import { seedHealth } from './stack/seeded-health.ts';
+import { terminalPage } from './terminal-picture.ts';
 
 /** Takes the pictures of docs/screenshots: every page of the tasks, as it is served by the local stack. */
 const FOLDER = join(projectRoot, 'docs', 'screenshots');
@@ -22,6 +25,7 @@ const browser = await startBrowser();
 try {
   mkdirSync(FOLDER, { recursive: true });
   const page = await browser.newPage({ viewport: { width: WIDTH, height: 400 } });
+  await takeHealth(stack, page);
   await takeAll(stack, page);
 } finally {
   await browser.close();
@@ -77,6 +81,21 @@ async function takeAll(stack: LocalStack, page: Page): Promise<void> {
   await take(page, 'register-queue');
   await page.goto(`${page.url().slice(0, -1)}.`);
   await take(page, 'unknown-link');
+}
+
+/** The health of all applications: the page, in both colour schemes, and the command line. */
+async function takeHealth(stack: LocalStack, page: Page): Promise<void> {
+  await seedHealth(stack.parameters, new Date());
+  const { url } = JSON.parse(await runCli(stack, ['status', '--link', '--json']));
+  await page.goto(url);
+  await take(page, 'health');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await take(page, 'health-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setContent(terminalPage('spapi status', await runCli(stack, ['status'], { colours: true })));
+  const path = join(FOLDER, 'status.png');
+  await page.locator('pre').screenshot({ path });
+  console.log(path);
 }
 
 async function take(page: Page, name: string): Promise<void> {

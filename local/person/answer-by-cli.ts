@@ -8,13 +8,13 @@ import type { Answer } from './person.ts';
 
 /** Answers with the command line, on its standard input. */
 export const answerByCli: Answer = (stack, task, answers) =>
-  runCli(stack, ['task', 'complete', `${task.appName}/${taskName(task)}`, '--from-stdin'], answers);
+  runCli(stack, ['task', 'complete', `${task.appName}/${taskName(task)}`, '--from-stdin'], { answers });
 
-/** Runs the command line as a person would, with the answers on its standard input. */
+/** Runs the command line as a person would, with the answers on its standard input, and in colours as on a terminal. */
 export async function runCli(
   stack: LocalStack,
   words: string[],
-  answers?: Record<string, string>,
+  { answers, colours = false }: { answers?: Record<string, string>; colours?: boolean } = {},
 ): Promise<string> {
   const { endpoint, region, credentials } = stack.engine;
   const { lwaEndpoint, spApiEndpoint } = stack.amazon;
@@ -30,6 +30,7 @@ export async function runCli(
       env: {
         PATH: process.env.PATH,
         HOME: join(stack.folder, 'home'),
+        ...(colours && { FORCE_COLOR: '1' }),
         AWS_ENDPOINT_URL: endpoint,
         AWS_REGION: region,
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,

@@ -14,7 +14,7 @@ export function hasPages(pages = 'on'): boolean {
 }
 
 /** What the framework and the configuration make of a function of the pages: `ServeTaskPagesLambdaFunctionUrl`. */
-const OF_PAGES = 
+const OF_PAGES =
   /^(ServeTaskPages|HandleTask|ShowHealth|SendHealthLink)(FunctionRole$|LogGroup$|Lambda|EventsRule)/;
 
 /** The template without the task pages; the function that asks people is told. */

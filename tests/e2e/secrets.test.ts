@@ -30,7 +30,7 @@ beforeAll(async () => {
     Object.assign(secrets, answers.clientSecret && { clientSecret: answers.clientSecret });
     Object.assign(secrets, answers.refreshToken && { refreshToken: answers.refreshToken });
     const words = ['task', 'complete', `${APP}/${taskNameOf(task.kind)}`, '--from-stdin'];
-    shown.push(await runCli(stack, ['task', 'list']), await runCli(stack, words, answers));
+    shown.push(await runCli(stack, ['task', 'list']), await runCli(stack, words, { answers }));
   });
 
   const good = await stack.run({ appName: APP, marketplace: 'US' }, person);

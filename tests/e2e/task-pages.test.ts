@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import ICAL from 'ical.js';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Grant } from '../../local/amazon/authorizations.ts';
 import { answerAtOnce } from '../../local/person/answer-at-once.ts';
+import { runCli } from '../../local/person/answer-by-cli.ts';
 import { startBrowser } from '../../local/person/browser.ts';
+import { seedHealth } from '../../local/stack/seeded-health.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
@@ -14,7 +19,8 @@ let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([deployStack('e2e-pages'), startBrowser()]);
+  browser = await startBrowser();
+  stack = await deployStack('e2e-pages');
   context = await browser.newContext();
 }, 120_000);
 afterAll(async () => {
@@ -573,6 +579,71 @@ describe('a link', () => {
     expect(newest).not.toBe(first);
     expect([older, await heading(page)]).toEqual(['This is done', 'This is done']);
     expect(await walk.link('register-application')).toMatch(/^http/);
+    await page.close();
+  }, 60_000);
+});
+
+describe('the page of the health of all applications', () => {
+  /** EventBridge calls the function once a week. */
+  async function weekly(): Promise<string> {
+    const lambda = new LambdaClient(stack.engine.clientConfig);
+    const FunctionName = `${stack.deployment.stackName}-send-health-link`;
+    const Payload = JSON.stringify({ id: 'scheduled', 'detail-type': 'Scheduled Event', detail: {} });
+    const reply = await lambda.send(new InvokeCommand({ FunctionName, Payload }));
+    return reply.Payload?.transformToString() ?? '';
+  }
+
+  const seed = () => seedHealth(answeringServices(stack).parameters, new Date());
+
+  it('comes with the weekly message, and axe finds nothing on it, in both colour schemes, on a phone of 360 pixels', async () => {
+    await seed();
+    const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, acceptDownloads: true });
+    await stack.messages();
+
+    const answer = await weekly();
+    const [told] = await stack.messages();
+    const [, link = ''] = told?.body.match(/due dates: (\S+)/) ?? [];
+    const page = await phone.newPage();
+    const shown = await page.goto(link);
+    const found = [
+      shown?.status(),
+      await heading(page),
+      await accessibilityProblems(page),
+      await sidewaysScroll(page),
+    ];
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Add the due dates to your calendar' }).click(),
+    ]);
+    const calendar = readFileSync(await download.path(), 'utf8');
+
+    expect(JSON.parse(answer)).toEqual({ sent: true });
+    expect(told?.subject).toMatch(/^\[all-applications\] Health: \d+ of \d+ applications needs? a person$/);
+    expect(found).toEqual([200, 'Health of the applications', [], 0]);
+    expect(await page.innerText('main')).toMatch(
+      /acme-supply: the primary user .* CheckClient: ClientSecretRejected/,
+    );
+    expect(download.suggestedFilename()).toBe('sp-api-due-dates.ics');
+    const events = new ICAL.Component(ICAL.parse(calendar)).getAllSubcomponents('vevent');
+    expect(events.map((one) => one.getFirstPropertyValue('summary'))).toEqual(
+      expect.arrayContaining(['acme-supply: client secret is due', 'acme-orders: authorization us is due']),
+    );
+    await phone.close();
+  }, 60_000);
+
+  it('comes from the command line, and ends when its links are withdrawn', async () => {
+    await seed();
+    const { url } = JSON.parse(await runCli(stack, ['status', '--link', '--days', '2', '--json']));
+    const page = await context.newPage();
+
+    await page.goto(url);
+    const before = await page.locator('section', { hasText: 'acme-supply' }).count();
+    const said = await runCli(stack, ['status', '--withdraw-links']);
+    const after = await page.goto(url);
+
+    expect(before).toBeGreaterThan(0);
+    expect(said).toMatch(/^Withdrawn: \d+ links? to the health page\./);
+    expect([after?.status(), await heading(page)]).toEqual([404, 'This link does not work']);
     await page.close();
   }, 60_000);
 });

@@ -31,6 +31,7 @@ const PARAMS = {
   pages: 'off',
   logLevel: 'DEBUG',
   checkSchedule: 'rate(2 days)',
+  healthMessages: 'rate(2 days)',
   checkMostPerExecution: '20',
   rotateDaysBefore: '30',
   permissionsBoundaryArn: BOUNDARY,

@@ -391,7 +391,10 @@ describe('the packaged template', () => {
         State,
         Targets?.[0]?.Arn,
       ]),
-    ).toEqual([['rate(1 day)', 'ENABLED', { Ref: 'CheckCredentials' }]]);
+    ).toEqual([
+      ['rate(7 days)', 'ENABLED', { 'Fn::GetAtt': ['SendHealthLinkLambdaFunction', 'Arn'] }],
+      ['rate(1 day)', 'ENABLED', { Ref: 'CheckCredentials' }],
+    ]);
     const patterns = rules.filter(({ EventPattern }) => EventPattern).map(({ EventPattern }) => EventPattern);
     expect(patterns).toEqual([
       {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { News } from '#shared/domain/health.ts';
+import { healthLinkMessage } from '#shared/domain/health-link-message.ts';
 import { TASK_KINDS } from '#shared/domain/human-task.ts';
 import {
   endedMessage,
@@ -11,6 +12,7 @@ import {
   waitingMessage,
 } from '#shared/domain/messages.ts';
 import { addressMessage } from '#shared/domain/notification-address.ts';
+import type { Overview } from '#shared/domain/overview.ts';
 import { readyMessage } from '#shared/domain/ready-message.ts';
 import { setAsideMessage } from '#shared/domain/set-aside-message.ts';
 import * as broken from '#shared/errors/broken.ts';
@@ -48,6 +50,10 @@ const NEWS: News[] = [
   ...['client secret', 'access key', 'authorization us'].map(expires),
 ];
 const link = { url: 'https://pages.example/x', expiresAt: since };
+const AN_OVERVIEW: Overview = {
+  ...{ appName: APP, state: 'waiting', causes: [], credentials: [], history: [] },
+  next: { who: 'somebody', what: 'Register the application', task: 'register-application' },
+};
 const MESSAGES = [
   ...TASK_KINDS.flatMap((kind) => [0, 2].map((reminder) => waitingMessage(aTask(kind), link, reminder))),
   failureMessage(APP, EXECUTION, { step: 'CheckClient', error: 'StepFailed', what: 'No.', remedy: 'Do.' }),
@@ -64,6 +70,7 @@ const MESSAGES = [
   setAsideMessage({ why: 'foreign', clientId: 'amzn1.foreign' }),
   setAsideMessage({ why: 'refused', applications: [APP] }),
   removedMessage({ appName: APP, execution: EXECUTION, record: '/sp-api/x' }, { iam: [], parameters: [] }),
+  ...[[], [AN_OVERVIEW]].map((overviews) => healthLinkMessage(overviews, link)),
   addressMessage(APP, EXECUTION, {
     address: 'ops@example.com',
     problem: { error: 'AwsDenied', what: 'No.', remedy: 'Do.' },
@@ -101,7 +108,7 @@ describe('the runbook', () => {
     expect(namesOf('Alarms').toSorted()).toEqual(alarms.toSorted());
   });
 
-  it.each(MESSAGES.map(({ subject }) => subject.replace(`[${APP}] `, '')))(
+  it.each(MESSAGES.map(({ subject }) => subject.replace(/^\[\S+\] /, '')))(
     'has the message "%s"',
     (subject) => {
       const fitting = namesOf('Messages by their subject').filter((row) => patternOf(row).test(subject));

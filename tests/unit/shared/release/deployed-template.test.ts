@@ -3,7 +3,13 @@ import { deployedTemplate, type Release } from '#shared/release/deployed-templat
 
 const release = (): Release => ({
   service: 'sp-api-private-app',
-  defaults: { chat: 'off', checkSchedule: 'rate(1 day)', healthMessages: 'rate(7 days)', pages: 'on', namespace: '' },
+  defaults: {
+    chat: 'off',
+    checkSchedule: 'rate(1 day)',
+    healthMessages: 'rate(7 days)',
+    pages: 'on',
+    namespace: '',
+  },
   template: {
     Resources: {
       ActLambdaFunction: {
@@ -42,7 +48,9 @@ describe('the template of a release for one deployment', () => {
       Environment: { Variables: { CHAT: 'on "quoted" $& {{pages}}', NAMESPACE: 'sp-api-eu-prod' } },
     });
     expect(Resources.SpapieuprodRule?.Properties).toEqual({ ScheduleExpression: 'rate(1 day)' });
-    expect(Resources.SendHealthLinkEventsRuleSchedule1?.Properties).toEqual({ ScheduleExpression: 'rate(7 days)' });
+    expect(Resources.SendHealthLinkEventsRuleSchedule1?.Properties).toEqual({
+      ScheduleExpression: 'rate(7 days)',
+    });
     expect(Object.keys(template.Outputs ?? {})).toEqual(['Act', 'HandleTaskLambdaX']);
   });
 
@@ -67,7 +75,9 @@ describe('the template of a release for one deployment', () => {
   it('has nothing of the task pages where they are off', () => {
     const { Resources, Outputs } = made('prod', { pages: 'off' });
 
-    expect(Object.keys({ ...Resources, ...Outputs }).filter((name) => /^(HandleTask|SendHealth)/.test(name))).toEqual([]);
+    expect(
+      Object.keys({ ...Resources, ...Outputs }).filter((name) => /^(HandleTask|SendHealth)/.test(name)),
+    ).toEqual([]);
     expect(variables({ Resources }).PAGE_URL).toBe('off');
   });
 
@@ -77,7 +87,12 @@ describe('the template of a release for one deployment', () => {
     ['a namespace', 'prod', { namespace: 'aws-x' }, /^The namespace "aws-x" cannot be used/],
     ['pages', 'prod', { pages: 'no' }, '--param pages= must be on or off, not "no".'],
     ['a schedule', 'prod', { checkSchedule: 'daily' }, /^checkSchedule must be rate\(…\) or cron\(…\)/],
-    ['a schedule of messages', 'prod', { healthMessages: 'off' }, /^healthMessages must be rate\(…\) or cron\(…\)/],
+    [
+      'a schedule of messages',
+      'prod',
+      { healthMessages: 'off' },
+      /^healthMessages must be rate\(…\) or cron\(…\)/,
+    ],
   ])('is not made for %s that cannot be', (_, stage, params, message) => {
     expect(() => made(stage, params as Record<string, string>)).toThrow(message);
   });

@@ -6,13 +6,13 @@ import { handleTask } from '../../../functions/handle-task/handle-task.ts';
 import { removeExpired } from '../../../functions/remove-expired/remove-expired.ts';
 import { sendHealthLink } from '../../../functions/send-health-link/send-health-link.ts';
 import { showHealth } from '../../../functions/show-health/show-health.ts';
+import { aTask, TOKEN } from '../../support/a-task.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
 import { pathsOf } from '../../support/installation.ts';
+import { unsafeIn } from '../../support/pages/views.ts';
+import { aLink, aWaitingTask, titleOf, traces, visit } from '../../support/pages/visitor.ts';
 import { APP, PATHS, seedAuthorization } from '../../support/subjects.ts';
-import { aTask, TOKEN } from '../shared/tasks/a-task.ts';
-import { unsafeIn } from '../shared/web/views.ts';
-import { aLink, aWaitingTask, titleOf, traces, visit } from './serve-task-pages/visitor.ts';
 
 const DAY_MS = 86_400_000;
 const AT = '2027-01-01T00:00:00.000Z';
