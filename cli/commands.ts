@@ -83,4 +83,13 @@ export const COMMANDS: Record<string, Listed> = {
     summary: 'say what replaces an operation of Amazon MWS; find them in a source tree',
     load: async () => (await import('./commands/mws.ts')).addMws,
   },
+  completion: {
+    summary: 'print a script that completes commands in your shell',
+    load: async () => (await import('./commands/completion.ts')).completionOf(addAll),
+  },
 };
+
+/** Adds all commands, for what is made of the whole program. */
+async function addAll(program: Command): Promise<void> {
+  for (const { load } of Object.values(COMMANDS)) (await load())(program);
+}

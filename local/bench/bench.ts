@@ -5,6 +5,7 @@ import { timeDiagnosis } from './diagnosis-time.ts';
 import { measureFunctions } from './function-figures.ts';
 import { judgeCheck, judgeGrowth } from './judge-scale.ts';
 import { readBenchOptions } from './options.ts';
+import { judgeStarts, measureStarts, startLines } from './start-time.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,12 @@ const say = (text: string) => {
 const problems: string[] = [];
 const results: Record<string, unknown> = {};
 
+if (parts.includes('start')) {
+  const starts = await measureStarts(runs);
+  Object.assign(results, { starts });
+  say(`\nStart of the bundled command line (medians of ${runs})\n${startLines(starts).join('\n')}`);
+  problems.push(...judgeStarts(starts));
+}
 if (parts.includes('functions')) {
   const measured = await measureFunctions(runs, say);
   Object.assign(results, measured);

@@ -1,4 +1,4 @@
-export const PARTS = ['functions', 'diagnosis', 'check'] as const;
+export const PARTS = ['start', 'functions', 'diagnosis', 'check'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What is measured, and how often. */

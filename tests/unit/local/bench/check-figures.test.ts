@@ -45,7 +45,7 @@ describe('the options', () => {
   it('measure all by default, in ascending sizes', () => {
     expect(readBenchOptions(given)).toEqual({
       runs: 15,
-      parts: ['functions', 'diagnosis', 'check'],
+      parts: ['start', 'functions', 'diagnosis', 'check'],
       sizes: [1, 10, 100],
     });
   });
@@ -55,7 +55,7 @@ describe('the options', () => {
   });
 
   it.each([
-    [{ ...given, only: 'all' }, '--only takes functions, diagnosis, check.'],
+    [{ ...given, only: 'all' }, '--only takes start, functions, diagnosis, check.'],
     [{ ...given, runs: '0' }, '--runs takes whole numbers from 1, not "0".'],
     [{ ...given, authorizations: '1,ten' }, '--authorizations takes whole numbers from 1, not "ten".'],
   ])('that are wrong are refused: %j', (values, message) => {
