@@ -6,6 +6,7 @@ import { answerByCli, runCli } from '../../local/person/answer-by-cli.ts';
 import { createPerson } from '../../local/person/person.ts';
 import { seedIam } from '../../local/stack/seeded-iam.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { iamInventory } from '../support/inventory.ts';
 
@@ -17,7 +18,9 @@ beforeAll(async () => {
 afterAll(() => stack?.close(), 30_000);
 
 describe('create-private-app on the deployed stack', () => {
-  it('goes from the typed input to a signed call and every result in Parameter Store', async () => {
+  const step = inOrder(400_000);
+
+  step('goes from the typed input to a signed call and every result in Parameter Store', async () => {
     const person = createPerson(stack, 'acme-orders', answerByCli);
 
     const execution = await stack.run({ appName: 'acme-orders', marketplace: 'US' }, person);
@@ -47,9 +50,9 @@ describe('create-private-app on the deployed stack', () => {
       '[acme-orders] SelfAuthorize waits for you: Authorize the application (account us)',
       '[acme-orders] Ready: the application works',
     ]);
-  }, 60_000);
+  });
 
-  it('lets the command line make a call that the role of the application signs', async () => {
+  step('lets the command line make a call that the role of the application signs', async () => {
     const words = ['call', 'acme-orders/us', 'getMarketplaceParticipations', '--signed'];
     const shown = await runCli(stack, [...words, '--query', 'payload[0].storeName']);
 
@@ -60,7 +63,7 @@ describe('create-private-app on the deployed stack', () => {
     });
   });
 
-  it('makes nothing again and asks nobody when it runs again for the same application', async () => {
+  step('makes nothing again and asks nobody when it runs again for the same application', async () => {
     const before = await iamInventory(stack.engine);
     const parametersBefore = await writtenParameters(stack, 'acme-orders');
 
@@ -77,41 +80,44 @@ describe('create-private-app on the deployed stack', () => {
     expect((await stack.messages()).map(({ subject }) => subject)).toEqual([
       '[acme-orders] Ready: the application works',
     ]);
-  }, 60_000);
+  });
 
-  it('authorizes further accounts in other regions, vendors too, each with its own token and call', async () => {
-    const input = {
-      appName: 'acme-world',
-      marketplace: 'DE',
-      authorizations: [
-        { marketplace: 'JP' },
-        { name: 'wholesale', marketplace: 'UK', sellingPartner: 'vendor' },
-      ],
-    };
+  step(
+    'authorizes further accounts in other regions, vendors too, each with its own token and call',
+    async () => {
+      const input = {
+        appName: 'acme-world',
+        marketplace: 'DE',
+        authorizations: [
+          { marketplace: 'JP' },
+          { name: 'wholesale', marketplace: 'UK', sellingPartner: 'vendor' },
+        ],
+      };
 
-    const execution = await stack.run(input, stack.person('acme-world'));
+      const execution = await stack.run(input, stack.person('acme-world'));
 
-    expect(execution.error).toBeUndefined();
-    expect(JSON.parse(execution.output ?? '{}').authorizations).toEqual(['de', 'jp', 'wholesale']);
-    const calls = stack.amazon.requests.filter(({ userAgent }) => userAgent?.startsWith('acme-world/'));
-    // The first call for each account proves the token that the person entered; the steps' own calls are signed.
-    const seen = calls.map(({ operation, host, status, signature }) => [
-      operation,
-      host,
-      status,
-      signature?.verdict,
-    ]);
-    expect(seen.toSorted()).toEqual([
-      ['getMarketplaceParticipations', 'sellingpartnerapi-eu', 200, 'absent'],
-      ['getMarketplaceParticipations', 'sellingpartnerapi-eu', 200, 'valid'],
-      ['getMarketplaceParticipations', 'sellingpartnerapi-fe', 200, 'absent'],
-      ['getMarketplaceParticipations', 'sellingpartnerapi-fe', 200, 'valid'],
-      ['getPurchaseOrders', 'sellingpartnerapi-eu', 200, 'absent'],
-      ['getPurchaseOrders', 'sellingpartnerapi-eu', 200, 'valid'],
-    ]);
-  }, 60_000);
+      expect(execution.error).toBeUndefined();
+      expect(JSON.parse(execution.output ?? '{}').authorizations).toEqual(['de', 'jp', 'wholesale']);
+      const calls = stack.amazon.requests.filter(({ userAgent }) => userAgent?.startsWith('acme-world/'));
+      // The first call for each account proves the token that the person entered; the steps' own calls are signed.
+      const seen = calls.map(({ operation, host, status, signature }) => [
+        operation,
+        host,
+        status,
+        signature?.verdict,
+      ]);
+      expect(seen.toSorted()).toEqual([
+        ['getMarketplaceParticipations', 'sellingpartnerapi-eu', 200, 'absent'],
+        ['getMarketplaceParticipations', 'sellingpartnerapi-eu', 200, 'valid'],
+        ['getMarketplaceParticipations', 'sellingpartnerapi-fe', 200, 'absent'],
+        ['getMarketplaceParticipations', 'sellingpartnerapi-fe', 200, 'valid'],
+        ['getPurchaseOrders', 'sellingpartnerapi-eu', 200, 'absent'],
+        ['getPurchaseOrders', 'sellingpartnerapi-eu', 200, 'valid'],
+      ]);
+    },
+  );
 
-  it('uses no IAM and no signature with iam.mode none', async () => {
+  step('uses no IAM and no signature with iam.mode none', async () => {
     const before = await iamInventory(stack.engine);
 
     const execution = await stack.run(
@@ -123,9 +129,9 @@ describe('create-private-app on the deployed stack', () => {
     expect(await iamInventory(stack.engine)).toEqual(before);
     const call = stack.amazon.requests.findLast(({ userAgent }) => userAgent?.startsWith('acme-plain/'));
     expect([call?.status, call?.signature?.verdict]).toEqual([200, 'absent']);
-  }, 60_000);
+  });
 
-  it('verifies and uses what the former Quick Start made, and changes nothing of it', async () => {
+  step('verifies and uses what the former Quick Start made, and changes nothing of it', async () => {
     const adopted = await seedIam(stack, 'quick-start', { trusted: 'own account', inline: true });
     const { userArn, roleArn, key } = adopted;
     const services = answeringServices(stack);
@@ -144,30 +150,35 @@ describe('create-private-app on the deployed stack', () => {
     expect(await iamInventory(stack.engine)).toEqual(before);
     const call = stack.amazon.requests.findLast(({ userAgent }) => userAgent?.startsWith('acme-adopts/'));
     expect([call?.status, call?.signature?.verdict]).toEqual([200, 'valid']);
-  }, 60_000);
+  });
 
-  it('lets one of two executions for the same application go on, and tells why the other stops', async () => {
-    const appName = 'acme-twice';
-    const input = { appName, marketplace: 'US', iam: { mode: 'none' } };
-    const { executions } = stack;
-    const started = await Promise.all(['one', 'two'].map((name) => executions.start(input, `twice-${name}`)));
-    const deadlineMs = 45_000;
-    const ended = await Promise.race(started.map((arn) => executions.untilEnded(arn, { deadlineMs })));
-    const [other = ''] = started.filter((arn) => arn !== ended.executionArn);
-    const person = stack.person(appName);
-    const onPoll = async () => void (await person.answerWaiting());
+  step(
+    'lets one of two executions for the same application go on, and tells why the other stops',
+    async () => {
+      const appName = 'acme-twice';
+      const input = { appName, marketplace: 'US', iam: { mode: 'none' } };
+      const { executions } = stack;
+      const started = await Promise.all(
+        ['one', 'two'].map((name) => executions.start(input, `twice-${name}`)),
+      );
+      const deadlineMs = 45_000;
+      const ended = await Promise.race(started.map((arn) => executions.untilEnded(arn, { deadlineMs })));
+      const [other = ''] = started.filter((arn) => arn !== ended.executionArn);
+      const person = stack.person(appName);
+      const onPoll = async () => void (await person.answerWaiting());
 
-    const whole = await executions.untilEnded(other, { deadlineMs, onPoll });
+      const whole = await executions.untilEnded(other, { deadlineMs, onPoll });
 
-    expect([ended.status, ended.error, whole.status]).toEqual(['FAILED', 'ApplicationBusy', 'SUCCEEDED']);
-    const told = (await stack.messages()).filter(({ subject }) => subject.includes('ApplicationBusy'));
-    expect(told.map(({ subject }) => subject)).toEqual([
-      `[${appName}] SelectSellingAccount failed: ApplicationBusy`,
-    ]);
-    expect(told[0]?.body).toContain(other);
-  }, 90_000);
+      expect([ended.status, ended.error, whole.status]).toEqual(['FAILED', 'ApplicationBusy', 'SUCCEEDED']);
+      const told = (await stack.messages()).filter(({ subject }) => subject.includes('ApplicationBusy'));
+      expect(told.map(({ subject }) => subject)).toEqual([
+        `[${appName}] SelectSellingAccount failed: ApplicationBusy`,
+      ]);
+      expect(told[0]?.body).toContain(other);
+    },
+  );
 
-  it('gives a rejected developer profile back with the reason until it is approved', async () => {
+  step('gives a rejected developer profile back with the reason until it is approved', async () => {
     const appName = 'acme-rejected';
     const reasons = ['No privacy policy.', 'Website unreachable.'];
     const left = [...reasons];
@@ -197,5 +208,5 @@ describe('create-private-app on the deployed stack', () => {
       'Rejected once, last: No privacy policy.',
       'Rejected 2 times, last: Website unreachable.',
     ]);
-  }, 60_000);
+  });
 });

@@ -43,6 +43,7 @@ import { poll } from '../../local/engine/processes.ts';
 import { runCli } from '../../local/person/answer-by-cli.ts';
 import { createPerson } from '../../local/person/person.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { inOrder } from '../support/in-order.ts';
 import { type InstalledRelease, installRelease } from '../support/installed-release.ts';
 import { attachServiceControlPolicy } from '../support/organization.ts';
 
@@ -107,7 +108,9 @@ async function wrongWhile(
 }
 
 describe('the doctor', () => {
-  it('finds everything in order on a stack whose topic has a subscriber', async () => {
+  const step = inOrder(300_000);
+
+  step('finds everything in order on a stack whose topic has a subscriber', async () => {
     const findings = await examined();
 
     expect(await wrong()).toEqual([]);
@@ -115,17 +118,17 @@ describe('the doctor', () => {
       ...['caller', 'clock', 'concurrency', 'stack', 'version', 'subscription'],
       ...['schedule', 'page', 'alarms', 'key', 'boundary', 'functions', 'rights'],
     ]);
-  }, 180_000);
+  });
 
-  it('is a command that says so in words and in JSON, and ends with 0', async () => {
+  step('is a command that says so in words and in JSON, and ends with 0', async () => {
     const text = await runCli(stack, ['doctor', '--stage', STAGE]);
     const json = JSON.parse(await runCli(stack, ['doctor', '--stage', STAGE, '--json']));
 
     expect(text).toContain('Everything is in order.');
     expect(json).toEqual(expect.objectContaining({ healthy: true, stack: STACK, problems: 0, warnings: 0 }));
-  }, 180_000);
+  });
 
-  it('names a stack that is not there, and ends with 1', async () => {
+  step('names a stack that is not there, and ends with 1', async () => {
     const run = runCli(stack, ['doctor', '--stage', 'nowhere']);
 
     await expect(run).rejects.toThrow(
@@ -133,7 +136,7 @@ describe('the doctor', () => {
     );
   });
 
-  it('names a topic without a subscription, and one whose subscription nobody has confirmed', async () => {
+  step('names a topic without a subscription, and one whose subscription nobody has confirmed', async () => {
     const sns = new SNSClient(stack.engine.clientConfig);
     const { TopicArn = '' } = deployed.outputs;
     const listed = async () =>

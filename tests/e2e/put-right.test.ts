@@ -25,6 +25,7 @@ import { hashOf } from '#shared/tasks/task-link.ts';
 import type { ExecutionState } from '../../local/execution/execution.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { without, withStatements } from '../support/function-rights.ts';
+import { inOrder } from '../support/in-order.ts';
 import { INSTALLATION, linkPaths } from '../support/installation.ts';
 
 const APP = 'acme-mends';
@@ -79,8 +80,10 @@ const setActive = (key: AccessKey | undefined, active: boolean) =>
     }),
   );
 
+const step = inOrder(300_000);
+
 describe('create-private-app', () => {
-  it('subscribes the address of the input', async () => {
+  step('subscribes the address of the input', async () => {
     const sns = new SNSClient(stack.engine.clientConfig);
     const { Subscriptions = [] } = await sns.send(
       new ListSubscriptionsByTopicCommand({ TopicArn: stack.topicArn }),
@@ -90,7 +93,7 @@ describe('create-private-app', () => {
     expect(Subscriptions.map(({ Endpoint }) => Endpoint)).toContain(EMAIL);
   });
 
-  it('puts right what somebody changed by hand: policy, trust, boundaries, a deleted key', async () => {
+  step('puts right what somebody changed by hand: policy, trust, boundaries, a deleted key', async () => {
     const users = createIamUsers(stack.engine.clientConfig);
     const roles = createIamRoles(iam);
     const before = [(await users.find(NAMES.user))?.boundaryArn, (await roles.find(NAMES.role))?.boundaryArn];
@@ -110,7 +113,7 @@ describe('create-private-app', () => {
     const now = await storedKey();
     expect(now?.accessKeyId).not.toBe(old?.accessKeyId);
     expect(await keyIds()).toEqual([now?.accessKeyId]);
-  }, 60_000);
+  });
 });
 
 async function changeByHand(key: AccessKey | undefined): Promise<void> {
@@ -140,7 +143,7 @@ async function defaultDocument() {
 }
 
 describe('rotate-access-key', () => {
-  it('leaves a second key alone while whoever made it may still keep its secret', async () => {
+  step('leaves a second key alone while whoever made it may still keep its secret', async () => {
     const stored = await storedKey();
     const startedAt = new Date().toISOString();
     await writeRotation(services, APP, { oldAccessKeyId: stored?.accessKeyId ?? '', startedAt });
@@ -151,9 +154,9 @@ describe('rotate-access-key', () => {
     expect([execution.status, execution.error]).toEqual(['FAILED', 'AccessKeyNotReady']);
     expect(await keyIds()).toEqual([stored?.accessKeyId, second.accessKeyId]);
     await keepKey(services, APP, 'pending', second);
-  }, 60_000);
+  });
 
-  it('makes a new second key where somebody made the kept one inactive', async () => {
+  step('makes a new second key where somebody made the kept one inactive', async () => {
     const pending = await readKeptKey(services, APP, 'pending');
     await setActive(pending, false);
 
@@ -162,9 +165,9 @@ describe('rotate-access-key', () => {
     expect([execution.error, execution.status]).toEqual([undefined, 'SUCCEEDED']);
     expect(await keyIds()).toEqual([(await storedKey())?.accessKeyId]);
     expect(await keyIds()).not.toContain(pending?.accessKeyId);
-  }, 60_000);
+  });
 
-  it('puts the old key back, active and stored, when the new one does not prove itself', async () => {
+  step('puts the old key back, active and stored, when the new one does not prove itself', async () => {
     const old = (await storedKey()) as AccessKey;
     const next = await makeKey();
     await replaceStored(old, next);
@@ -183,7 +186,7 @@ describe('rotate-access-key', () => {
       oldAccessKeyId: old.accessKeyId,
       startedAt: LONG_AGO,
     });
-  }, 60_000);
+  });
 });
 
 /** As far as a rotation has come when it has replaced the stored key and was interrupted then. */
@@ -200,7 +203,7 @@ async function replaceStored(old: AccessKey, next: AccessKey): Promise<void> {
 }
 
 describe('check-credentials', () => {
-  it('of all applications deletes links that expired long ago, and no other', async () => {
+  step('of all applications deletes links that expired long ago, and no other', async () => {
     const { root } = linkPaths;
     const before = (await services.parameters.findBelow(root)).map(({ name }) => name);
 
@@ -210,9 +213,9 @@ describe('check-credentials', () => {
     expect([execution.error, execution.status]).toEqual([undefined, 'SUCCEEDED']);
     expect(before).toContain(OLD_LINK);
     expect(after).toEqual(before.filter((name) => name !== OLD_LINK));
-  }, 60_000);
+  });
 
-  it('tells people when it cannot even list the applications', async () => {
+  step('tells people when it cannot even list the applications', async () => {
     await stack.messages();
 
     const execution = await withStatements(stack, 'ListApplications', without('ssm:DescribeParameters'), () =>
@@ -223,5 +226,5 @@ describe('check-credentials', () => {
     expect((await stack.messages()).map(({ subject }) => subject)).toEqual([
       expect.stringContaining('ListApplications failed: AwsDenied'),
     ]);
-  }, 60_000);
+  });
 });

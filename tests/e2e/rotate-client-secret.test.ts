@@ -5,6 +5,7 @@ import { createExecutions, type ExecutionState, type Executions } from '../../lo
 import { enrolForRotation, sendToClientSecretQueue } from '../../local/stack/client-secrets.ts';
 import { expiryMessage, newSecretMessage } from '../support/client-secrets.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { collectTexts, whereSecretForms, whereShown } from '../support/secret-search.ts';
 
@@ -70,7 +71,9 @@ async function untilQueueIsEmpty(): Promise<void> {
 const subjectsOf = (messages: { subject: string }[]) => messages.map(({ subject }) => subject);
 
 describe('rotate-client-secret on the deployed stack', () => {
-  it('replaces the secret, keeps the old one, proves the new one and tells people', async () => {
+  const step = inOrder(300_000);
+
+  step('replaces the secret, keeps the old one, proves the new one and tells people', async () => {
     const before = await create('acme-rotates');
     enrolForRotation(stack, before.clientId);
 
@@ -112,9 +115,9 @@ describe('rotate-client-secret on the deployed stack', () => {
     );
     expect([whereShown(texts, before.secret), whereShown(texts, after.secret)]).toEqual([[], []]);
     expect(whereSecretForms(texts)).toEqual([]);
-  }, 90_000);
+  });
 
-  it('asks Amazon for no second secret when it is started again', async () => {
+  step('asks Amazon for no second secret when it is started again', async () => {
     const before = await stored('acme-rotates');
 
     const execution = await rotate({ appName: 'acme-rotates' });
@@ -126,9 +129,9 @@ describe('rotate-client-secret on the deployed stack', () => {
     );
     expect(asked).toHaveLength(1);
     await stack.messages();
-  }, 60_000);
+  });
 
-  it('tells people that no secret came, while the stored one still works', async () => {
+  step('tells people that no secret came, while the stored one still works', async () => {
     const before = await create('acme-waits');
     stack.amazon.world.enrollForRotation(before.clientId, () => {});
 
@@ -139,9 +142,9 @@ describe('rotate-client-secret on the deployed stack', () => {
     expect(subjectsOf(await stack.messages())).toEqual([
       '[acme-waits] FindNewClientSecret failed: NewClientSecretMissing',
     ]);
-  }, 60_000);
+  });
 
-  it('takes a secret that nobody asked for, proves the authorizations and tells people', async () => {
+  step('takes a secret that nobody asked for, proves the authorizations and tells people', async () => {
     const { clientId, secret } = await create('acme-unasked');
     const unasked = stack.amazon.world.rotateClientSecret(clientId);
     const message = newSecretMessage({ clientId, secret: unasked });
@@ -161,9 +164,9 @@ describe('rotate-client-secret on the deployed stack', () => {
     expect(subjectsOf(messages ?? [])).toEqual(['[acme-unasked] The client secret was rotated']);
     expect(await stored('acme-unasked')).toMatchObject({ secret: unasked, previous: secret });
     expect(await countRotations()).toBe(count + 1);
-  }, 60_000);
+  });
 
-  it('rotates when Amazon warns that the secret ends, once for each warning', async () => {
+  step('rotates when Amazon warns that the secret ends, once for each warning', async () => {
     const before = await create('acme-warned');
     enrolForRotation(stack, before.clientId);
     const inSevenDays = new Date(Date.now() + 7 * 86_400_000).toISOString();
@@ -186,30 +189,33 @@ describe('rotate-client-secret on the deployed stack', () => {
         operation === 'rotateApplicationClientSecret' && userAgent?.startsWith('acme-warned/'),
     );
     expect(asked).toHaveLength(1);
-  }, 60_000);
+  });
 
-  it('changes nothing for an unreadable or forged message: puts the first aside, tells people, and tries the second again', async () => {
-    const before = await stored('acme-rotates');
-    const forged = `amzn1.oa2-cs.v1.${'f'.repeat(64)}`;
+  step(
+    'changes nothing for an unreadable or forged message: puts the first aside, tells people, and tries the second again',
+    async () => {
+      const before = await stored('acme-rotates');
+      const forged = `amzn1.oa2-cs.v1.${'f'.repeat(64)}`;
 
-    await sendToClientSecretQueue(stack, { nothing: 'of Amazon' });
-    await untilQueueIsEmpty();
-    expect(subjectsOf(await stack.messages())).toContain(
-      '[client secrets] A message about a client secret cannot be read',
-    );
-    expect(await countMessages('-dead')).toBe(1);
-    await sendToClientSecretQueue(stack, newSecretMessage({ clientId: before.clientId, secret: forged }));
-    const refused = await poll(
-      async () => {
-        const texts = await collectTexts(stack, 'acme-rotates', []);
-        const log = texts['/aws/lambda/sp-api-private-app-e2e-rotate-secret-take-client-secret'] ?? '';
-        return log.includes('ClientSecretRejected') ? texts : undefined;
-      },
-      { deadlineMs: 20_000 },
-    );
+      await sendToClientSecretQueue(stack, { nothing: 'of Amazon' });
+      await untilQueueIsEmpty();
+      expect(subjectsOf(await stack.messages())).toContain(
+        '[client secrets] A message about a client secret cannot be read',
+      );
+      expect(await countMessages('-dead')).toBe(1);
+      await sendToClientSecretQueue(stack, newSecretMessage({ clientId: before.clientId, secret: forged }));
+      const refused = await poll(
+        async () => {
+          const texts = await collectTexts(stack, 'acme-rotates', []);
+          const log = texts['/aws/lambda/sp-api-private-app-e2e-rotate-secret-take-client-secret'] ?? '';
+          return log.includes('ClientSecretRejected') ? texts : undefined;
+        },
+        { deadlineMs: 20_000 },
+      );
 
-    expect(await stored('acme-rotates')).toEqual(before);
-    expect(await countMessages()).toBe(1);
-    expect(whereShown(refused ?? {}, forged)).toEqual([]);
-  }, 60_000);
+      expect(await stored('acme-rotates')).toEqual(before);
+      expect(await countMessages()).toBe(1);
+      expect(whereShown(refused ?? {}, forged)).toEqual([]);
+    },
+  );
 });
