@@ -50,7 +50,7 @@ export async function awaitExecution(
     if (state) tell(`${machineOf(executionArn)}: ${state}`);
     for (const task of appName ? await listTasks(services, appName) : [])
       if (task.execution === executionArn)
-        tell(`Waits for you: npm run spapi -- task show ${appName}/${taskName(task)}${again}`);
+        tell(`Waits for you: spapi task show ${appName}/${taskName(task)}${again}`);
     await pause(EVERY_MS);
   }
 }

@@ -19,8 +19,7 @@ export async function makeHealthLink(
   if (pageUrl) return createHealthLink(services, { pageUrl, ...(count && { days: count }) });
   throw new CommandRefused({
     what: `The stack ${stackName} has no pages in ${aws.region}.`,
-    remedy:
-      'Check --stage and --region. If it was deployed with --param pages=off, use "npm run spapi -- status".',
+    remedy: 'Check --stage and --region. If it was deployed with --param pages=off, use "spapi status".',
   });
 }
 

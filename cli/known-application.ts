@@ -27,6 +27,6 @@ export function unknownApplication(
     remedy:
       names.length > 0
         ? `Choose one of these, or another --stage or --region: ${names.toSorted().join(', ')}.`
-        : `There is none yet. Start one: npm run spapi -- start ${appName} --marketplace US${again}`,
+        : `There is none yet. Start one: spapi start ${appName} --marketplace US${again}`,
   });
 }

@@ -8,14 +8,14 @@ Without --local it uses AWS as every AWS tool does: AWS_PROFILE, AWS_REGION and 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 
 Examples:
-  npm run spapi -- start acme-orders --marketplace US
-  npm run spapi -- task list
-  npm run spapi -- task complete acme-orders/register-application
-  npm run spapi -- status acme-orders
-  npm run spapi -- doctor --stage prod
-  npm run spapi -- diagnose --evidence evidence.json
-  npm run spapi -- call acme-orders getMarketplaceParticipations
-  npm run spapi -- remove acme-orders
+  spapi start acme-orders --marketplace US
+  spapi task list
+  spapi task complete acme-orders/register-application
+  spapi status acme-orders
+  spapi doctor --stage prod
+  spapi diagnose --evidence evidence.json
+  spapi call acme-orders getMarketplaceParticipations
+  spapi remove acme-orders
 `;
 
 /**

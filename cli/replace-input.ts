@@ -39,7 +39,7 @@ export async function confirmReplacement(
   if (await ask?.(`${what}\nReplace them?`)) return replaced;
   throw new CommandRefused({
     what: ask ? 'Nothing was started.' : `${what}\nNothing was started.`,
-    remedy: `To keep the stored settings: npm run spapi -- start ${appName} --again${again}. To change them, run the same command with --replace.`,
+    remedy: `To keep the stored settings: spapi start ${appName} --again${again}. To change them, run the same command with --replace.`,
   });
 }
 
@@ -50,7 +50,7 @@ export const replacedLines = (appName: string, replaced: string[], again: string
     : [
         '',
         `Replaced:\n${listed(replaced)}`,
-        `To go back to the former settings, stop this execution or reject its tasks, and then: npm run spapi -- start ${appName} --undo${again}`,
+        `To go back to the former settings, stop this execution or reject its tasks, and then: spapi start ${appName} --undo${again}`,
       ];
 
 /**
@@ -66,7 +66,7 @@ export async function readFormerInput(
   if (former) return inputOf(former);
   throw new CommandRefused({
     what: `No former settings of ${appName} are stored. Nothing was started.`,
-    remedy: `Start it with all its options: npm run spapi -- start ${appName} --help`,
+    remedy: `Start it with all its options: spapi start ${appName} --help`,
   });
 }
 

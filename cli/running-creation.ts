@@ -31,7 +31,7 @@ export async function refuseSecondCreation(connection: Connection, appName: stri
   throw new CommandRefused({
     what: `create-private-app is already running for ${appName}${waits && `, and waits for ${waits}`}. Nothing was started. Execution: ${running}`,
     remedy: waits
-      ? `Answer it: npm run spapi -- task list ${appName}${again}. To start with another input, stop that execution first.`
-      : `See its progress: npm run spapi -- status ${appName}${again}`,
+      ? `Answer it: spapi task list ${appName}${again}. To start with another input, stop that execution first.`
+      : `See its progress: spapi status ${appName}${again}`,
   });
 }

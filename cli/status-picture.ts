@@ -64,7 +64,7 @@ function heading({ appName, state, since }: Overview, screen: Screen): string[] 
 function rowsOf(overview: Overview, again: string, screen: Screen): Row[] {
   const { appName, credentials, health, checkedAt, causes, history, next } = overview;
   const days = history.slice(-DRAWN_DAYS);
-  const commands = next?.task ? [`npm run spapi -- task show ${appName}/${next.task}${again}`] : [];
+  const commands = next?.task ? [`spapi task show ${appName}/${next.task}${again}`] : [];
   return [
     ...credentials.map((one) => credentialRow(one, screen)),
     ...(health && checkedAt

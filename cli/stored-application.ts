@@ -17,7 +17,7 @@ export async function readStoredApplication(
   if (application) return application;
   throw new CommandRefused({
     what: `No application named ${appName} is stored in ${aws.region}.`,
-    remedy: `List all with "npm run spapi -- status${again}"; check --region, --stage and AWS_PROFILE.`,
+    remedy: `List all with "spapi status${again}"; check --region, --stage and AWS_PROFILE.`,
   });
 }
 
@@ -51,7 +51,7 @@ export function chooseAuthorization(application: Application, name: string | und
   const names = authorizations.map((one) => `${appName}/${one.name}`).join(', ');
   throw new UsageError(
     name
-      ? `${appName} has no authorization named ${name}. It has: ${names}. If a start has replaced it: npm run spapi -- start ${appName} --undo`
+      ? `${appName} has no authorization named ${name}. It has: ${names}. If a start has replaced it: spapi start ${appName} --undo`
       : `${appName} has several authorizations. Name one: ${names}.`,
   );
 }

@@ -43,7 +43,7 @@ export async function findTask({ services, again }: Connection, id: string): Pro
   const others = waiting.map(taskId).join(', ');
   throw new CommandRefused({
     what: `No task of this name waits for ${appName}; ${others ? `waiting: ${others}` : 'nothing waits for it'}.`,
-    remedy: `See all with "npm run spapi -- task list${again}". A task that was answered, or whose execution failed, is gone.`,
+    remedy: `See all with "spapi task list${again}". A task that was answered, or whose execution failed, is gone.`,
   });
 }
 

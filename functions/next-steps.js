@@ -23,9 +23,7 @@ export default class NextSteps {
         // The stack is deployed by now, so nothing here may make the deployment fail.
         const outputs = await outputsOf(aws).catch(() => undefined);
         writeText(
-          outputs
-            ? nextSteps(outputs, { options: again, region })
-            : ['', `Next: npm run spapi -- doctor${again}`],
+          outputs ? nextSteps(outputs, { options: again, region }) : ['', `Next: spapi doctor${again}`],
         );
       },
     };

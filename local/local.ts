@@ -68,10 +68,10 @@ function guide({ engine, sellerCentral }: LocalStack): string {
 The local stack is up: AWS at ${engine.endpoint}, Amazon's pages for people at ${sellerCentral.url}.
 
 1. In a second terminal, start an application:
-     ${which}npm run spapi -- --local start acme-orders --marketplace US
+     ${which}npx spapi --local start acme-orders --marketplace US
 2. A message appears here for each step that waits for you. Open its link in a browser: the page says what to do,
    and opens the stand-in of Seller Central in a second tab. There you also play Amazon's reviewer, on "Developer profile".
-3. View the progress on the page, or with: ${which}npm run spapi -- --local status acme-orders
+3. View the progress on the page, or with: ${which}npx spapi --local status acme-orders
 
 Messages to people appear here. Ctrl-C stops everything.
 `;

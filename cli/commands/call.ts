@@ -39,11 +39,11 @@ const EXAMPLES = `
 The answer goes to standard output, everything else to standard error. A call that SP-API refuses ends with exit code 1.
 
 Examples:
-  npm run --silent spapi -- call acme-orders getMarketplaceParticipations
-  npm run --silent spapi -- call acme-orders/us orders/2026-01-01/searchOrders -p createdAfter=2026-11-01T00:00:00Z --paginate
-  npm run --silent spapi -- call acme-orders/us createReport --body @report.json
-  npm run --silent spapi -- call acme-orders/us --path "GET /sellers/v1/account" --include
-  npm run --silent spapi -- call acme-orders/us getOrder -p orderId=902-1 --personal-data buyerInfo,shippingAddress
+  spapi call acme-orders getMarketplaceParticipations
+  spapi call acme-orders/us orders/2026-01-01/searchOrders -p createdAfter=2026-11-01T00:00:00Z --paginate
+  spapi call acme-orders/us createReport --body @report.json
+  spapi call acme-orders/us --path "GET /sellers/v1/account" --include
+  spapi call acme-orders/us getOrder -p orderId=902-1 --personal-data buyerInfo,shippingAddress
 `;
 
 /** Adds `call`. */

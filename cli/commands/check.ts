@@ -18,8 +18,8 @@ const EXAMPLES = `
 With --wait the exit code is 0 when all that was checked works, and 1 otherwise.
 
 Examples:
-  npm run spapi -- check acme-orders --wait
-  npm run spapi -- check                        all applications
+  spapi check acme-orders --wait
+  spapi check                        all applications
 `;
 
 /** Adds `check` to the program. */
@@ -47,7 +47,7 @@ async function check(appName: string | undefined, options: Options): Promise<voi
     styled('green', `Started check-credentials${appName ? ` for ${appName}` : ''}.`),
     `Execution: ${execution}`,
   );
-  const status = `npm run spapi -- status${appName ? ` ${appName}` : ''}${connection.again}`;
+  const status = `spapi status${appName ? ` ${appName}` : ''}${connection.again}`;
   if (!options.wait) return print(`See the result in a minute: ${status}`);
   await awaitExecution(connection, execution, appName);
   if (!appName) return print(`See the results: ${status}`);

@@ -26,9 +26,9 @@ tell the reasons apart. With --evidence it needs no AWS and no region: docs/diag
 a whole token into a file.
 
 Examples:
-  npm run spapi -- diagnose acme-orders
-  npm run spapi -- diagnose --evidence evidence.json
-  npm run --silent spapi -- diagnose --evidence - --json < evidence.json
+  spapi diagnose acme-orders
+  spapi diagnose --evidence evidence.json
+  spapi diagnose --evidence - --json < evidence.json
 
 Evidence:
   {"observations":[{"call":"sp-api:getMarketplaceParticipations","httpStatus":403,"code":"Unauthorized",
@@ -77,7 +77,7 @@ async function diagnoseApplication(appName: string, options: Options): Promise<v
   for (const { account, works, notTried, ...diagnosis } of accounts)
     print(
       styled('bold', `${appName}, account ${account}`),
-      ...(notTried ? [`  ${notTried}`, `  What to do: npm run spapi -- task list ${appName}${again}`] : []),
+      ...(notTried ? [`  ${notTried}`, `  What to do: spapi task list ${appName}${again}`] : []),
       ...(works ? ['  Everything that was tried works.'] : diagnosisLines(diagnosis)),
     );
 }

@@ -15,8 +15,8 @@ const EXAMPLES = `
 It reads only. Exit code 1 when there is a problem; warnings do not count.
 
 Examples:
-  npm run spapi -- doctor --stage prod
-  npm run --silent spapi -- doctor --stage prod --json
+  spapi doctor --stage prod
+  spapi doctor --stage prod --json
 `;
 
 /** Adds `doctor` to the program. */

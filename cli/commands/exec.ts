@@ -21,8 +21,8 @@ ${Object.entries(ENVIRONMENTS)
   .join('\n')}
 
 Examples:
-  npm run --silent spapi -- exec acme-orders -- node app.js
-  npm run --silent spapi -- exec acme-orders/us --for python-amazon-sp-api -- python app.py
+  spapi exec acme-orders -- node app.js
+  spapi exec acme-orders/us --for python-amazon-sp-api -- python app.py
 `;
 
 /** Adds `exec`. */

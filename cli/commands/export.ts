@@ -23,9 +23,9 @@ const EXAMPLES = `
 No file holds a secret without --with-secrets. With it, only you can read such a file, and one that git would track is refused.
 
 Examples:
-  npm run spapi -- export --to list
-  npm run spapi -- export acme-orders/us --to postman --out ./postman
-  npm run spapi -- export acme-orders/us --to bruno --out ./bruno --api orders --api reports
+  spapi export --to list
+  spapi export acme-orders/us --to postman --out ./postman
+  spapi export acme-orders/us --to bruno --out ./bruno --api orders --api reports
 `;
 
 /** Adds `export`. */
@@ -76,7 +76,7 @@ async function write(
   const roles = application.roles?.map((role) => plainRole(role.name)) ?? [];
   const chosen = OPERATIONS.filter((one) => isOffered(one, account, roles, api));
   if (chosen.length === 0)
-    throw new UsageError('No operation is left: see "npm run spapi -- operations" for the names of APIs.');
+    throw new UsageError('No operation is left: see "spapi operations" for the names of APIs.');
   const { lwa, authorization } = connection.services.parameters.paths.of(name.appName);
   const applicationId = (await connection.services.parameters.get([lwa.applicationId]))[lwa.applicationId];
   const context = {

@@ -16,8 +16,8 @@ const EXAMPLES = `
 Needed once for an application that adopts an existing IAM user ("iam":{"mode":"adopt",...}).
 
 Examples:
-  npm run spapi -- key store acme-orders
-  npm run --silent spapi -- key store acme-orders --from-stdin < accessKeys.csv
+  spapi key store acme-orders
+  spapi key store acme-orders --from-stdin < accessKeys.csv
 
 Forms of --from-stdin: the CSV file of the IAM console, what "aws iam create-access-key" prints, or
   {"accessKeyId":"AKIA...","secretAccessKey":"..."}
@@ -60,6 +60,6 @@ async function store(appName: string, options: Options): Promise<void> {
   const { userArn } = await storeAccessKey(services, appName, given ?? (await askAll(QUESTIONS)));
   print(
     styled('green', `The access key of ${userArn} works and is stored.`),
-    `Start the execution again with the same input, or look: npm run spapi -- status ${appName}${again}`,
+    `Start the execution again with the same input, or look: spapi status ${appName}${again}`,
   );
 }

@@ -15,11 +15,11 @@ const EXAMPLES = `
 It needs no AWS. Without an operation it lists all of them.
 
 Examples:
-  npm run spapi -- mws ListOrders
-  npm run spapi -- mws Products/GetServiceStatus
-  npm run spapi -- mws _GET_ORDERS_DATA_
-  npm run --silent spapi -- mws scan ./src > migration.md
-  npm run --silent spapi -- mws scan ./src --json
+  spapi mws ListOrders
+  spapi mws Products/GetServiceStatus
+  spapi mws _GET_ORDERS_DATA_
+  spapi mws scan ./src > migration.md
+  spapi mws scan ./src --json
 `;
 
 /** Adds `mws` and `mws scan`. */
@@ -68,7 +68,7 @@ function unknown(text: string): UsageError {
   const near = MWS_OPERATIONS.filter(({ operation }) => operation.toLowerCase().includes(part));
   const names = [...new Set(near.map(({ operation }) => operation))].slice(0, 8);
   return new UsageError(
-    `MWS had no operation of this name.${names.length > 0 ? ` Did you mean ${names.join(', ')}?` : ' See all with "npm run spapi -- mws".'}`,
+    `MWS had no operation of this name.${names.length > 0 ? ` Did you mean ${names.join(', ')}?` : ' See all with "spapi mws".'}`,
   );
 }
 

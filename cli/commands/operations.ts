@@ -22,10 +22,10 @@ const EXAMPLES = `
 It needs no AWS, except for --allowed-for, which reads the roles of the application.
 
 Examples:
-  npm run spapi -- operations orders
-  npm run spapi -- operations orders/2026-01-01/searchOrders
-  npm run spapi -- operations --role "Product Listing"
-  npm run spapi -- operations reports --allowed-for acme-orders
+  spapi operations orders
+  spapi operations orders/2026-01-01/searchOrders
+  spapi operations --role "Product Listing"
+  spapi operations reports --allowed-for acme-orders
 `;
 
 /** Adds `operations`. */
@@ -96,7 +96,7 @@ async function allowedFor(appName: string, options: Options): Promise<(one: Oper
   if (!roles?.length)
     throw new CommandRefused({
       what: `The data access roles of ${appName} are not stored.`,
-      remedy: `Start it again with its roles: npm run spapi -- start ${appName} --marketplace ${application.marketplace} --role "Product Listing"${connection.again}`,
+      remedy: `Start it again with its roles: spapi start ${appName} --marketplace ${application.marketplace} --role "Product Listing"${connection.again}`,
     });
   return (one) => !one.removed && application.authorizations.some((account) => mayCall(one, account, roles));
 }

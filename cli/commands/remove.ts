@@ -18,10 +18,10 @@ const EXAMPLES = `
 Nothing is deleted before you have confirmed it, on the page that the message links to, or with "task complete".
 
 Examples:
-  npm run spapi -- remove acme-orders
-  npm run spapi -- task show acme-orders/confirm-removal
-  npm run spapi -- task complete acme-orders/confirm-removal
-  npm run spapi -- remove acme-orders --grace-days 0
+  spapi remove acme-orders
+  spapi task show acme-orders/confirm-removal
+  spapi task complete acme-orders/confirm-removal
+  spapi remove acme-orders --grace-days 0
 `;
 
 /** Adds `remove` to the program. */
@@ -55,8 +55,8 @@ async function remove(appName: string, options: Options): Promise<void> {
     ...(connection.stateMachineArn ? [] : [`Console:   ${executionLink(execution)}`]),
     '',
     'In a moment, see what will be deleted and kept, and confirm it:',
-    `  npm run spapi -- task show ${appName}/confirm-removal${again}`,
-    `  npm run spapi -- task complete ${appName}/confirm-removal${again}`,
+    `  spapi task show ${appName}/confirm-removal${again}`,
+    `  spapi task complete ${appName}/confirm-removal${again}`,
   );
 }
 

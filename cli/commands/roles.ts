@@ -25,8 +25,8 @@ It needs no AWS. Any one role of an operation's list allows it. A name that seve
 orders/2026-01-01/getOrder to mean one.
 
 Examples:
-  npm run spapi -- roles getOrders createReport
-  npm run spapi -- roles searchListingsItems --sp-api-region EU
+  spapi roles getOrders createReport
+  spapi roles searchListingsItems --sp-api-region EU
 `;
 
 /** Adds `roles`. */
@@ -99,6 +99,6 @@ function requireNamed(name: string, account: SellingPartner): readonly Operation
   if (found.length > 0) return found;
   const near = similarNames(name);
   throw new UsageError(
-    `SP-API has no operation named ${name.slice(0, 60)}.${near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ' See "npm run spapi -- operations".'}`,
+    `SP-API has no operation named ${name.slice(0, 60)}.${near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ' See "spapi operations".'}`,
   );
 }

@@ -16,8 +16,8 @@ interface Options extends GlobalOptions {
 
 const EXAMPLES = `
 Examples:
-  npm run spapi -- rotate client-secret acme-orders --wait
-  npm run spapi -- rotate access-key acme-orders
+  spapi rotate client-secret acme-orders --wait
+  spapi rotate access-key acme-orders
 `;
 
 /** What is rotated, by which machine, with which input, and in which words. */
@@ -62,7 +62,7 @@ async function run(
   const arn = await findStateMachine(connection, options, machine);
   const execution = await startExecution(connection, arn, { appName, ...input });
   print(styled('green', `Started ${machine} for ${appName}.`), `Execution: ${execution}`);
-  if (!options.wait) return print(`See the result: npm run spapi -- status ${appName}${connection.again}`);
+  if (!options.wait) return print(`See the result: spapi status ${appName}${connection.again}`);
   const output = await awaitExecution(connection, execution, appName);
   print(...resultLines(machine, output), ...healthLines(await readStatus(connection, appName)));
 }

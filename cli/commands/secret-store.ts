@@ -17,8 +17,8 @@ For a client secret that you rotated at Amazon: LWA credentials > View > Rotate 
 days later. One that the queue of the stack brings needs no command.
 
 Examples:
-  npm run spapi -- secret store acme-orders
-  npm run --silent spapi -- secret store acme-orders --from-stdin < secret.json
+  spapi secret store acme-orders
+  spapi secret store acme-orders --from-stdin < secret.json
 
 Field of --from-stdin:
   {"clientSecret":"amzn1.oa2-cs.v1..."}

@@ -23,14 +23,14 @@ interface Options extends GlobalOptions, InputOptions {
 
 const EXAMPLES = `
 Examples:
-  npm run spapi -- start acme-orders --marketplace US
-  npm run spapi -- start acme-supply --marketplace DE --selling-partner vendor --iam none
-  npm run spapi -- start acme-orders --marketplace US --authorize CA --authorize DE
-  npm run spapi -- start acme-orders --marketplace US --authorize DE:vendor --authorize supply=uk:vendor
-  npm run spapi -- start acme-orders --marketplace US --operation getOrders --operation createReport
-  npm run spapi -- start --input acme-orders.json
-  npm run spapi -- start acme-orders --again    with what it was started with the last time
-  npm run spapi -- start acme-orders --undo     with what it had before the last start replaced it
+  spapi start acme-orders --marketplace US
+  spapi start acme-supply --marketplace DE --selling-partner vendor --iam none
+  spapi start acme-orders --marketplace US --authorize CA --authorize DE
+  spapi start acme-orders --marketplace US --authorize DE:vendor --authorize supply=uk:vendor
+  spapi start acme-orders --marketplace US --operation getOrders --operation createReport
+  spapi start --input acme-orders.json
+  spapi start acme-orders --again    with what it was started with the last time
+  spapi start acme-orders --undo     with what it had before the last start replaced it
 `;
 
 /** Options that make up an input, or do without a stored one. */
@@ -99,8 +99,8 @@ async function start(appName: string | undefined, options: Options): Promise<voi
     ...(connection.stateMachineArn ? [] : [`Console:   ${executionLink(execution)}`]),
     '',
     'It asks only for what is still missing. See what waits for you:',
-    `  npm run spapi -- task list ${input.appName}${again}`,
-    `  npm run spapi -- status ${input.appName}${again}`,
+    `  spapi task list ${input.appName}${again}`,
+    `  spapi status ${input.appName}${again}`,
     ...replacedLines(input.appName, replaced, again),
   );
 }

@@ -26,10 +26,10 @@ interface Options extends GlobalOptions {
 
 const EXAMPLES = `
 Examples:
-  npm run spapi -- status                       all applications: days left, last check, who acts next
-  npm run spapi -- status acme-orders           one, with what it waits for
-  npm run --silent spapi -- status acme-orders --json
-  npm run spapi -- status --link                the same as a page, for people without a terminal
+  spapi status                       all applications: days left, last check, who acts next
+  spapi status acme-orders           one, with what it waits for
+  spapi status acme-orders --json
+  spapi status --link                the same as a page, for people without a terminal
 `;
 
 /** Adds `status` to the program. */
@@ -148,7 +148,7 @@ function taskLines({ tasks }: ApplicationStatus, again: string): string[] {
       ? [`  ${styled('dim', `${task}: its execution has ended`)}`]
       : [
           `  Waits for you since ${shortTime(waitingSince)}, until ${shortTime(waitingUntil)}: ${task}`,
-          `    npm run spapi -- task show ${task}${again}`,
+          `    spapi task show ${task}${again}`,
         ],
   );
 }
@@ -163,10 +163,9 @@ async function showAll(connection: Connection, { json }: Options): Promise<void>
     return printJson({
       applications: stored.map((one, i) => rowOf(paths, one, overviews[i])),
     });
-  if (stored.length === 0)
-    return print('There is no application yet. Start one: npm run spapi -- start --help');
+  if (stored.length === 0) return print('There is no application yet. Start one: spapi start --help');
   print(...drawOverviews(overviews, again, screenOf(process.stdout)));
-  print('', `Details of one: npm run spapi -- status APP${again}`);
+  print('', `Details of one: spapi status APP${again}`);
 }
 
 /** An application in the JSON of all. */

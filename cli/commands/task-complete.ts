@@ -24,9 +24,9 @@ const EXAMPLES = `
 Secrets are never taken from the command line, where every process could read them.
 
 Examples:
-  npm run spapi -- task complete acme-orders/register-application
-  npm run --silent spapi -- task complete acme-orders/self-authorize-us --from-stdin < answer.json
-  echo '{}' | npm run --silent spapi -- task complete acme-orders/request-data-access --from-stdin
+  spapi task complete acme-orders/register-application
+  spapi task complete acme-orders/self-authorize-us --from-stdin < answer.json
+  echo '{}' | spapi task complete acme-orders/request-data-access --from-stdin
 
 Fields of --from-stdin:
   request-data-access     {}
@@ -125,5 +125,5 @@ function report(
   { again }: Connection,
 ): void {
   if (reply !== 'accepted') throw new CommandRefused({ what: explanation, remedy });
-  print(styled('green', explanation), `See how it goes: npm run spapi -- status ${appName}${again}`);
+  print(styled('green', explanation), `See how it goes: spapi status ${appName}${again}`);
 }

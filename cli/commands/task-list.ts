@@ -10,8 +10,8 @@ interface Options extends GlobalOptions {
 
 const EXAMPLES = `
 Examples:
-  npm run spapi -- task list
-  npm run --silent spapi -- task list acme-orders --json
+  spapi task list
+  spapi task list acme-orders --json
 `;
 
 /** Adds `task list`. */
@@ -42,6 +42,6 @@ async function list(appName: string | undefined, options: Options): Promise<void
   print(
     ...table(['TASK', 'SINCE', 'UNTIL', 'STATE'], rows),
     '',
-    `${styled('dim', 'What to do:')} npm run spapi -- task show TASK${connection.again}`,
+    `${styled('dim', 'What to do:')} spapi task show TASK${connection.again}`,
   );
 }

@@ -14,9 +14,9 @@ const EXAMPLES = `
 The reason is plain text: it is stored, and people read it in messages. Never put a secret into it.
 
 Examples:
-  npm run spapi -- task reject acme-orders/request-data-access --reason "Amazon asks for the retention policy"
-  npm run spapi -- task reject acme-orders/request-data-access --reason "We use another tool" --give-up
-  npm run spapi -- task reject acme-orders/self-authorize-us --reason "The account is suspended"
+  spapi task reject acme-orders/request-data-access --reason "Amazon asks for the retention policy"
+  spapi task reject acme-orders/request-data-access --reason "We use another tool" --give-up
+  spapi task reject acme-orders/self-authorize-us --reason "The account is suspended"
 `;
 
 /** Adds `task reject`. */

@@ -13,8 +13,8 @@ interface Options extends GlobalOptions {
 
 const EXAMPLES = `
 Examples:
-  npm run spapi -- task show acme-orders/register-application
-  npm run --silent spapi -- task show acme-orders/self-authorize-us --json
+  spapi task show acme-orders/register-application
+  spapi task show acme-orders/self-authorize-us --json
 `;
 
 /** Adds `task show`. */
@@ -89,7 +89,7 @@ function endLines({ task, kind, waitingSince, waitingUntil, ended }: ShownTask, 
     '',
     `Waiting since ${shortTime(waitingSince)}, until ${shortTime(waitingUntil)}.`,
     ...(ended ? [styled('yellow', 'Its execution no longer runs: start it again to be asked anew.')] : []),
-    `When you have done it:   npm run spapi -- task complete ${task}${again}`,
-    `${reject}npm run spapi -- task reject ${task} --reason "..."${again}`,
+    `When you have done it:   spapi task complete ${task}${again}`,
+    `${reject}spapi task reject ${task} --reason "..."${again}`,
   ];
 }

@@ -14,7 +14,7 @@ const EXAMPLES = `
 The token is a secret for one hour. Hand it on without showing it to other processes:
 
 Examples:
-  npm run --silent spapi -- token acme-orders/us --header | curl -H @- -A "acme/1.0 (Language=sh)" \\
+  spapi token acme-orders/us --header | curl -H @- -A "acme/1.0 (Language=sh)" \\
     https://sellingpartnerapi-na.amazon.com/sellers/v1/marketplaceParticipations
 `;
 

@@ -29,5 +29,5 @@ const missing = ({ appName, since }: Input, expiresAt: string | undefined) =>
   new NewClientSecretMissing({
     what: `Amazon was asked for a new client secret of ${appName} on ${shortTime(since)}, and none has come. The stored one still works${expiresAt ? `, at the latest until ${shortTime(expiresAt)}` : ''}; if Amazon has made a new one, for seven days after that.`,
     remedy:
-      'Look at the dead-letter queue of the stack and at the destination in Notification Preferences, then start this again. Or use "LWA credentials > View > Rotate secret", and store the new secret with "npm run spapi -- secret store APP".',
+      'Look at the dead-letter queue of the stack and at the destination in Notification Preferences, then start this again. Or use "LWA credentials > View > Rotate secret", and store the new secret with "spapi secret store APP".',
   });

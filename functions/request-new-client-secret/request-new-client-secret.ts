@@ -71,7 +71,7 @@ async function requireProduction(services: Needs, appName: string): Promise<Appl
   throw new RotationOfSandboxApplication({
     what: `${appName} is a sandbox application: Amazon rotates those of production only.`,
     remedy:
-      'Use "LWA credentials > View > Rotate secret", and store the new secret with "npm run spapi -- secret store APP".',
+      'Use "LWA credentials > View > Rotate secret", and store the new secret with "spapi secret store APP".',
   });
 }
 

@@ -93,7 +93,7 @@ async function tellUnlessAwaited(
 const undecided = (appName: string) =>
   new ApplicationBusy({
     what: `Which client secret of ${appName} is the newest is not known yet, so an older one has no place.`,
-    remedy: `Nothing: it is tried again. To decide it at once: npm run spapi -- rotate client-secret ${appName}`,
+    remedy: `Nothing: it is tried again. To decide it at once: spapi rotate client-secret ${appName}`,
   });
 
 const beingReplaced = (appName: string) =>

@@ -1,5 +1,7 @@
+import { commandsWith } from '#shared/domain/commands-of-stage.ts';
+
 /** A message as it is of use here: its commands for the local stack, and without AWS's console, which knows nothing of it. */
 export const forHere = (body: string): string =>
-  body
-    .replace(/(?<=\bnpm run (?:--silent )?spapi -- )(?:--stage \S+ )?/g, '--local ')
+  commandsWith(body.replace(/\bspapi --stage \S+ /g, 'spapi '), '--local')
+    .replace(/(?<!npx )\bspapi --local /g, 'npx spapi --local ')
     .replace(/\nExecution: .*/, '');

@@ -1,7 +1,28 @@
 /** The stage that the command line means where none is given and the region has no deployment, or several. */
 export const DEFAULT_STAGE = 'dev';
 
-const COMMAND = /\bnpm run (?:--silent |-s )?spapi -- (?!--stage )/g;
+/** The commands that are about one deployment: a unit test compares them with those of the program. */
+export const COMMANDS_OF_A_STAGE = [
+  'start',
+  'status',
+  'check',
+  'rotate',
+  'diagnose',
+  'doctor',
+  'remove',
+  'task',
+  'key',
+  'secret',
+  'call',
+  'exec',
+  'export',
+  'token',
+  'operations',
+  'roles',
+  'mws',
+];
+
+const COMMAND = new RegExp(`\\bspapi (?=(?:${COMMANDS_OF_A_STAGE.join('|')})\\b)`, 'g');
 
 /** A text for people with options in every command of ours that it holds. */
 export const commandsWith = (text: string, options: string): string => text.replace(COMMAND, `$&${options} `);

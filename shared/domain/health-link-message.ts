@@ -30,8 +30,8 @@ export function healthLinkMessage(
       ...(more > 0 ? [`And ${more} more.`] : []),
       `See days left, the last 90 days and all due dates: ${link.url}`,
       `The link works until ${shortTime(link.expiresAt)}; the next message brings a new one. The page shows no secret and changes nothing, but anyone who has the link can read it.`,
-      'Withdraw all such links: npm run spapi -- status --withdraw-links',
-      'The same on a terminal: npm run spapi -- status',
+      'Withdraw all such links: spapi status --withdraw-links',
+      'The same on a terminal: spapi status',
     ].join('\n'),
   };
 }

@@ -50,9 +50,9 @@ export function waitingMessage(
             `The link works until ${shortTime(link.expiresAt)}; a reminder brings a new one. Who has it can answer: do not pass it on.`,
           ]
         : []),
-      `${link ? 'Without the page' : 'See what to do'}: npm run spapi -- task show ${id}`,
-      `When you have done it: npm run spapi -- task complete ${id}`,
-      `${task.kind === 'confirm-removal' ? 'To keep the application' : 'If it cannot be done'}: npm run spapi -- task reject ${id} --reason "..."`,
+      `${link ? 'Without the page' : 'See what to do'}: spapi task show ${id}`,
+      `When you have done it: spapi task complete ${id}`,
+      `${task.kind === 'confirm-removal' ? 'To keep the application' : 'If it cannot be done'}: spapi task reject ${id} --reason "..."`,
       `The task itself waits until ${shortTime(task.expiresAt)}.`,
       `Execution: ${executionLink(task.execution)}`,
     ].join('\n'),
@@ -107,7 +107,7 @@ const MOST_CAUSES = 3;
 
 /** The message about what changed since the last check of an application's credentials. */
 export function healthMessage(appName: string, news: News): Message {
-  const again = `See it at any time: npm run spapi -- status ${appName}`;
+  const again = `See it at any time: spapi status ${appName}`;
   if (news.kind === 'recovered')
     return {
       appName,
@@ -148,9 +148,9 @@ const HEALTH_WORDS = {
   'still-bad': 'still does not work',
 };
 const ROTATE =
-  'Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated before the end (14 days, unless the stack was deployed with another --param rotateDaysBefore=), and again 7, 3 and 1 days before where that has failed. If it keeps failing, fix what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "npm run spapi -- secret store APP".';
+  'Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated before the end (14 days, unless the stack was deployed with another --param rotateDaysBefore=), and again 7, 3 and 1 days before where that has failed. If it keeps failing, fix what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "spapi secret store APP".';
 const REPLACE_KEY =
-  'The IAM user was adopted, so its key is yours to replace: make a second key for it, store it with "npm run spapi -- key store APP", and delete the old one when nothing uses it any more. 90 days are advice.';
+  'The IAM user was adopted, so its key is yours to replace: make a second key for it, store it with "spapi key store APP", and delete the old one when nothing uses it any more. 90 days are advice.';
 const RENEWALS: Record<string, string> = { 'client secret': ROTATE, 'access key': REPLACE_KEY };
 const REAUTHORIZE =
   'Amazon advises to authorize again within a year. You are asked for it by a task of its own 35 days before; if that has ended, start create-private-app for the application again.';

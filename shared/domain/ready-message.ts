@@ -28,7 +28,7 @@ export function readyMessage(
       ...waysToUse(appName, account).map(({ what, command }) => `${what}: ${command}`),
       ...warnings.slice(0, MOST_WARNINGS).map((text) => `Look at this: ${text}`),
       ...(more > 0 ? [`And ${more} more.`] : []),
-      `See the status at any time: npm run spapi -- status ${appName}`,
+      `See the status at any time: spapi status ${appName}`,
       `Execution: ${executionLink(execution)}`,
     ].join('\n'),
   };

@@ -35,7 +35,7 @@ function refused(applications: string[]): Message {
       `Amazon has sent a new client secret of ${applications.join(', ')}, and Login with Amazon has refused it for an hour. The stored secret was not changed.`,
       ...applications.map(
         (name) =>
-          `What to do: Open "LWA credentials > View" of ${name}. If the secret there is not the stored one: npm run spapi -- secret store ${name}`,
+          `What to do: Open "LWA credentials > View" of ${name}. If the secret there is not the stored one: spapi secret store ${name}`,
       ),
       WHERE,
     ].join('\n'),
@@ -51,7 +51,7 @@ const foreign = (clientId: string) => ({
 });
 
 const COMPARE =
-  'What to do: Look at "LWA credentials > View" of your applications. If a secret there is not the stored one: npm run spapi -- secret store APP';
+  'What to do: Look at "LWA credentials > View" of your applications. If a secret there is not the stored one: spapi secret store APP';
 
 const OF_UNKNOWN_CLIENT = {
   unreadable: {

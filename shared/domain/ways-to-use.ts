@@ -23,14 +23,14 @@ export function waysToUse(appName: string, account?: UsableAccount): WayToUse[] 
   const target = account ? `${appName}/${account.name}` : appName;
   const first = account ? FIRST_CALLS[account.sellingPartner] : 'OPERATION';
   return [
-    { what: 'Call an operation', command: `npm run --silent spapi -- call ${target} ${first}` },
+    { what: 'Call an operation', command: `spapi call ${target} ${first}` },
     {
       what: 'Run your program with the credentials',
-      command: `npm run --silent spapi -- exec ${target} -- node app.js`,
+      command: `spapi exec ${target} -- node app.js`,
     },
     {
       what: 'Connect Postman, an SDK or another tool',
-      command: `npm run spapi -- export ${target} --to postman --out ./postman`,
+      command: `spapi export ${target} --to postman --out ./postman`,
     },
   ];
 }

@@ -29,7 +29,7 @@ export async function assumeStoredRole(services: Needs, target: RoleToAssume): P
     roleArn,
     refusal: answer,
     made: [provisionedAt, key.createdAt],
-    keyRemedy: `Start the execution again: with "create" it makes a new access key. For an adopted user store a working one with "npm run spapi -- key store ${appName}".`,
+    keyRemedy: `Start the execution again: with "create" it makes a new access key. For an adopted user store a working one with "spapi key store ${appName}".`,
     roleRemedy: DENIED_REMEDY,
   });
 }
@@ -38,7 +38,7 @@ export async function assumeStoredRole(services: Needs, target: RoleToAssume): P
 export const keyMissing = (appName: string) =>
   new AccessKeyMissing({
     what: `No access key of the IAM user is stored for ${appName}.`,
-    remedy: `Store one with "npm run spapi -- key store ${appName}" (needed once for an adopted user), then start the execution again.`,
+    remedy: `Store one with "spapi key store ${appName}" (needed once for an adopted user), then start the execution again.`,
   });
 
 const DENIED_REMEDY =

@@ -18,9 +18,9 @@ export function nextSteps(
     '1. Receive the messages of the stack. Subscribe an address, then open the link in the e-mail from AWS:',
     `   aws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint you@example.com --region ${region}`,
     '2. Check the deployment:',
-    `   npm run spapi -- doctor${options}`,
+    `   spapi doctor${options}`,
     '3. Start your first application:',
-    `   npm run spapi -- start acme-orders --marketplace US${options}`,
+    `   spapi start acme-orders --marketplace US${options}`,
     '   or with {"appName":"acme-orders","marketplace":"US"} in the console:',
     `   ${console(region, CreatePrivateAppArn)}`,
   ];

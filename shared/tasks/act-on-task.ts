@@ -107,7 +107,7 @@ export function tooLate(
     explanation: `${why} Your answer was not stored.`,
     remedy:
       standing.state === 'answered'
-        ? `Nothing, if that answer is right. To see what is stored: npm run spapi -- status ${task.appName}.`
+        ? `Nothing, if that answer is right. To see what is stored: spapi status ${task.appName}.`
         : `If something is still missing, start ${TASK_STATES[task.kind].machine} again with the same input.`,
   };
 }

@@ -91,7 +91,7 @@ async function requireOwn(
     if (others.length === 0) continue;
     throw new InvalidInput({
       what: `This ${ID_WORDS[id]} belongs to ${others.join(', ')} already. ${appName} needs the credentials of its own application. Nothing was stored.`,
-      remedy: `Open "LWA credentials > View" in the row of ${appName}. To share one application on purpose: npm run spapi -- task complete ${appName}/register-application --shared`,
+      remedy: `Open "LWA credentials > View" in the row of ${appName}. To share one application on purpose: spapi task complete ${appName}/register-application --shared`,
     });
   }
 }

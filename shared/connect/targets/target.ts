@@ -49,7 +49,7 @@ export const json = (value: unknown): string => `${JSON.stringify(value, null, 2
 
 /** The command that runs a program with the credentials. */
 export const execOf = ({ appName, account, again }: ExportContext, library?: string): string =>
-  `npm run --silent spapi -- exec ${appName}/${account}${again}${library ? ` --for ${library}` : ''} --`;
+  `spapi exec ${appName}/${account}${again}${library ? ` --for ${library}` : ''} --`;
 
 /** The folder of the export, or a file in it, in a command of a shell. */
 export function fileOf({ out }: Pick<ExportContext, 'out'>, path?: string): string {

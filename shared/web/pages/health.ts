@@ -29,7 +29,7 @@ export function healthPage({ overviews, due, now, expiresAt, calendar }: HealthV
     title: 'Health of the applications',
     body: html`${whoActs(inOrder)}
 ${inOrder.slice(0, MOST_APPLICATIONS).map(application)}
-${left > 0 && html`<section><p>And ${left} more. All are in <code>npm run spapi -- status</code>.</p></section>`}
+${left > 0 && html`<section><p>And ${left} more. All are in <code>spapi status</code>.</p></section>`}
 ${dueSection(due, calendar)}
 <p class="note">As of ${shortTime(now)}. This link works until ${shortTime(expiresAt)}; it shows no secret and changes nothing.</p>`,
   };
@@ -121,5 +121,5 @@ function inDays(days: number): string {
 export const expiredHealthPage = (expiresAt: string): Page => ({
   title: 'This link has expired',
   body: html`<section><p>It worked until <strong>${shortTime(expiresAt)}</strong>.</p>
-<p><strong>What to do:</strong> use the link in the newest message about the health of all applications. Or make one: <code>npm run spapi -- status --link</code>.</p></section>`,
+<p><strong>What to do:</strong> use the link in the newest message about the health of all applications. Or make one: <code>spapi status --link</code>.</p></section>`,
 });

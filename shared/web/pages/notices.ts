@@ -88,7 +88,7 @@ export function expiredPage(about: string, expiresAt: string): Page {
   return notice(
     'This link has expired',
     html`<p>It worked until <strong>${shortTime(expiresAt)}</strong>.</p>
-<p><strong>What to do:</strong> use the link in the newest message: each reminder brings a new one. Without a link: <code>npm run spapi -- task list ${about}</code>.</p>`,
+<p><strong>What to do:</strong> use the link in the newest message: each reminder brings a new one. Without a link: <code>spapi task list ${about}</code>.</p>`,
     about,
   );
 }
@@ -98,7 +98,7 @@ export const unknownPage = (): Page =>
   notice(
     'This link does not work',
     html`<p>It was cut off or changed on its way, or it is too old.</p>
-<p><strong>What to do:</strong> copy the whole link from the message again, or answer with the command line: <code>npm run spapi -- task list</code>.</p>`,
+<p><strong>What to do:</strong> copy the whole link from the message again, or answer with the command line: <code>spapi task list</code>.</p>`,
   );
 
 /** A post that did not come from our own page. */

@@ -73,7 +73,7 @@ describe('start', () => {
 
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toContain('https://us-east-1.console.aws.amazon.com/states/home');
-    expect(run.stdout).toContain('npm run spapi -- task list acme-start');
+    expect(run.stdout).toContain('spapi task list acme-start');
     expect(await inputOf(run.stdout)).toEqual({
       appName: 'acme-start',
       marketplace: 'DE',
@@ -143,7 +143,7 @@ describe('start', () => {
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toContain('- IAM mode: create -> none\nNothing was started.');
     expect(replaced).toMatchObject({ code: 0, stderr: '' });
-    expect(replaced.stdout).toContain('npm run spapi -- start acme-typo --undo');
+    expect(replaced.stdout).toContain('spapi start acme-typo --undo');
     expect(await inputOf(back.stdout)).toEqual({ ...stored, authorizations: [] });
   });
 

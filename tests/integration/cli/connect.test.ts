@@ -333,7 +333,7 @@ describe('docs/connect.md', () => {
     );
     return lines
       .flatMap((line) => line.split(' && '))
-      .filter((line) => line.trim().startsWith('npx spapi '))
+      .filter((line) => line.trim().startsWith('spapi '))
       .map((line) => line.replace(/ +# .*$/, '').replace(/( exec .* -- ).*$/, '$1node app.js'));
   }
 
@@ -373,7 +373,7 @@ describe('docs/connect.md', () => {
     const { lwaEndpoint, spApiEndpoint } = bed.amazon;
     const options = `--namespace sp-api --lwa-endpoint ${lwaEndpoint} --sp-api-endpoint ${spApiEndpoint}`;
     const here = command
-      .replaceAll('npx spapi', `node ${SPAPI} ${options}`)
+      .replaceAll('spapi', `node ${SPAPI} ${options}`)
       .replaceAll(/https:\/\/(sellingpartnerapi-\w+)\.amazon\.com/g, spApiEndpoint.replace('{host}', '$1'));
     const PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
     const child = spawn('sh', ['-c', here], { cwd, env: { ...bed.environment, PATH }, timeout: 30_000 });

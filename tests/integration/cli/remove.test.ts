@@ -32,7 +32,7 @@ describe('remove', () => {
     ]);
 
     expect(run).toMatchObject({ code: 0, stderr: '' });
-    expect(run.stdout).toContain('npm run spapi -- task complete acme-gone/confirm-removal');
+    expect(run.stdout).toContain('spapi task complete acme-gone/confirm-removal');
     expect(await inputOf(run.stdout)).toEqual(input);
   });
 

@@ -41,7 +41,7 @@ describe('an input that would replace stored settings', () => {
       `This input replaces stored settings of ${APP}:\n${REPLACED.map((line) => `- ${line}`).join('\n')}\nNothing was started.`,
     );
     expect(error.remedy).toBe(
-      `To keep the stored settings: npm run spapi -- start ${APP} --again --local. To change them, run the same command with --replace.`,
+      `To keep the stored settings: spapi start ${APP} --again --local. To change them, run the same command with --replace.`,
     );
   });
 

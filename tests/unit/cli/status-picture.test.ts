@@ -52,7 +52,7 @@ describe('the picture of an application', () => {
       '                    CheckClient: ClientSecretRejected',
       `  last 30 days      ${'.'.repeat(27)}=x.  1 day with a failed check, last 30 Jan 2027: CheckClient: ClientSecretRejected`,
       '  next to act       the primary user of the developer account: Register the queue for client secrets',
-      '                    npm run spapi -- task show acme-orders/register-queue --stage prod',
+      '                    spapi task show acme-orders/register-queue --stage prod',
     ]);
   });
 

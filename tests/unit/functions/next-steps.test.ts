@@ -61,10 +61,8 @@ describe('a deployment', () => {
     expect(text).toContain(
       `aws sns subscribe --topic-arn ${outputs.TopicArn} --protocol email --notification-endpoint you@example.com --region eu-west-1`,
     );
-    expect(text).toContain('npm run spapi -- doctor --stage prod --region eu-west-1\n');
-    expect(text).toContain(
-      'npm run spapi -- start acme-orders --marketplace US --stage prod --region eu-west-1\n',
-    );
+    expect(text).toContain('spapi doctor --stage prod --region eu-west-1\n');
+    expect(text).toContain('spapi start acme-orders --marketplace US --stage prod --region eu-west-1\n');
     expect(text).toContain(
       `https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/statemachines/view/${outputs.CreatePrivateAppArn}`,
     );
@@ -79,7 +77,7 @@ describe('a deployment', () => {
 
   it('does not fail where the stack cannot be described', async () => {
     expect(await written({ answer: queryError(403, 'AccessDenied') })).toBe(
-      '\nNext: npm run spapi -- doctor --stage prod --region eu-west-1',
+      '\nNext: spapi doctor --stage prod --region eu-west-1',
     );
   });
 

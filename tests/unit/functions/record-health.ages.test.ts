@@ -83,7 +83,7 @@ describe('an access key', () => {
 
     expect(keyRotation).toBe('');
     expect(subjects(services)).toEqual([`[${APP}] access key ends in 7 day(s)`]);
-    expect(services.topic.messages[0]?.body).toContain('npm run spapi -- key store');
+    expect(services.topic.messages[0]?.body).toContain('spapi key store');
     expect(services.parameters.json(PATHS.health)).toMatchObject({ accessKeyCreatedAt: daysAgo(83) });
   });
 

@@ -55,9 +55,9 @@ describe('without task pages', () => {
 
 describe('the message', () => {
   const commands = [
-    `Without the page: npm run spapi -- task show ${APP}/self-authorize-us`,
-    `When you have done it: npm run spapi -- task complete ${APP}/self-authorize-us`,
-    `If it cannot be done: npm run spapi -- task reject ${APP}/self-authorize-us --reason "..."`,
+    `Without the page: spapi task show ${APP}/self-authorize-us`,
+    `When you have done it: spapi task complete ${APP}/self-authorize-us`,
+    `If it cannot be done: spapi task reject ${APP}/self-authorize-us --reason "..."`,
   ];
   const page = (id: string) =>
     `Open this page, which says what to do and takes what you bring back: https://pages.example/${id}`;

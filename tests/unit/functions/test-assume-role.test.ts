@@ -55,7 +55,7 @@ describe('testAssumeRole', () => {
     const error = await errorOf(testAssumeRole(services, INPUT));
 
     expect(error).toBeInstanceOf(AccessKeyMissing);
-    expect(error.remedy).toContain(`npm run spapi -- key store ${APP}`);
+    expect(error.remedy).toContain(`spapi key store ${APP}`);
   });
 
   it.each([

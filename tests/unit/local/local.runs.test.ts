@@ -137,10 +137,9 @@ describe('the local stack that --local means', () => {
 });
 
 it('a message of the local stack shows commands that work there', () => {
-  const body =
-    'See: npm run spapi -- --stage local task list\nOr: npm run spapi -- status\nExecution: https://console';
+  const body = 'See: spapi --stage local task list\nOr: spapi status\nExecution: https://console';
 
-  expect(forHere(body)).toBe('See: npm run spapi -- --local task list\nOr: npm run spapi -- --local status');
+  expect(forHere(body)).toBe('See: npx spapi --local task list\nOr: npx spapi --local status');
 });
 
 describe('a proxy of the user', () => {

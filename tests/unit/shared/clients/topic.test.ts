@@ -56,11 +56,11 @@ it('the commands in a message are for the stage that sends it', async () => {
   stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
   const topic = createTopic(TOPIC_ARN, { stage: 'prod', chat: true }, stubConfig(stub));
 
-  await topic.publish({ appName: 'acme', subject: 's', body: 'See: npm run spapi -- status acme' });
+  await topic.publish({ appName: 'acme', subject: 's', body: 'See: spapi status acme' });
 
   const [[, { Message = '' } = {}] = []] = stub.received.map(queryCall);
   const bodies = JSON.parse(Message) as Record<string, string>;
-  expect(bodies.default).toBe('See: npm run spapi -- --stage prod status acme');
+  expect(bodies.default).toBe('See: spapi --stage prod status acme');
   expect(JSON.parse(bodies.https ?? '').content.description).toBe(bodies.default);
 });
 

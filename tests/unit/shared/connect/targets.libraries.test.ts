@@ -80,7 +80,7 @@ describe.each(LIBRARIES)('the program for %s', (name) => {
     const [line = '', ...more] = TARGETS.find((one) => one.name === name)?.next(anExport('seller')) ?? [];
 
     expect(more).toEqual([]);
-    expect(line).toContain(` && npm run --silent spapi -- exec acme-orders/us --for ${name} -- `);
+    expect(line).toContain(` && spapi exec acme-orders/us --for ${name} -- `);
     // The installation runs code of others: it does not get the credentials.
     expect(line.split(' exec ')[1]).not.toMatch(/install|compile| build /);
   });

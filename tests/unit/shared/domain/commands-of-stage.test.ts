@@ -1,30 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandsOfStage, commandsWith } from '#shared/domain/commands-of-stage.ts';
+import { COMMANDS_OF_A_STAGE, commandsOfStage, commandsWith } from '#shared/domain/commands-of-stage.ts';
+import { COMMANDS } from '../../../../cli/commands.ts';
 
 describe('a text with commands', () => {
   it.each([
-    ['npm run spapi -- task list', 'npm run spapi -- --stage prod task list'],
-    ['npm run --silent spapi -- exec a --', 'npm run --silent spapi -- --stage prod exec a --'],
+    ['spapi task list', 'spapi --stage prod task list'],
+    ['spapi exec a --', 'spapi --stage prod exec a --'],
     [
-      'see "npm run spapi -- a".\nOr npm run spapi -- b',
-      'see "npm run spapi -- --stage prod a".\nOr npm run spapi -- --stage prod b',
+      'see "spapi status a".\nOr spapi call b',
+      'see "spapi --stage prod status a".\nOr spapi --stage prod call b',
     ],
-    ['npm run spapi -- --stage test task list', 'npm run spapi -- --stage test task list'],
-    ['npm run demo -- --json, spapi -- x', 'npm run demo -- --json, spapi -- x'],
+    ['npx spapi status', 'npx spapi --stage prod status'],
+    ['spapi --stage test task list', 'spapi --stage test task list'],
+    ['all of spapi deploy --stage x, spapi taskless', 'all of spapi deploy --stage x, spapi taskless'],
   ])('of another stage than dev names the stage in each: %j', (text, expected) => {
     expect(commandsOfStage(text, 'prod')).toBe(expected);
     expect(commandsOfStage(expected, 'prod')).toBe(expected);
   });
 
   it('of the stage dev stays as it is', () => {
-    const text = 'npm run spapi -- task list';
+    const text = 'spapi task list';
 
     expect(commandsOfStage(text, 'dev')).toBe(text);
   });
 });
 
 it('options of a local stack stand in every command', () => {
-  expect(commandsWith('npm run --silent spapi -- call acme-orders x', '--local')).toBe(
-    'npm run --silent spapi -- --local call acme-orders x',
-  );
+  expect(commandsWith('spapi call acme-orders x', '--local')).toBe('spapi --local call acme-orders x');
+});
+
+it('the commands about a deployment are those of the program, but for what has no stage or names it itself', () => {
+  const others = ['deploy', 'completion'];
+
+  expect([...COMMANDS_OF_A_STAGE, ...others].sort()).toEqual(Object.keys(COMMANDS).sort());
 });

@@ -4,7 +4,7 @@ import { endedMessage, healthMessage } from '#shared/domain/messages.ts';
 import { NOW } from '../../../support/fakes/clock.ts';
 import { APP, EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
 
-const AGAIN = `See it at any time: npm run spapi -- status ${APP}`;
+const AGAIN = `See it at any time: spapi status ${APP}`;
 const BEGAN = 'Found by the check of the credentials; the trouble began on 2027-01-01 00:00 UTC.';
 const aCause = (number: number): Cause => ({
   check: `Check${number}`,
@@ -90,7 +90,7 @@ describe('a message about an expiry', () => {
       subject: `[${APP}] client secret ends in 14 day(s)`,
       body: [
         `The client secret of ${APP} ends on 2027-01-15 12:34 UTC.`,
-        'What to do: Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated before the end (14 days, unless the stack was deployed with another --param rotateDaysBefore=), and again 7, 3 and 1 days before where that has failed. If it keeps failing, fix what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "npm run spapi -- secret store APP".',
+        'What to do: Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated before the end (14 days, unless the stack was deployed with another --param rotateDaysBefore=), and again 7, 3 and 1 days before where that has failed. If it keeps failing, fix what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "spapi secret store APP".',
         AGAIN,
       ].join('\n'),
     });

@@ -56,10 +56,10 @@ it.each([100_000, 100_001, 6_000_000])(
 it('the commands on a page are for the stage of the page', async () => {
   const { reply } = await serve(anEvent(), () => ({
     status: 200,
-    body: html`<code>npm run spapi -- task list</code>`,
+    body: html`<code>spapi task list</code>`,
   }));
 
-  expect(reply.body).toBe('<code>npm run spapi -- --stage prod task list</code>');
+  expect(reply.body).toBe('<code>spapi --stage prod task list</code>');
 });
 
 describe('a request', () => {

@@ -152,9 +152,9 @@ describe('a task that was answered', () => {
 
     expect(textOf(root)).toContain('ReadyThe application has worked since 2027-01-03 10:20 UTC.');
     expect(root.querySelectorAll('main dd .value').map(({ textContent }) => textContent)).toEqual([
-      'npm run --silent spapi -- call acme/us getMarketplaceParticipations',
-      'npm run --silent spapi -- exec acme/us -- node app.js',
-      'npm run spapi -- export acme/us --to postman --out ./postman',
+      'spapi call acme/us getMarketplaceParticipations',
+      'spapi exec acme/us -- node app.js',
+      'spapi export acme/us --to postman --out ./postman',
     ]);
     const buttons = root.querySelectorAll('button.copy').map(({ attributes }) => attributes['data-copy']);
     expect(buttons.map((id) => root.querySelectorAll(`#${id}`).length)).toEqual([1, 1, 1]);
