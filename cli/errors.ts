@@ -3,6 +3,13 @@ import { ExplainedError, RetryableError } from '#shared/errors/base.ts';
 /** The command was called in a way that cannot work: exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+
+  readonly remedy: string | undefined;
+
+  constructor(message: string, remedy?: string) {
+    super(message);
+    this.remedy = remedy;
+  }
 }
 
 /** The command was understood and could not be done: exit code 1. */
@@ -22,7 +29,10 @@ export interface Explained {
  * was entered.
  */
 export function explainError(error: unknown): Explained {
-  if (error instanceof UsageError) return { what: error.message };
+  if (error instanceof UsageError) {
+    const { message: what, remedy } = error;
+    return remedy ? { what, remedy } : { what };
+  }
   if (error instanceof ExplainedError) return { what: error.what, remedy: remedyOf(error) };
   const { name = 'Error', code } = (error ?? {}) as { name?: string; code?: string };
   if (name === 'ExitPromptError' || name === 'AbortPromptError')

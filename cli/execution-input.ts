@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { ExecutionInput, inputOf } from '#shared/domain/application.ts';
 import { listProblems } from '#shared/domain/problems.ts';
@@ -6,9 +5,9 @@ import { InvalidInput } from '#shared/errors/broken.ts';
 import { findReservedNames } from '#shared/tasks/find-reserved-names.ts';
 import { readApplication } from '#shared/tasks/read-application.ts';
 import type { Connection } from './connection.ts';
-import { decodeText } from './decode-text.ts';
 import { CommandRefused, UsageError } from './errors.ts';
 import { requireApplication } from './known-application.ts';
+import { readTextFile } from './read-file.ts';
 import { readStandardInput } from './standard-input.ts';
 import { requireAppName } from './tasks.ts';
 
@@ -120,19 +119,11 @@ export function readAuthorization(text: string) {
 
 async function readInput(appName: string | undefined, file: string): Promise<unknown> {
   if (appName) throw new UsageError('Give either the name of the application or --input, not both.');
-  const text = file === '-' ? await readStandardInput() : readFile(file);
+  const text = file === '-' ? await readStandardInput() : readTextFile('input file', file);
   try {
     return JSON.parse(text);
   } catch {
     throw invalid(['input: is not JSON']);
-  }
-}
-
-function readFile(file: string): string {
-  try {
-    return decodeText(readFileSync(file));
-  } catch (error) {
-    throw new UsageError(`The input file cannot be read (${(error as { code?: string }).code}): ${file}`);
   }
 }
 

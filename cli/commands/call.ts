@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { search } from '@aws-lambda-powertools/jmespath';
 import { type Command, InvalidArgumentError } from 'commander';
 import { createAnySpApi } from '#shared/clients/any-sp-api.ts';
@@ -15,6 +14,7 @@ import { withoutTokens } from '../call/without-tokens.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { UsageError } from '../errors.ts';
 import { note, print, printJson, styled } from '../output.ts';
+import { readTextFile } from '../read-file.ts';
 import { readStandardInput } from '../standard-input.ts';
 import {
   type AccountName,
@@ -120,22 +120,14 @@ function warn({ operation, name }: PlannedCall, sellingPartner: string, { person
 }
 
 async function readBody(text: string): Promise<string> {
-  const json =
-    text === '-' ? await readStandardInput() : text.startsWith('@') ? readFile(text.slice(1)) : text;
+  const file = text.startsWith('@') ? text.slice(1) : undefined;
+  const json = file ? readTextFile('body', file) : text === '-' ? await readStandardInput() : text;
   try {
     JSON.parse(json);
   } catch {
     throw new UsageError('The body is not JSON.');
   }
   return json;
-}
-
-function readFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`The body cannot be read (${(error as { code?: string }).code}): ${file}`);
-  }
 }
 
 /** An expression that cannot be read is refused before anything is sent. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import * as z from 'zod/mini';
 import { diagnose } from '#shared/diagnosis/diagnose.ts';
@@ -7,11 +6,11 @@ import { observeApplication } from '#shared/diagnosis/observe-application.ts';
 import { listProblems } from '#shared/domain/problems.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
-import { decodeText } from '../decode-text.ts';
 import { diagnosisLines } from '../diagnosis-lines.ts';
 import { UsageError } from '../errors.ts';
 import { requireApplication } from '../known-application.ts';
 import { print, printJson, styled } from '../output.ts';
+import { readTextFile } from '../read-file.ts';
 import { readStandardInput } from '../standard-input.ts';
 import { requireAppName } from '../tasks.ts';
 
@@ -90,18 +89,10 @@ const uniqueBy = <T>(items: T[], key: (item: T) => string): T[] => [
 ];
 
 async function readEvidence(file: string): Promise<Evidence> {
-  const text = file === '-' ? await readStandardInput() : readFile(file);
+  const text = file === '-' ? await readStandardInput() : readTextFile('evidence file', file);
   const parsed = z.safeParse(Evidence, parseJson(text));
   if (!parsed.success) throw invalid(listProblems(parsed.error.issues));
   return parsed.data;
-}
-
-function readFile(file: string): string {
-  try {
-    return decodeText(readFileSync(file));
-  } catch (error) {
-    throw new UsageError(`The evidence file cannot be read (${(error as { code?: string }).code}): ${file}`);
-  }
 }
 
 // JSON.parse quotes what it chokes on, so its own error is dropped.

@@ -75,12 +75,13 @@ function unknown(text: string): UsageError {
 function scan(dir: string, { json }: Options): void {
   const places: Place[] = [];
   let files = 0;
-  for (const { path, text } of sourceFiles(dir)) {
+  const unread: string[] = [];
+  for (const { path, text } of sourceFiles(dir, (path) => unread.push(path))) {
     files += 1;
     places.push(...scanSource(path, text).map((found) => ({ file: path, ...found })));
   }
   const migrations = migrationsOf(places);
   if (json) printJson({ files, migrations, places });
   else print(...asMarkdown(dir, migrations));
-  note(`${files} source files read.`);
+  note(`${files} source files read.`, ...unread.map((path) => `Not read, for want of rights: ${path}`));
 }

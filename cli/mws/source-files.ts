@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { readTextFile, unreadable } from '../read-file.ts';
 
 /** What others wrote, or a program made. */
 const SKIPPED =
@@ -70,13 +70,32 @@ export interface SourceFile {
 
 /**
  * The source files below a folder, or the one file, in the order of their paths. Links are not followed.
- * @throws UsageError when it cannot be read
+ * @param onUnreadable is told each file or folder below that cannot be read, which is left out
+ * @throws UsageError when the root itself cannot be read
  */
-export function* sourceFiles(root: string): Generator<SourceFile> {
-  if (statOf(root).isFile()) return yield { path: root, text: readFileSync(root, 'utf8') };
-  for (const path of filesBelow(root)) {
-    const text = readFileSync(path, 'utf8');
-    if (!text.includes('\0')) yield { path: relative(root, path), text };
+export function* sourceFiles(root: string, onUnreadable: (path: string) => void): Generator<SourceFile> {
+  if (statOf(root).isFile()) return yield { path: root, text: readTextFile('file', root) };
+  readable(
+    () => readdirSync(root),
+    (error) => {
+      throw unreadable('folder', root, error);
+    },
+  );
+  for (const path of filesBelow(root, onUnreadable)) {
+    const text = readable(
+      () => readFileSync(path, 'utf8'),
+      () => onUnreadable(path),
+    );
+    if (text !== undefined && !text.includes('\0')) yield { path: relative(root, path), text };
+  }
+}
+
+function readable<T>(read: () => T, otherwise: (error: unknown) => void): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    otherwise(error);
+    return undefined;
   }
 }
 
@@ -84,16 +103,23 @@ function statOf(path: string) {
   try {
     return statSync(path);
   } catch (error) {
-    throw new UsageError(`This cannot be read (${(error as { code?: string }).code}): ${path}`);
+    throw unreadable('file or folder', path, error);
   }
 }
 
-function* filesBelow(folder: string): Generator<string> {
-  const entries = readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
+function* filesBelow(folder: string, onUnreadable: (path: string) => void): Generator<string> {
+  const list = () => readdirSync(folder, { withFileTypes: true });
+  const entries = readable(list, () => onUnreadable(folder)) ?? [];
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !SKIPPED.test(entry.name)) yield* filesBelow(path);
-    if (entry.isFile() && isSource(entry.name) && statSync(path).size <= MOST_BYTES) yield path;
+    if (entry.isDirectory() && !SKIPPED.test(entry.name)) yield* filesBelow(path, onUnreadable);
+    if (!entry.isFile() || !isSource(entry.name)) continue;
+    const size =
+      readable(
+        () => statSync(path).size,
+        () => onUnreadable(path),
+      ) ?? Number.POSITIVE_INFINITY;
+    if (size <= MOST_BYTES) yield path;
   }
 }
 

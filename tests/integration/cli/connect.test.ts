@@ -220,7 +220,7 @@ describe('a call', () => {
 
     expect(refused.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2]);
     expect(refused.map(({ stderr }) => stderr).join('')).toMatch(
-      /no JMESPath[\s\S]*not JSON[\s\S]*cannot be read \(ENOENT\)[\s\S]*The kinds are buyerInfo[\s\S]*means several operations/,
+      /no JMESPath[\s\S]*not JSON[\s\S]*cannot be read \(ENOENT\)[^\n]*\nWhat to do: [\s\S]*The kinds are buyerInfo[\s\S]*means several operations/,
     );
     expect(await call('call-wrong', 'getMarketplaceParticipations', '--signed')).toMatchObject({
       code: 1,

@@ -110,7 +110,9 @@ describe('diagnose', () => {
     const without = diagnose([]);
 
     expect([missing.code, without.code]).toEqual([2, 2]);
-    expect(missing.stderr).toMatch(/The evidence file cannot be read \(ENOENT\)/);
+    expect(missing.stderr).toMatch(
+      /The evidence file cannot be read \(ENOENT\).*\nWhat to do: Check the spelling/,
+    );
     expect(without.stderr).toMatch(/--evidence/);
   });
 });
