@@ -50,6 +50,15 @@ export function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
+/** Whether any process of this machine has this number. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** Signals a whole process group; a group that is already gone is what was wanted. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): void {
   try {

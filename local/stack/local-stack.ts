@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createParameterStore, type ParameterStore } from '#shared/clients/parameter-store.ts';
 import { DEFAULT_NAMESPACE, type Installation } from '#shared/domain/installation.ts';
@@ -13,6 +13,7 @@ import { type SellerCentral, startSellerCentral } from '../seller-central/seller
 import { sendToQueue } from './client-secrets.ts';
 import { type Closable, closeAll } from './close-all.ts';
 import { type Inbox, openInbox } from './inbox.ts';
+import { makeRunFolder } from './run-folders.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** How to start the local stack. */
@@ -194,11 +195,8 @@ async function open(
 }
 
 function folderFor(name: string, ownFolder: boolean): string {
+  if (ownFolder) return makeRunFolder(join(projectRoot, '.local'), name);
   const folder = join(projectRoot, '.local', name);
-  if (ownFolder) {
-    mkdirSync(join(folder, '..'), { recursive: true });
-    return mkdtempSync(`${folder}-`);
-  }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   return folder;
