@@ -13,7 +13,8 @@ export const Flash = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('form'),
     status: z.int(),
-    round: z.int(),
+    /** The round that was answered; absent where it is true of any. */
+    round: z.optional(z.int()),
     values: z.record(z.string(), z.string()),
     problems: z.record(z.string(), z.string()),
     refusal: z.optional(z.object({ what: z.string(), remedy: z.string(), nothingStored: z.boolean() })),

@@ -5,29 +5,30 @@ import type { PageReply } from '#shared/lambda/define-page.ts';
 import type { ShownTask, TaskCallReply } from '#shared/tasks/task-call.ts';
 import { emptyForm } from '#shared/web/form.ts';
 import { renderPage } from '#shared/web/layout.ts';
-import { notServedPage, overPage, unknownPage } from '#shared/web/pages/notices.ts';
+import { overPage, unknownPage } from '#shared/web/pages/notices.ts';
 import { progressPage } from '#shared/web/pages/progress.ts';
 import { taskPage } from '#shared/web/pages/task.ts';
 import { csrfCookie, csrfToken } from './csrf.ts';
 import { type Flash, leadBack } from './flash.ts';
+import { leadBackBecause } from './not-taken.ts';
 import type { Needs, Opened } from './opened-link.ts';
 import { outcomePage } from './outcome-page.ts';
 
 type Form = Record<string, string>;
-type FormFlash = Extract<Flash, { kind: 'form' }>;
+export type FormFlash = Extract<Flash, { kind: 'form' }>;
 type Reply = Exclude<TaskCallReply, { reply: 'failed' }>;
 
 /**
  * What the private function answered, as a page. After a form the browser is led back to the page of the task, so that
  * reloading and going back send nothing again.
- * @param form what was posted; empty where nothing was
+ * @param form what was posted; absent where nothing was
  * @param said what the page has to say of the form that was posted before
  */
 export function renderReply(
   services: Needs,
   opened: Opened,
   reply: Reply,
-  { form = {}, said }: { form?: Form; said?: FormFlash | undefined },
+  { form, said }: { form?: Form; said?: FormFlash | undefined },
 ): PageReply {
   const { id, link } = opened;
   const { appName, task } = link;
@@ -55,10 +56,12 @@ export function renderReply(
     case 'too-late':
       return leadBack(id, { kind: 'too-late', what: reply.what, remedy: reply.remedy });
     case 'not-served':
-      return { status: 400, body: renderPage(notServedPage()) };
+      return leadBackBecause(id, 'not-served');
     // It ended while it was looked at.
     case 'closed':
-      return { status: 404, body: renderPage(unknownPage()) };
+      return form
+        ? { status: 303, headers: { location: id } }
+        : { status: 404, body: renderPage(unknownPage()) };
   }
 }
 
@@ -69,7 +72,7 @@ function page(
   { task, submittedAt, steps }: Extract<Reply, { reply: 'waits' }>,
   said: FormFlash | undefined,
 ): PageReply {
-  const ours = said?.round === roundOf(task) ? said : undefined;
+  const ours = said?.round === undefined || said.round === roundOf(task) ? said : undefined;
   const { values = {}, problems = {}, refusal, status = 200 } = ours ?? {};
   const form = { ...emptyForm(csrfToken(id)), values, problems, ...(refusal && { refusal }) };
   const view = { task, progress: `${id}/progress`, centralEndpoint, form, submittedAt, steps };
@@ -85,7 +88,7 @@ const shownBack = (name: string, text = ''): string =>
   holdsSecret(text) || (/Id$/.test(name) && !isLikeAnId(text)) ? '' : text;
 
 /** A form that is shown again with what was typed: no secret, not even one in a field for something else. */
-function typed({ task }: ShownTask, form: Form): FormFlash {
+function typed({ task }: ShownTask, form: Form = {}): FormFlash {
   const fields = instructionsFor(task).fields.filter(({ secret }) => !secret);
   const reason = form.action === 'give-up' ? 'giveUpReason' : 'reason';
   const all = [...fields.map(({ name }) => [name, form[name]]), [reason, form.reason]];

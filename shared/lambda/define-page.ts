@@ -4,12 +4,13 @@ import middy from '@middy/core';
 import * as z from 'zod/mini';
 import { Html } from '../web/html.ts';
 import { PAGE_HEADERS, renderPage } from '../web/layout.ts';
-import { failurePage, tooLongPage } from '../web/pages/notices.ts';
+import { failurePage, type Said, sayFailure, TOO_LONG } from '../web/pages/notices.ts';
 import { describeError } from './describe-error.ts';
 
 /** A request to a function URL. Source: docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html */
 const Event = z.object({
   rawPath: z.string(),
+  rawQueryString: z._default(z.string(), ''),
   headers: z.record(z.string(), z.string()),
   cookies: z._default(z.array(z.string()), []),
   body: z.optional(z.string()),
@@ -25,6 +26,8 @@ export interface PageRequest {
   /** Fields of a posted form; secrets are only ever here. */
   form: URLSearchParams;
   cookies: Record<string, string>;
+  /** The word that the address has for what a post before it has to say. */
+  said?: string;
   /** Whether the browser says that the request comes from one of our own pages; true where it says nothing. */
   sameOrigin: boolean;
 }
@@ -43,14 +46,21 @@ const MOST_BODY = 100_000;
 /**
  * Makes the handler of a function URL: reads the request, runs the page, adds the security headers, and turns errors
  * into pages. Neither path, nor fields, nor cookies are ever logged.
- * @param page `commands` makes the commands in a text those of the deployment
+ * @param page `commands` makes the commands in a text those of the deployment; `leadBack` answers a post that was too
+ *   long or failed with the way to a page that says so, where there is one: what comes from a post cannot be gone back to
  */
 export function definePage<Needs>(page: {
   commands(text: string): string;
   services: Needs;
   run(services: Needs, request: PageRequest): Promise<PageReply>;
+  leadBack?(request: PageRequest, status: number, said: Said): PageReply | undefined;
 }) {
   const logger = new Logger();
+  const instead = (event: z.infer<typeof Event>, status: number, said: Said) => {
+    const request = readRequest(event);
+    const led = request.method === 'POST' ? page.leadBack?.(request, status, said) : undefined;
+    return respond(led ?? { status, body: renderPage(failurePage(said)) }, page.commands);
+  };
 
   return middy()
     .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
@@ -60,7 +70,7 @@ export function definePage<Needs>(page: {
       logger.appendKeys({ requestId, method: http.method });
       if ((parsed.body?.length ?? 0) > MOST_BODY) {
         logger.info('page refused', { status: 413 });
-        return respond({ status: 413, body: renderPage(tooLongPage()) }, page.commands);
+        return instead({ ...parsed, body: '' }, 413, TOO_LONG);
       }
       try {
         const reply = await page.run(page.services, readRequest(parsed));
@@ -68,19 +78,21 @@ export function definePage<Needs>(page: {
         return respond(reply, page.commands);
       } catch (error) {
         logger.error('page failed', describeError(error));
-        return respond({ status: 500, body: renderPage(failurePage(requestId, error)) }, page.commands);
+        return instead(parsed, 500, sayFailure(requestId, error));
       }
     });
 }
 
 function readRequest({
   rawPath,
+  rawQueryString,
   headers,
   cookies,
   body = '',
   isBase64Encoded,
   requestContext,
 }: z.infer<typeof Event>): PageRequest {
+  const said = new URLSearchParams(rawQueryString).get('said');
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
   return {
     method: requestContext.http.method,
@@ -88,6 +100,7 @@ function readRequest({
     form: new URLSearchParams(text),
     cookies: Object.fromEntries(cookies.map((cookie) => splitAt(cookie, '='))),
     sameOrigin: isSameOrigin(headers),
+    ...(said && { said }),
   };
 }
 

@@ -251,16 +251,21 @@ describe('a post', () => {
     body.set('confirmed', 'yes');
     const forged = new URLSearchParams(body);
     forged.set('csrf', 'f'.repeat(64));
-    const post = async (headers: Record<string, string>, text = body) =>
-      (await fetch(link, { method: 'POST', headers, body: text, redirect: 'manual' })).status;
+    const id = link.slice(link.lastIndexOf('/') + 1);
+    const post = async (headers: Record<string, string>, text = body) => {
+      const reply = await fetch(link, { method: 'POST', headers, body: text, redirect: 'manual' });
+      return [reply.status, reply.headers.get('location'), reply.headers.getSetCookie()];
+    };
+    const refused = [303, `${id}?said=not-ours`, []];
 
-    expect(await post({})).toBe(403);
-    expect(await post({ cookie }, forged)).toBe(403);
-    expect(await post({ cookie, 'sec-fetch-site': 'same-site' })).toBe(403);
-    expect(await post({ cookie, 'sec-fetch-site': 'cross-site' })).toBe(403);
-    expect(await post({ cookie, origin: 'https://evil.example' })).toBe(403);
+    expect(await post({})).toEqual(refused);
+    expect(await post({ cookie }, forged)).toEqual(refused);
+    expect(await post({ cookie, 'sec-fetch-site': 'same-site' })).toEqual(refused);
+    expect(await post({ cookie, 'sec-fetch-site': 'cross-site' })).toEqual(refused);
+    expect(await post({ cookie, origin: 'https://evil.example' })).toEqual(refused);
+    expect((await openPage(`${link}?said=not-ours`)).html).toContain('This was not sent by this page');
     expect((await taskOf('safe-forged', 'request-data-access')).kind).toBe('request-data-access');
-    expect(await post({ cookie, 'sec-fetch-site': 'same-origin' })).toBe(303);
+    expect(await post({ cookie, 'sec-fetch-site': 'same-origin' })).toEqual([303, id, []]);
   }, 60_000);
 
   it('cannot be lured from a frame: no other site can show the page', async () => {

@@ -101,22 +101,6 @@ export const unknownPage = (): Page =>
 <p><strong>What to do:</strong> copy the whole link from the message again, or answer with the command line: <code>spapi task list</code>.</p>`,
   );
 
-/** A post that did not come from our own page. */
-export const crossSitePage = (): Page =>
-  notice(
-    'This was not sent by this page',
-    html`<p>The form came from another site, or the page was opened without cookies. Nothing was stored.</p>
-<p><strong>What to do:</strong> open the link from the message again, and allow this site its cookie.</p>`,
-  );
-
-/** A post that no form of ours makes. */
-export const tooLongPage = (): Page =>
-  notice(
-    'This is too long',
-    html`<p>What was sent is longer than any answer. Nothing was stored.</p>
-<p><strong>What to do:</strong> open the link from the message again, and copy only the values that the page asks for.</p>`,
-  );
-
 /** A post that was made for an earlier round, or a task that somebody else has answered. */
 export const answeredMeanwhilePage = (
   about: string,
@@ -132,11 +116,36 @@ export const answeredMeanwhilePage = (
 export const notServedPage = (): Page =>
   notice('There is no such page', html`<p>Open the link from the message again.</p>`);
 
-/** Our fault, or that of an AWS service. Errors of this program explain themselves and hold no secret. */
-export function failurePage(requestId: string, error: unknown): Page {
-  const said =
-    error instanceof ExplainedError
-      ? html`<p>${error.what}</p><p><strong>What to do:</strong> ${error.remedy}</p>`
-      : html`<p>Something unexpected happened. Nothing you entered is lost on Amazon’s side.</p><p><strong>What to do:</strong> try again; if it goes on, look at the log of serve-task-pages.</p>`;
-  return notice('This did not work', html`${said}<p class="note">Request ${requestId}</p>`);
+/** What a page says of a request that was not done: what happened, what to do, and the number of the request. */
+export interface Said {
+  title: string;
+  what: string;
+  remedy: string;
+  requestId?: string;
 }
+
+/** A post that no form of ours makes. */
+export const TOO_LONG: Said = {
+  title: 'This is too long',
+  what: 'What was sent is longer than any answer. Nothing was stored.',
+  remedy: 'Open the link from the message again, and copy only the values that the page asks for.',
+};
+
+/** Our fault, or that of an AWS service. Errors of this program explain themselves and hold no secret. */
+export const sayFailure = (requestId: string, error: unknown): Said => ({
+  title: 'This did not work',
+  ...(error instanceof ExplainedError
+    ? { what: error.what, remedy: error.remedy }
+    : {
+        what: 'Something unexpected happened. Nothing you entered is lost on Amazon’s side.',
+        remedy: 'Try again; if it goes on, look at the log of serve-task-pages.',
+      }),
+  requestId,
+});
+
+/** What was not done, with the reason. */
+export const failurePage = ({ title, what, remedy, requestId }: Said): Page =>
+  notice(
+    title,
+    html`<p>${what}</p><p><strong>What to do:</strong> ${remedy}</p>${requestId && html`<p class="note">Request ${requestId}</p>`}`,
+  );

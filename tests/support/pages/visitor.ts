@@ -109,7 +109,10 @@ export function visit(services: FakeServices, task: WaitingTask, id: string): Vi
     send: async (fields, changes = {}, needs = services) => {
       const form = new URLSearchParams({ ...hidden, ...fields });
       const answer = await request({ method: 'POST', form, ...changes }, needs);
-      return answer.cookies && answer.status === 303 ? request({}, needs) : answer;
+      const [, said] = answer.headers?.location?.split('?said=') ?? [];
+      return answer.status === 303 && (answer.cookies || said)
+        ? request(said ? { said } : {}, needs)
+        : answer;
     },
   };
 }

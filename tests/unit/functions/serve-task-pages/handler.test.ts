@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { invoke, printed } from '../../../support/lambda.ts';
 
@@ -36,5 +37,32 @@ describe('the handler of the pages', () => {
       'no-store',
     ]);
     expect(text).not.toContain('FAKE_');
+  });
+
+  const posted = (fields: string) => ({
+    rawPath: `/${'A'.repeat(43)}`,
+    headers: { host: 'pages.example' },
+    requestContext: { requestId: 'req-url', http: { method: 'POST' } },
+    body: fields,
+  });
+
+  it.each([
+    ['is too long', () => posted('x'.repeat(100_001))],
+    // Parameter Store cannot be asked here.
+    ['fails', () => posted('action=complete&clientSecret=FAKE_CLIENT_SECRET')],
+  ])('leads a post that %s back to its page, with nothing of what was sent', async (_, event) => {
+    const { output } = await printed(() => invoke(handler, event()));
+
+    const { statusCode, headers, cookies } = output as {
+      statusCode: number;
+      headers: Record<string, string>;
+      cookies: string[];
+    };
+    expect([statusCode, headers.location]).toEqual([303, 'A'.repeat(43)]);
+    expect(cookies).toEqual([expect.stringMatching(/^__Host-said-/)]);
+    const [, packed = ''] = cookies[0]?.match(/=([\w-]+);/) ?? [];
+    const said = inflateRawSync(Buffer.from(packed, 'base64url')).toString();
+    expect(said).toContain('"refusal"');
+    expect(said).not.toContain('FAKE_');
   });
 });

@@ -54,14 +54,14 @@ describe('a link that is not known', () => {
 
     const page = await send({ action: 'complete' }, { path: ['A'.repeat(43)] });
 
-    expect(page.status).toBe(404);
+    expect([page.status, page.headers]).toEqual([303, { location: 'A'.repeat(43) }]);
     expect(traces(services)).toEqual(before);
     expect((await request()).status).toBe(200);
   });
 });
 
 describe('a link that has expired', () => {
-  it.each(['GET', 'HEAD', 'POST'])('says so, and until when it worked: %s', async (method) => {
+  it.each(['GET', 'HEAD'])('says so, and until when it worked: %s', async (method) => {
     const { services, request } = await aWaitingTask('self-authorize');
     services.clock.advance(DAY_MS);
     const before = traces(services);
@@ -73,6 +73,19 @@ describe('a link that has expired', () => {
     expect(page.cookies).toBeUndefined();
     expect(traces(services)).toEqual(before);
     expect(services.guard.misses()).toBe(0);
+  });
+
+  it('does nothing that is posted to it, and leads to what it says', async () => {
+    const { services, id, open, send } = await aWaitingTask('self-authorize');
+    await open();
+    services.clock.advance(DAY_MS);
+    const before = traces(services);
+
+    const page = await send({ action: 'complete', refreshToken: 'Atzr|FAKE_REFRESH_TOKEN' });
+
+    expect([page.status, page.headers]).toEqual([303, { location: id }]);
+    expect((await open()).status).toBe(410);
+    expect(traces(services)).toEqual(before);
   });
 
   it('shows no progress', async () => {

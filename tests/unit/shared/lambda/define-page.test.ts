@@ -78,6 +78,12 @@ describe('a request', () => {
     ]);
   });
 
+  it('has the word of its address for what a post has to say', async () => {
+    const { request } = await serve(anEvent({ rawQueryString: 'a=b&said=not-ours' }));
+
+    expect(request.said).toBe('not-ours');
+  });
+
   it.each([
     ['/', ['']],
     ['/a/', ['a', '']],

@@ -6,13 +6,13 @@ import { answeredPage } from '#shared/web/pages/answered.ts';
 import {
   answeredMeanwhilePage,
   askedAgainPage,
-  crossSitePage,
   expiredPage,
   failurePage,
   givenUpPage,
   notServedPage,
   overPage,
   queueTriedPage,
+  sayFailure,
   unknownPage,
 } from '#shared/web/pages/notices.ts';
 import { progressPage } from '#shared/web/pages/progress.ts';
@@ -43,11 +43,10 @@ const PAGES = {
   over: overPage(HOSTILE, HOSTILE, HOSTILE),
   expired: expiredPage(HOSTILE, HOSTILE),
   unknown: unknownPage(),
-  'of another site': crossSitePage(),
   'answered meanwhile': answeredMeanwhilePage(HOSTILE, { what: HOSTILE, remedy: HOSTILE }),
   'not served': notServedPage(),
-  'a failure of ours': failurePage(HOSTILE, DENIED),
-  'a foreign failure': failurePage(HOSTILE, new Error(HOSTILE)),
+  'a failure of ours': failurePage(sayFailure(HOSTILE, DENIED)),
+  'a foreign failure': failurePage(sayFailure(HOSTILE, new Error(HOSTILE))),
   progress: progressPage({
     appName: HOSTILE,
     lines: [
@@ -211,7 +210,7 @@ describe('a link that is not known', () => {
 
 describe('a failure', () => {
   it('of ours explains itself', () => {
-    const root = documentOf(failurePage('req-1', DENIED));
+    const root = documentOf(failurePage(sayFailure('req-1', DENIED)));
 
     expect(textOf(root)).toBe(`This did not work ${HOSTILE} whatWhat to do: ${HOSTILE} remedyRequest req-1`);
   });
@@ -219,7 +218,7 @@ describe('a failure', () => {
   it.each([new Error('FAKE_CLIENT_SECRET'), 'FAKE_CLIENT_SECRET', undefined])(
     'that is not ours keeps its message to itself: %p',
     (error) => {
-      const root = documentOf(failurePage('req-1', error));
+      const root = documentOf(failurePage(sayFailure('req-1', error)));
 
       expect(textOf(root)).toContain('Something unexpected happened.');
       expect(root.toString()).not.toContain('FAKE_CLIENT_SECRET');
