@@ -30,7 +30,7 @@ function row({ host }: Central, { applicationId, name, type }: CompanyApplicatio
 <td data-label="Type">${type === 'sandbox' ? 'Sandbox' : 'Production'}</td>
 <td data-label="Status">Draft</td>
 <td data-label="LWA credentials"><a href="${path}/credentials">View${of}</a></td>
-<td data-label="Action"><a href="${path}/edit">Edit App${of}</a> <a href="${path}/authorize">Authorize${of}</a></td>
+<td data-label="Action"><a href="${path}/edit">Edit App${of}</a> <details class="more"><summary aria-label="More for ${name}">▾</summary><a href="${path}/authorize">Authorize${of}</a></details></td>
 </tr>`;
 }
 

@@ -28,6 +28,8 @@ table { width: 100%; margin-top: 1rem; border-collapse: collapse; }
 thead th, td { overflow-wrap: normal; }
 td code { overflow-wrap: anywhere; }
 th, td { padding: .5rem; text-align: left; vertical-align: top; border-bottom: 1px solid #b6bec9; }
+details.more { display: inline-block; }
+.more summary { padding: 0 .5rem; cursor: pointer; list-style: none; }
 .quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 40rem) {
   table, tbody, tr, th, td { display: block; border: 0; }

@@ -1,4 +1,5 @@
 import type { SellingPartner } from './application.ts';
+import { kindsOf, type TaskSubject } from './human-task.ts';
 import { PROBES } from './probes.ts';
 import type { Region } from './regions.ts';
 
@@ -79,3 +80,12 @@ export function rolesFor(sellingPartner: SellingPartner): {
     others: offered.filter(({ name }) => !anyOf.includes(name)),
   };
 }
+
+/**
+ * The roles that a task at Amazon is about, one line each: the smallest set where it is known, otherwise those of which
+ * each kind of account needs one.
+ */
+export const rolesAsked = (task: Pick<TaskSubject, 'roleNeeds' | 'kinds' | 'sellingPartner'>): string[] =>
+  task.roleNeeds && task.roleNeeds.length > 0
+    ? task.roleNeeds.map((need) => need.replace(/: .*$/, ''))
+    : kindsOf(task).map((kind) => rolesFor(kind).anyOf.join(' or '));

@@ -107,7 +107,7 @@ const WORK: Record<TaskSubject['kind'], (task: TaskSubject) => Work> = {
   'self-authorize': ({ appName, authorization }) => ({
     steps: [
       `Sign in with the ${authorization?.sellingPartner ?? 'seller'} account that sells in ${authorization?.marketplace ?? 'the marketplace'} (region ${authorization?.region ?? ''}).`,
-      `In the row of ${appName} open the menu beside "Edit App" and choose "Authorize".`,
+      `In the row of ${appName} choose the arrow beside "Edit App", and then "Authorize".`,
       `Before you click: the refresh token is shown once, and an application may hold ${MAX_AUTHORIZATIONS} self-authorizations.`,
       `Choose "${authorization?.sellingPartner === 'vendor' ? 'Generate refresh token' : 'Authorize app'}" and copy the refresh token before you leave the page. If it is lost, authorize again: that makes another one, and the old one stays valid.`,
     ],

@@ -5,6 +5,8 @@ import type { UsableAccount } from './ways-to-use.ts';
 export interface Lead {
   /** The tasks that wait now. */
   tasks: NextTask[];
+  /** Whether tasks of other accounts may follow within seconds. */
+  more?: boolean;
   /** What failed since the answer. */
   failed?: { step: string; error: string; since: string };
   /** The application works since then: the path of its results, and its first account. */

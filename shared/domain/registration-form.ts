@@ -1,3 +1,4 @@
+import { rolesAsked } from './developer-profile.ts';
 import { kindsOf, type TaskSubject } from './human-task.ts';
 
 /** A field of Amazon's registration form, in its order, with what to enter. */
@@ -46,7 +47,11 @@ export function registrationForm(task: TaskSubject): FormEntry[] {
         ? { note: 'Tick both: accounts of both kinds will authorize the application.' }
         : { note: 'Tick both if accounts of both kinds will authorize the application later.' }),
     },
-    { field: 'Roles', value: 'every role that was approved and that you will use' },
+    {
+      field: 'Roles',
+      value: rolesAsked(task).join(', '),
+      note: 'These are the roles of step 2. Choose every other approved role that you will use, too.',
+    },
     {
       field: 'Restricted data token (delegating access to personal data)',
       value: 'No',

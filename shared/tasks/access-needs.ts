@@ -20,7 +20,6 @@ export async function readAccessNeeds(
   if (!application) return {};
   const { authorizations, operations = [] } = application;
   const kinds = [...new Set(authorizations.map(({ sellingPartner }) => sellingPartner))];
-  if (kind === 'register-application') return { kinds };
   // The list of operations is loaded only where somebody is told roles.
   const { roleNeeds, sayNeed } = await import('../operations/role-needs.ts');
   const needs = roleNeeds(authorizations, operations).map((need) => sayNeed(need).slice(0, MOST.letters));

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { taskName, type WaitingTask } from '../domain/human-task.ts';
+import { kindOf, taskName, type WaitingTask } from '../domain/human-task.ts';
 import type { Lead, NextTask } from '../domain/lead.ts';
 import { readStored } from '../domain/stored-json.ts';
 import { DAY_SECONDS } from '../domain/times.ts';
@@ -39,9 +39,12 @@ export async function leadOn(
   const { state, since = '', step = '', error = '' } = readStored(Status, text) ?? {};
   const isNews = Date.parse(since) >= Date.parse(at);
   const account = usableOf(accounts);
+  const authorizing = tasks.filter(({ kind }) => kind === 'self-authorize').length;
+  const more = kindOf(link.task) === 'register-application' && authorizing < accounts.length;
   const ready = { since, results: `${paths.root}/`, ...(account && { account }) };
   return {
     tasks,
+    ...(more && { more }),
     ...(isNews && state === 'failed' && { failed: { step, error, since } }),
     ...(isNews && state === 'ready' && { ready }),
   };

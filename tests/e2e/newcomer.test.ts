@@ -130,6 +130,7 @@ it('a newcomer walks from the first command to SUCCEEDED in two browser tabs, wi
 
   const authorize = await openTask('self-authorize-us');
   await authorize.central.getByRole('link', { name: 'Develop Apps' }).first().click();
+  await authorize.central.locator('tbody summary').click();
   await authorize.central.getByRole('link', { name: 'Authorize' }).click();
   await look(authorize.central);
   await press(authorize.central, 'Authorize app');

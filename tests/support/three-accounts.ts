@@ -159,10 +159,14 @@ async function copyCredentials(
 
 const rowOf = (central: Page) => central.locator('tbody tr').first();
 
+/** What the arrow beside "Edit App" hides. */
+const openMore = (central: Page) => rowOf(central).locator('summary').click();
+
 /** A new refresh token, from the Central of the account that the page names. */
 async function authorize(page: Page, appName: string): Promise<string> {
   const central = await openCentral(page);
   await central.getByRole('link', { name: 'Develop Apps' }).first().click();
+  await openMore(central);
   await rowOf(central)
     .getByRole('link', { name: `Authorize ${appName}` })
     .click();
@@ -174,6 +178,7 @@ async function authorize(page: Page, appName: string): Promise<string> {
 
 async function authorizeWhereItCannotBe(central: Page): Promise<string> {
   await central.getByRole('link', { name: 'API Integration' }).first().click();
+  await openMore(central);
   await rowOf(central)
     .getByRole('link', { name: /^Authorize/ })
     .click();
@@ -191,6 +196,7 @@ async function addVendors(central: Page): Promise<void> {
 }
 
 async function tokenOf(central: Page): Promise<string> {
+  await openMore(central);
   await rowOf(central)
     .getByRole('link', { name: /^Authorize/ })
     .click();

@@ -37,12 +37,12 @@ function stepsAfter({ tasks: [first], failed, ready }: Lead): readonly StepState
   return ready && !failed ? TUTORIAL.map(() => 'done') : undefined;
 }
 
-function next(appName: string, { tasks, failed, ready }: Lead, soon: boolean): Html {
+function next(appName: string, { tasks, more, failed, ready }: Lead, soon: boolean): Html {
   if (failed) return failedSection(failed);
   if (tasks.length > 0)
     return html`<section class="attention"${soon && html` data-reload="yes"`}><h2>What comes next</h2>
 <p>${tasks.length === 1 ? 'Your next task:' : `${tasks.length} tasks wait for you. You can do them in any order:`}</p>
-<ul>${tasks.map((task) => html`<li>${taskLine(task)}</li>\n`)}</ul></section>${ready && readySection(appName, ready)}`;
+<ul>${tasks.map((task) => html`<li>${taskLine(task)}</li>\n`)}</ul>${more && soon && html`<p role="status">The tasks of your other accounts appear here within half a minute.</p>`}</section>${ready && readySection(appName, ready)}`;
   if (ready) return readySection(appName, ready);
   return soon
     ? html`<section class="attention" data-reload="yes"><h2>What comes next</h2>

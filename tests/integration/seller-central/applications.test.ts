@@ -133,7 +133,7 @@ describe('after the profile is approved', () => {
       'Production',
       'Draft',
       'View acme-orders',
-      'Edit App acme-orders Authorize acme-orders',
+      'Edit App acme-orders ▾Authorize acme-orders',
     ]);
   });
 

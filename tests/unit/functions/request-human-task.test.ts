@@ -47,19 +47,18 @@ const run = (services: ReturnType<typeof fakeServices>, input: Input) =>
 const linkIn = ({ topic }: ReturnType<typeof fakeServices>) =>
   /https:\/\/pages\.example\/(\S+)/.exec(topic.messages.at(-1)?.body ?? '')?.[1] ?? '';
 
+const NEEDS = {
+  kinds: ['seller', 'vendor'],
+  roleNeeds: [
+    expect.stringMatching(/^Amazon Fulfillment: for .*vendor accounts\)/),
+    expect.stringMatching(/^Product Listing: for .*seller accounts\), getListingsItem$/),
+  ],
+};
+
 describe('a person is asked', () => {
   it.each([
-    [
-      DATA_ACCESS,
-      {
-        kinds: ['seller', 'vendor'],
-        roleNeeds: [
-          expect.stringMatching(/^Amazon Fulfillment: for .*vendor accounts\)/),
-          expect.stringMatching(/^Product Listing: for .*seller accounts\), getListingsItem$/),
-        ],
-      },
-    ],
-    [REGISTER, { kinds: ['seller', 'vendor'] }],
+    [DATA_ACCESS, NEEDS],
+    [REGISTER, NEEDS],
     [AUTHORIZE, {}],
   ])('with what all accounts of the application need: %#', async (input, needs) => {
     const services = fakeServices();

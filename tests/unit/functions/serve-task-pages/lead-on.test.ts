@@ -51,6 +51,19 @@ describe('the page of a task that was answered', () => {
     expect([await looks(0), await looks(29), await looks(1)]).toEqual([1, 1, 0]);
   });
 
+  it('says that the tasks of other accounts follow, until all wait or half a minute is over', async () => {
+    const { services, open } = await registered();
+    const says = async () => (await open()).text.includes('tasks of your other accounts appear here');
+    await storeTask(services, US);
+    const one = await says();
+    await storeTask(services, VENDOR);
+    const both = await says();
+    await services.parameters.delete([PATHS.task('self-authorize-vendor-de')]);
+    services.clock.advance(30_000);
+
+    expect([one, both, await says()]).toEqual([true, false, false]);
+  });
+
   it('leads the person who answered to each task that waits then, and each page opens', async () => {
     const { services, open } = await registered();
     await storeTask(services, US);

@@ -21,7 +21,7 @@ describe('the registration form', () => {
       ['Application type', 'Production'],
       ['IAM ARN', ROLE_ARN],
       ['Business entity', 'Sellers'],
-      ['Roles', 'every role that was approved and that you will use'],
+      ['Roles', 'Product Listing or Selling Partner Insights'],
       ['Restricted data token (delegating access to personal data)', 'No'],
     ]);
   });
@@ -47,6 +47,20 @@ describe('the registration form', () => {
       field: 'Business entity',
       value: 'Sellers and Vendors',
       note: 'Tick both: accounts of both kinds will authorize the application.',
+    });
+  });
+
+  it('names the roles that step 2 asks for', () => {
+    const roleNeeds = [
+      'Product Listing: for getOrders',
+      'Tax Invoicing (restricted): for getOrder: personal data',
+    ];
+    const entries = registrationForm({ ...task, roleNeeds });
+
+    expect(entries.find(({ field }) => field === 'Roles')).toEqual({
+      field: 'Roles',
+      value: 'Product Listing, Tax Invoicing (restricted)',
+      note: 'These are the roles of step 2. Choose every other approved role that you will use, too.',
     });
   });
 
