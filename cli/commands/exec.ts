@@ -25,6 +25,9 @@ Examples:
   spapi exec acme-orders/us --for python-amazon-sp-api -- python app.py
 `;
 
+/** Libraries that take both addresses of a local stack. */
+const WORK_HERE = { node: 'amazon-sp-api-sdk-js', python: 'amzn-sp-api' };
+
 /** Adds `exec`. */
 export function addExec(program: Command): void {
   program
@@ -45,7 +48,7 @@ export function addExec(program: Command): void {
       const connection = await connect(options);
       if (options.local && !takesTokenEndpoint(options.for))
         console.error(
-          `Note: ${options.for} exchanges tokens at api.amazon.com only, which does not know the credentials of a local stack. Try it with the credentials of a real application.`,
+          `Note: ${options.for} exchanges tokens at api.amazon.com only, which does not know the credentials of a local stack: use it with a real application. For Node, ${WORK_HERE.node} works on a local stack; for Python, ${WORK_HERE.python}.`,
         );
       const wanted = Object.entries(ENVIRONMENTS[options.for]?.variables ?? {});
       const values = await readAccountValues(

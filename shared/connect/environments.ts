@@ -5,8 +5,6 @@ export interface EnvironmentOf {
   about: string;
   /** Which value each variable gets. */
   variables: Record<string, keyof AccountValues>;
-  /** It exchanges tokens at Amazon's own address, whatever the variables say. */
-  asksAmazon?: true;
 }
 
 /** Amazon's own samples and tools. Source: amzn/selling-partner-api-samples, npm @amazon-sp-api-release/sp-api-dev-mcp */
@@ -32,8 +30,7 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
   },
   'amazon-sp-api-sdk-js': {
     about: "Amazon's SDK for JavaScript; your code hands them over",
-    variables: AMAZON,
-    asksAmazon: true,
+    variables: { ...AMAZON, SP_API_ACCESS_TOKEN: 'accessToken' },
   },
   'amzn-sp-api': { about: "Amazon's SDK for Python; your code hands them over", variables: AMAZON },
   'spapi-sdk': { about: "Amazon's SDK for Java; your code hands them over", variables: AMAZON },
@@ -108,6 +105,5 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
 
 /** Whether a library can be told where to exchange tokens, so that it works against a stand-in for Amazon. */
 export const takesTokenEndpoint = (library: string): boolean => {
-  const { variables = {}, asksAmazon } = ENVIRONMENTS[library] ?? {};
-  return !asksAmazon && Object.values(variables).includes('lwaEndpoint');
+  return Object.values(ENVIRONMENTS[library]?.variables ?? {}).includes('lwaEndpoint');
 };

@@ -24,11 +24,11 @@ async function firstCall(kind: 'seller' | 'vendor', library: string) {
 }
 
 describe.each([
-  { library: 'amazon-sp-api-sdk-js', overTls: ['api.amazon.com'] },
   { library: 'amazon-sp-api', overTls: ['api.amazon.com', 'sellingpartnerapi-na.amazon.com'] },
   { library: 'sp-api-sdk', overTls: ['api.amazon.com', 'sellingpartnerapi-na.amazon.com'] },
   { library: 'python-amazon-sp-api', overTls: ['api.amazon.com', 'sellingpartnerapi-na.amazon.com'] },
-  // It takes both addresses from the environment.
+  // They work with the addresses of any stack.
+  { library: 'amazon-sp-api-sdk-js', overTls: [] },
   { library: 'amzn-sp-api', overTls: [] },
 ])('$library', ({ library, overTls }) => {
   it.each(KINDS)('makes the first call of a %s with what export and exec give it', async (kind) => {
@@ -43,6 +43,16 @@ describe.each([
     expect(seen).toContainEqual([CALLED[kind], 200]);
     expect([...bed.tls.reached].toSorted()).toEqual(overTls);
   });
+});
+
+it("amazon-sp-api-sdk-js gets its tokens itself where the address is Amazon's", async () => {
+  const program = join(await bed.export('seller', 'amazon-sp-api-sdk-js'), 'first-call.mjs');
+  const atAmazon = ['env', 'SP_API_OAUTH_URL=https://api.amazon.com/auth/o2/token', 'SP_API_ACCESS_TOKEN='];
+
+  const run = await bed.exec('seller', 'amazon-sp-api-sdk-js', ...atAmazon, 'node', program);
+
+  expect({ ...run, stdout: '' }).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect([...bed.tls.reached]).toEqual(['api.amazon.com']);
 });
 
 describe('with a client secret that Amazon does not know', () => {

@@ -6,9 +6,15 @@ const program = (
   call: string,
 ) => `import { ${namespace} } from '@amazon-sp-api-release/amazon-sp-api-sdk-js';
 
-const { SP_API_BASE_URL, SP_API_CLIENT_ID, SP_API_CLIENT_SECRET, SP_API_REFRESH_TOKEN } = process.env;
+const { SP_API_BASE_URL, SP_API_OAUTH_URL, SP_API_ACCESS_TOKEN } = process.env;
+const { SP_API_CLIENT_ID, SP_API_CLIENT_SECRET, SP_API_REFRESH_TOKEN } = process.env;
 const client = new ${namespace}.ApiClient(SP_API_BASE_URL);
-client.enableAutoRetrievalAccessToken(SP_API_CLIENT_ID, SP_API_CLIENT_SECRET, SP_API_REFRESH_TOKEN, null);
+if (new URL(SP_API_OAUTH_URL).hostname === 'api.amazon.com') {
+  client.enableAutoRetrievalAccessToken(SP_API_CLIENT_ID, SP_API_CLIENT_SECRET, SP_API_REFRESH_TOKEN, null);
+} else {
+  // The SDK gets tokens from api.amazon.com only. On a local stack this one works for an hour.
+  client.applyXAmzAccessTokenToRequest(SP_API_ACCESS_TOKEN);
+}
 const api = new ${namespace}.${api}(client);
 try {
   console.log(JSON.stringify(await api.${call}, null, 2));
