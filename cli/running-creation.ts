@@ -22,13 +22,20 @@ export async function findRunningCreation(
  */
 export async function refuseSecondCreation(connection: Connection, appName: string): Promise<void> {
   const running = await findRunningCreation(connection, appName);
-  if (!running) return;
-  const tasks = (await listTasks(connection.services, appName)).filter(
+  if (running) throw await alreadyRunning(connection, appName, running);
+}
+
+/** The refusal of a start while an execution runs, with what that one waits for. */
+export async function alreadyRunning(
+  { services, again }: Connection,
+  appName: string,
+  running: string,
+): Promise<CommandRefused> {
+  const tasks = (await listTasks(services, appName)).filter(
     ({ kind, execution }) => execution === running && TASK_STATES[kind].tutorialStep,
   );
   const waits = tasks.map((task) => `${appName}/${taskName(task)}`).join(', ');
-  const { again } = connection;
-  throw new CommandRefused({
+  return new CommandRefused({
     what: `create-private-app is already running for ${appName}${waits && `, and waits for ${waits}`}. Nothing was started. Execution: ${running}`,
     remedy: waits
       ? `Answer it: spapi task list ${appName}${again}. To start with another input, stop that execution first.`

@@ -10,8 +10,8 @@ import {
 } from '../execution-input.ts';
 import { print, styled } from '../output.ts';
 import { askAtTerminal, confirmReplacement, readFormerInput, replacedLines } from '../replace-input.ts';
-import { refuseSecondCreation } from '../running-creation.ts';
-import { startExecution } from '../start-execution.ts';
+import { alreadyRunning, refuseSecondCreation } from '../running-creation.ts';
+import { startCreation } from '../start-creation.ts';
 import { findStateMachine } from '../state-machine.ts';
 
 interface Options extends GlobalOptions, InputOptions {
@@ -87,11 +87,14 @@ async function start(appName: string | undefined, options: Options): Promise<voi
   const connection = await connect(options);
   if (typed) await refuseReservedNames(connection, typed);
   const input = typed ?? (await readEarlierInput(connection, appName, options));
+  // Read first: an execution that takes the turn after this is found by its name.
+  const turnVersion = await readTurnVersion(connection, input.appName);
   await refuseSecondCreation(connection, input.appName);
   const needs = { ...connection, ask: askAtTerminal() };
   const replaced = typed ? await confirmReplacement(needs, typed, options.replace) : [];
   const arn = await findStateMachine(connection, options);
-  const execution = await startExecution(connection, arn, input);
+  const { execution, isOurs } = await startCreation(connection.sfn, arn, input, turnVersion);
+  if (!isOurs) throw await alreadyRunning(connection, input.appName, execution);
   const { again } = connection;
   print(
     styled('green', `Started create-private-app for ${input.appName}.`),
@@ -107,3 +110,7 @@ async function start(appName: string | undefined, options: Options): Promise<voi
 
 const readEarlierInput = (connection: Connection, appName: string | undefined, { undo }: Options) =>
   undo ? readFormerInput(connection.services, appName) : readStoredInput(connection, appName);
+
+async function readTurnVersion({ services: { parameters } }: Connection, appName: string): Promise<number> {
+  return (await parameters.getVersion(parameters.paths.of(appName).turn('creation')))?.version ?? 0;
+}

@@ -66,7 +66,14 @@ def sized(value):
 def compiled(pattern):
     """AWS writes patterns in Java's way: with classes of Unicode, \\p{L} for letters, and with [\\w-_]."""
     plain = re.sub(r"\\w-(?!\])", r"\\w\\-", pattern)
-    return re.compile(re.sub(r"\\p\{(\w+)\}", lambda found: characters(found[1]), plain), re.ASCII)
+    return re.compile(re.sub(r"\\p\{(\w+)\}", in_python, plain), re.ASCII)
+
+
+def in_python(found):
+    """A category of Unicode, which may stand alone or within brackets."""
+    before = re.sub(r"\\.", "", found.string[:found.start()])
+    ranges = characters(found[1])
+    return ranges if before.count("[") > before.count("]") else f"[{ranges}]"
 
 
 @functools.lru_cache(maxsize=None)

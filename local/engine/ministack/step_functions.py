@@ -3,6 +3,8 @@
 - A Lambda that fails fails its callback task; TimeoutSecondsPath counts; so does the machine's TimeoutSeconds.
 - The first failure in a Parallel or Map ends it, and its other branches stop, those waiting for a token too.
 - A stopped execution stays stopped.
+- Starting again with the name and the input of an execution that runs answers as if that was started now; an execution
+  keeps the trace header that it was started with.
 - Branches have a context object of their own, and their states are in the history.
 - An event of the history names the one that led to it; each attempt of a task has a token of its own.
 """
@@ -28,7 +30,7 @@ history = threading.RLock()
 
 def correct():
     for replacement in (
-        run_execution, fail_execution, emit_execution_status_event, add_event, execute_task,
+        start_execution, describe_execution, run_execution, fail_execution, emit_execution_status_event, add_event, execute_task,
         invoke_with_callback, call_lambda, run_parallel_branches, run_map_items, run_sub_machine, scaled_sleep,
         apply_parameters,
     ):
@@ -48,6 +50,27 @@ def virtual_now():
     origin = setting["origin"] / 1000
     now = datetime.fromtimestamp(origin + (time.time() - origin) * setting["rate"], timezone.utc)
     return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def start_execution(data):
+    machine = sfn._resolve_state_machine_arn(data.get("stateMachineArn", "").split("#")[0])
+    name = data.get("name")
+    arn = name and machine and f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
+    running = sfn._executions.get(arn) if arn else None
+    if running and running["status"] == "RUNNING" and running["input"] == data.get("input", "{}"):
+        return sfn.json_response({"executionArn": arn, "startDate": running["startDate"]})
+    reply = original["_start_execution"](data)
+    if arn and reply[0] == 200 and data.get("traceHeader"):
+        sfn._executions[arn]["traceHeader"] = data["traceHeader"]
+    return reply
+
+
+def describe_execution(data):
+    status, headers, body = original["_describe_execution"](data)
+    trace = sfn._executions.get(data.get("executionArn"), {}).get("traceHeader")
+    if status == 200 and trace:
+        body = json.dumps({**json.loads(body), "traceHeader": trace})
+    return status, headers, body
 
 
 def run_execution(arn):

@@ -7,7 +7,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
-import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { connect } from '../../../cli/connection.ts';
 import { readLocalEnvironment } from '../../../cli/local-environment.ts';
@@ -33,6 +33,9 @@ afterAll(async () => {
 
 const put = (appName: string, name: string, value: object) =>
   bed.parameters.put(appName, `/sp-api/${appName}/${name}`, JSON.stringify(value));
+
+const stop = (executionArn: string) =>
+  new SFNClient(bed.engine.clientConfig).send(new StopExecutionCommand({ executionArn }));
 
 describe('start', () => {
   const executionOf = (stdout: string) => stdout.match(/^Execution: (\S+)$/m)?.[1] ?? '';
@@ -84,7 +87,11 @@ describe('start', () => {
   });
 
   it.each(['file', '-'])('takes a whole input from %s', async (from) => {
-    const input = { appName: 'acme-input', marketplace: 'US', waitSeconds: { dataAccess: 60 } };
+    const input = {
+      appName: from === '-' ? 'acme-piped' : 'acme-input',
+      marketplace: 'US',
+      waitSeconds: { dataAccess: 60 },
+    };
     const file = join(folder, 'input.json');
     writeFileSync(file, JSON.stringify(input));
 
@@ -137,6 +144,7 @@ describe('start', () => {
 
     const refused = await bed.spapi(mistyped);
     const replaced = await bed.spapi([...mistyped, '--replace']);
+    await stop(executionOf(replaced.stdout));
     await put('acme-typo', 'config', { ...stored, iam: { mode: 'none' } });
     const back = await bed.spapi(['start', 'acme-typo', '--undo', ...arn]);
 
@@ -181,6 +189,26 @@ describe('start', () => {
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toContain(`waits for acme-second/register-application. Nothing was started.`);
     expect(run.stderr).toContain(execution);
+  });
+
+  it('is one execution, however many start at once', async () => {
+    const start = ['start', 'acme-at-once', '--state-machine-arn', bed.stateMachineArn, '-m'];
+
+    const runs = await Promise.all(['US', 'US', 'US', 'CA'].map((code) => bed.spapi([...start, code])));
+
+    const [started, ...others] = runs.toSorted((a, b) => (a.code ?? 0) - (b.code ?? 0));
+    const execution = executionOf(started?.stdout ?? '');
+    expect(execution).toMatch(/:acme-at-once_0$/);
+    expect(runs.map(({ code }) => code).toSorted()).toEqual([0, 1, 1, 1]);
+    for (const { stdout, stderr } of others) {
+      expect(stdout).toBe('');
+      expect(stderr).toContain(
+        `create-private-app is already running for acme-at-once. Nothing was started. Execution: ${execution}\n`,
+      );
+    }
+    await stop(execution);
+    const next = await bed.spapi([...start, 'US']);
+    expect(executionOf(next.stdout)).toMatch(/:acme-at-once_0_2$/);
   });
 
   it('says where it looked when no stack is deployed', async () => {
@@ -284,6 +312,29 @@ describe('status', () => {
 
     expect(one.stdout).toMatch(/removing since 2026-03-10 12:00 UTC\n +Execution: arn:x/);
     expect(all.stdout).toMatch(/^acme-leaving +removing since 2026-03-10 12:00 UTC/m);
+  });
+
+  it('says what to do for a task whose execution has ended, and for a queue that nobody registered', async () => {
+    const APP = 'acme-no-queue';
+    await put(APP, 'config', anApplication({ appName: APP }));
+    await put(APP, 'status', { state: 'ready', since: '2026-03-10T12:00:00.000Z' });
+    const status = async () => (await bed.spapi(['status', APP])).stdout;
+    const { execution } = await bed.wait('register-queue', APP);
+    const asked = await status();
+    await stop(execution);
+    const ended = await status();
+    await bed.parameters.delete([bed.parameters.paths.of(APP).task('register-queue')]);
+    const gone = await status();
+    await put(APP, 'lwa/secret-dates', { notificationId: 'n-1' });
+
+    const again = 'npm run spapi -- rotate client-secret acme-no-queue --namespace sp-api';
+    expect(asked).not.toMatch(/What to do|by the queue/);
+    expect(ended).toContain(`register-queue: its execution has ended\n  What to do: ${again}\n`);
+    expect(ended).not.toContain('by the queue');
+    expect(gone).toMatch(
+      new RegExp(`No client secret has come by the queue yet: .*\n {2}What to do: ${again}\\. If Amazon`),
+    );
+    expect(await status()).not.toContain('by the queue');
   });
 
   it('says that it does not know an application', async () => {
