@@ -3,6 +3,8 @@ import { SecretDates } from '#shared/domain/client-secret.ts';
 import type { Health } from '#shared/domain/health.ts';
 import { TASK_STATES } from '#shared/domain/human-task.ts';
 import { AddressRecord } from '#shared/domain/notification-address.ts';
+import type { ParameterPaths } from '#shared/domain/parameter-paths.ts';
+import { unpackApplication } from '#shared/domain/stored-application.ts';
 import { unpackHealth } from '#shared/domain/stored-health.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
 import { readRemoval } from '#shared/removal/open-removal.ts';
@@ -46,6 +48,8 @@ export interface ApplicationStatus {
   health?: Health;
   /** Whether the address of the input gets the messages. */
   notifications?: AddressRecord;
+  /** No client secret has come by the queue yet, and nothing tells of a task to register it: the stack cannot rotate the secret. */
+  queueUnproven?: boolean;
   tasks: ShownTask[];
 }
 
@@ -90,8 +94,22 @@ export async function readStatus(connection: Connection, appName: string): Promi
     ...(summary && { ready: summary.authorizations }),
     ...(health && { health }),
     ...(notifications && { notifications }),
+    ...(isQueueUnproven(stored, paths, tasks) && { queueUnproven: true }),
     tasks,
   };
+}
+
+/** The task to register the queue is created once; where its execution has ended, no other one follows. */
+function isQueueUnproven(
+  stored: Record<string, string>,
+  paths: ReturnType<ParameterPaths['of']>,
+  tasks: ShownTask[],
+): boolean {
+  const application = unpackApplication(stored[paths.config]);
+  const dates = readStored(SecretDates, stored[paths.lwa.secretDates]);
+  const isAsked = tasks.some(({ kind }) => kind === 'register-queue');
+  const isReady = readStored(Status, stored[paths.status])?.state === 'ready';
+  return isReady && application?.sandbox === false && !dates?.notificationId && !isAsked;
 }
 
 /** A rotation since the last check has moved the end of the client secret. */

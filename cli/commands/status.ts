@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import * as z from 'zod/mini';
+import { TASK_STATES, type TaskKind } from '#shared/domain/human-task.ts';
 import { type Overview, overviewOf, type StoredOverview } from '#shared/domain/overview.ts';
 import type { ParameterPaths } from '#shared/domain/parameter-paths.ts';
 import { OpenRemoval } from '#shared/domain/removal.ts';
@@ -78,6 +79,7 @@ async function showOne(connection: Connection, appName: string, { json }: Option
     ...healthLines(status),
     ...addressLines(status),
     ...taskLines(status, connection.again),
+    ...queueLines(status, connection.again),
   );
 }
 
@@ -142,10 +144,32 @@ function addressLines({ appName, notifications }: ApplicationStatus): string[] {
     : [];
 }
 
-function taskLines({ tasks }: ApplicationStatus, again: string): string[] {
-  return tasks.flatMap(({ task, waitingSince, waitingUntil, ended }) =>
+/** The command that asks for a task again. */
+const restartOf = (kind: TaskKind, appName: string): string =>
+  `npm run spapi -- ${RESTARTS[TASK_STATES[kind].machine](appName)}`;
+
+const RESTARTS: Record<(typeof TASK_STATES)[TaskKind]['machine'], (appName: string) => string> = {
+  'create-private-app': (appName) => `start ${appName} --again`,
+  'rotate-client-secret': (appName) => `rotate client-secret ${appName}`,
+  'remove-private-app': (appName) => `remove ${appName}`,
+};
+
+function queueLines({ appName, queueUnproven }: ApplicationStatus, again: string): string[] {
+  return queueUnproven
+    ? [
+        '  No client secret has come by the queue yet: the stack cannot replace the client secret before it expires.',
+        `  What to do: ${restartOf('register-queue', appName)}${again}. If Amazon does not know the queue, you get a task to register it.`,
+      ]
+    : [];
+}
+
+function taskLines({ appName, tasks }: ApplicationStatus, again: string): string[] {
+  return tasks.flatMap(({ task, kind, waitingSince, waitingUntil, ended }) =>
     ended
-      ? [`  ${styled('dim', `${task}: its execution has ended`)}`]
+      ? [
+          `  ${styled('dim', `${task}: its execution has ended`)}`,
+          `  What to do: ${restartOf(kind, appName)}${again}`,
+        ]
       : [
           `  Waits for you since ${shortTime(waitingSince)}, until ${shortTime(waitingUntil)}: ${task}`,
           `    spapi task show ${task}${again}`,
