@@ -22,7 +22,7 @@ const REJECTED = {
 
 const APPLICATIONS: SeededHealth[] = [
   {
-    ...{ appName: 'acme-orders', accounts: ['us', 'de'], secretDays: 112, accountDays: 304 },
+    ...{ appName: 'acme-retail', accounts: ['us', 'de'], secretDays: 112, accountDays: 304 },
     days: 'g'.repeat(70),
   },
   {

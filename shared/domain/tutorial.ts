@@ -34,11 +34,12 @@ export function stepsOfTask(kind: TaskKind, iam: IamState): StepState[] | undefi
   });
 }
 
-/** The eight steps as the lines of the progress tell them. */
+/** The eight steps as the lines of the progress tell them. What comes next is to come while something else waits. */
 export function stepsOfProgress(lines: readonly ProgressLine[]): StepState[] {
+  const now = lines.some(({ step, state }) => step && state === 'waits') ? 'waits' : 'next';
   return TUTORIAL.map((_, i) => {
     const states = lines.filter((line) => stepsIn(line).includes(i + 1)).map(({ state }) => state);
-    if (states.some((state) => state === 'waits' || state === 'next')) return 'current';
+    if (states.some((state) => state === now)) return 'current';
     if (states.length > 0 && states.every((state) => state === 'skipped')) return 'skipped';
     return states.length > 0 && states.every((state) => state === 'done') ? 'done' : 'later';
   });

@@ -634,7 +634,7 @@ describe('the page of the health of all applications', () => {
     expect(download.suggestedFilename()).toBe('sp-api-due-dates.ics');
     const events = new ICAL.Component(ICAL.parse(calendar)).getAllSubcomponents('vevent');
     expect(events.map((one) => one.getFirstPropertyValue('summary'))).toEqual(
-      expect.arrayContaining(['acme-supply: client secret is due', 'acme-orders: authorization us is due']),
+      expect.arrayContaining(['acme-supply: client secret is due', 'acme-retail: authorization us is due']),
     );
     await phone.close();
   }, 60_000);

@@ -23,7 +23,7 @@ describe('the steps of a task', () => {
 });
 
 describe('the steps of the progress', () => {
-  it('are done when all parts of them are, and current while one waits or comes next', () => {
+  it('are done when all parts of them are; what waits is current, and what comes next is to come meanwhile', () => {
     const steps = stepsOfProgress(
       lines(
         ['1', 'done'],
@@ -39,7 +39,13 @@ describe('the steps of the progress', () => {
       ),
     );
 
-    expect(steps).toEqual(['done', 'current', 'later', 'done', 'current', 'later', 'later', 'later']);
+    expect(steps).toEqual(['done', 'current', 'later', 'done', 'later', 'later', 'later', 'later']);
+  });
+
+  it('are current where they come next and nothing waits', () => {
+    expect(stepsOfProgress(lines(['1', 'done'], ['2', 'done'], ['3.2', 'next'])).slice(0, 4)).toEqual([
+      ...['done', 'done', 'current', 'later'],
+    ]);
   });
 
   it('are not used without IAM', () => {
