@@ -3,16 +3,22 @@ import { type Finding, ok, problem } from '../finding.ts';
 import type { DoctorServices } from '../services.ts';
 
 /** What the rules of the stack are for, by the name in the template. */
-const purposeOf = ({ name }: StackResource) =>
-  /Schedule/.test(name)
-    ? {
-        does: 'The credentials are checked on a schedule',
-        without: 'The credentials are not checked, so nobody learns when one expires',
-      }
-    : {
-        does: 'Executions that end unexpectedly are reported',
-        without: 'Executions that end unexpectedly are not reported',
-      };
+function purposeOf({ name }: StackResource): { does: string; without: string } {
+  if (/^SendHealthLink/.test(name))
+    return {
+      does: 'Links to the health page are sent on a schedule',
+      without: 'No links to the health page are sent',
+    };
+  if (/Schedule/.test(name))
+    return {
+      does: 'The credentials are checked on a schedule',
+      without: 'The credentials are not checked, so nobody learns when one expires',
+    };
+  return {
+    does: 'Executions that end unexpectedly are reported',
+    without: 'Executions that end unexpectedly are not reported',
+  };
+}
 
 /** Whether the rules that start the checks, and that report what nothing else reports, are on. */
 export async function checkSchedule(

@@ -34,6 +34,7 @@ export const deployed = (change: Partial<Deployed> = {}): Deployed => ({
   resources: [
     { name: 'CheckSchedule1', type: 'AWS::Events::Rule', id: `${STACK}-check` },
     { name: 'EndedRule1', type: 'AWS::Events::Rule', id: `${STACK}-ended` },
+    { name: 'SendHealthLinkEventsRuleSchedule1', type: 'AWS::Events::Rule', id: `${STACK}-links` },
     { name: 'Pages', type: 'AWS::Lambda::Url', id: 'pages' },
     { name: 'CheckFailedAlarm', type: 'AWS::CloudWatch::Alarm', id: `${STACK}-check-failed` },
     { name: 'ExpiryAlarm', type: 'AWS::CloudWatch::Alarm', id: `${STACK}-expiry` },

@@ -39,7 +39,7 @@ it('everything is in order after a deployment with a confirmed subscription, and
   expect(found.map(({ level, check }) => `${level} ${check}`)).toEqual(
     [
       ...['caller', 'clock', 'concurrency', 'stack', 'version', 'subscription'],
-      ...['schedule', 'schedule', 'page', 'alarms', 'key', 'boundary', 'functions', 'rights'],
+      ...['schedule', 'schedule', 'schedule', 'page', 'alarms', 'key', 'boundary', 'functions', 'rights'],
     ].map((check) => `ok ${check}`),
   );
 });
@@ -121,6 +121,7 @@ describe('a rule', () => {
   it.each([
     ['check', 'The credentials are not checked, so nobody learns when one expires'],
     ['ended', 'Executions that end unexpectedly are not reported'],
+    ['links', 'No links to the health page are sent'],
   ])('%s that is off is named with what is missing without it', async (rule, without) => {
     const ruleState = async (name: string) => (name.endsWith(rule) ? 'DISABLED' : 'ENABLED');
 
@@ -309,6 +310,7 @@ describe('what this identity may not read', () => {
       'warning concurrency: Could not look: needs lambda:GetAccountSettings.',
       expect.stringContaining('problem schedule: The credentials are not checked'),
       expect.stringContaining('problem schedule: Executions that end unexpectedly'),
+      expect.stringContaining('problem schedule: No links to the health page are sent'),
       'warning alarms: Could not look: needs cloudwatch:DescribeAlarms.',
       'warning key: Could not look: needs kms:DescribeKey.',
     ]);
