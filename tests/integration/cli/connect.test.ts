@@ -373,7 +373,7 @@ describe('docs/connect.md', () => {
     const { lwaEndpoint, spApiEndpoint } = bed.amazon;
     const options = `--namespace sp-api --lwa-endpoint ${lwaEndpoint} --sp-api-endpoint ${spApiEndpoint}`;
     const here = command
-      .replaceAll('spapi', `node ${SPAPI} ${options}`)
+      .replaceAll(/(?<![\w.-])spapi (?=\w)/g, `node ${SPAPI} ${options} `)
       .replaceAll(/https:\/\/(sellingpartnerapi-\w+)\.amazon\.com/g, spApiEndpoint.replace('{host}', '$1'));
     const PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
     const child = spawn('sh', ['-c', here], { cwd, env: { ...bed.environment, PATH }, timeout: 30_000 });
