@@ -146,7 +146,7 @@ function addressLines({ appName, notifications }: ApplicationStatus): string[] {
 
 /** The command that asks for a task again. */
 const restartOf = (kind: TaskKind, appName: string): string =>
-  `npm run spapi -- ${RESTARTS[TASK_STATES[kind].machine](appName)}`;
+  `spapi ${RESTARTS[TASK_STATES[kind].machine](appName)}`;
 
 const RESTARTS: Record<(typeof TASK_STATES)[TaskKind]['machine'], (appName: string) => string> = {
   'create-private-app': (appName) => `start ${appName} --again`,

@@ -87,5 +87,5 @@ export function rolesFor(sellingPartner: SellingPartner): {
  */
 export const rolesAsked = (task: Pick<TaskSubject, 'roleNeeds' | 'kinds' | 'sellingPartner'>): string[] =>
   task.roleNeeds && task.roleNeeds.length > 0
-    ? task.roleNeeds.map((need) => need.replace(/: .*$/, ''))
+    ? task.roleNeeds.map((need) => need.split(': ')[0] ?? need)
     : kindsOf(task).map((kind) => rolesFor(kind).anyOf.join(' or '));

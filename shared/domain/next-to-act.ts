@@ -62,7 +62,7 @@ function ofTask(task: string): NextToAct {
 }
 
 function whoFixes(check: string): string {
-  const [, account] = check.match(/\((.+)\)$/) ?? [];
+  const [, account] = check.match(/\(([^()]+)\)$/) ?? [];
   if (account) return sellerOf(account);
   return check === 'CheckClient' ? PRIMARY_USER : AWS_ADMIN;
 }

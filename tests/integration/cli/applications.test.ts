@@ -327,7 +327,7 @@ describe('status', () => {
     const gone = await status();
     await put(APP, 'lwa/secret-dates', { notificationId: 'n-1' });
 
-    const again = 'npm run spapi -- rotate client-secret acme-no-queue --namespace sp-api';
+    const again = 'spapi rotate client-secret acme-no-queue --namespace sp-api';
     expect(asked).not.toMatch(/What to do|by the queue/);
     expect(ended).toContain(`register-queue: its execution has ended\n  What to do: ${again}\n`);
     expect(ended).not.toContain('by the queue');
