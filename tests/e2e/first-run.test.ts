@@ -340,6 +340,7 @@ describe('the doctor names', () => {
         ['task complete', 'states:SendTaskSuccess'],
         ['task reject', 'states:SendTaskFailure'],
         ['task complete and task reject', 'ssm:DeleteParameters'],
+        ['deploy', 's3:PutObject'],
       ].map(([commands, action]) =>
         expect.stringContaining(
           `warning rights: You may not run ${commands}: your policies do not allow ${action} on `,

@@ -97,5 +97,20 @@ function callsOf(
     ...(key
       ? ['kms:Decrypt', 'kms:Encrypt'].map((action) => ({ commands: 'task', action, resourceArn: key }))
       : []),
+    ...deployCalls(`arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`, outputs),
+  ];
+}
+
+/** What `deploy` calls itself; what CloudFormation calls for it depends on the changes. */
+function deployCalls(
+  stackArn: string,
+  { ServerlessDeploymentBucketName: bucket }: Deployed['outputs'],
+): Call[] {
+  const onStack = ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet'];
+  return [
+    ...onStack.map((action) => ({ commands: 'deploy', action, resourceArn: stackArn })),
+    ...(bucket
+      ? [{ commands: 'deploy', action: 's3:PutObject', resourceArn: `arn:aws:s3:::${bucket}/spapi/example` }]
+      : []),
   ];
 }

@@ -202,6 +202,26 @@ describe('the caller', () => {
     ]);
   });
 
+  it('needs rights on the stack and its bucket to deploy', async () => {
+    const { asked, simulate } = simulating('s3:PutObject', {});
+    const services = fakeDoctorServices({ simulate });
+    const stack = deployed();
+    stack.outputs.ServerlessDeploymentBucketName = 'packages';
+
+    const found = await checkRights(services, { account: ACCOUNT, arn: USER_ARN }, stack, SUBJECT);
+
+    expect(brief(found)).toEqual([
+      'warning: You may not run deploy: your policies do not allow s3:PutObject on arn:aws:s3:::packages/spapi/example.',
+    ]);
+    const onStack = asked.filter(({ action }) => action.startsWith('cloudformation:'));
+    expect(onStack.map(({ action, resourceArn }) => [action, resourceArn])).toEqual(
+      ['CreateChangeSet', 'ExecuteChangeSet'].map((action) => [
+        `cloudformation:${action}`,
+        `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/${stack.stackName}/*`,
+      ]),
+    );
+  });
+
   it('needs rights on the key of the deployer', async () => {
     const { asked, simulate } = simulating('none', {});
     const resources = deployed().resources.filter(({ type }) => type !== 'AWS::KMS::Key');
