@@ -38,15 +38,26 @@ export interface Machine {
   TimeoutSeconds?: number;
 }
 
-const read = (name: string) =>
-  parse(readFileSync(new URL(`../../statemachines/${name}`, import.meta.url), 'utf8'), { merge: true });
+const read = (file: string) =>
+  parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), { merge: true });
+
+// It is JavaScript for the framework, which has no use for types.
+const DEPLOYMENT = '../../statemachines/deployment.js';
+const { deploymentOf } = await import(DEPLOYMENT);
+
+/** What the framework puts where a definition names a part of another file. */
+function shared(value: string): unknown {
+  const [, file, name = ''] = value.match(/^\$\{file\((.+)\):(\w+)\}$/) ?? [];
+  return file ? read(file)[name] : value;
+}
 
 const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:';
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:Topic';
 
-/** Puts example ARNs where CloudFormation would put real ones; a function's ends with its logical id. */
+/** Puts example ARNs where CloudFormation would put real ones, a function's with its logical id at the end, and the shared parts. */
 function resolve(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(resolve);
+  if (typeof value === 'string') return shared(value);
   if (typeof value !== 'object' || value === null) return value;
   if ('Fn::GetAtt' in value) return `${ARN}${(value['Fn::GetAtt'] as string[])[0]}`;
   if ('Ref' in value) return TOPIC;
@@ -65,9 +76,9 @@ const nested = (machine: Machine): Machine[] =>
 
 /** A state machine as it is deployed, but with example ARNs, and what tests ask of it. */
 export function readMachine(file: string) {
-  const definition = resolve(read(`${file}.asl.yaml`)) as Machine;
-  /** Its settings and resources, as written. */
-  const deployment = read(`${file}.machine.yml`);
+  const definition = resolve(read(`statemachines/${file}.asl.yaml`)) as Machine;
+  /** Its settings and resources. */
+  const deployment = deploymentOf(file);
   /** The state machine and those inside its Parallel and Map states. */
   const machines = [definition, ...nested(definition)];
   /** All states, at any depth. */
