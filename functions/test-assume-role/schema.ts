@@ -1,15 +1,6 @@
 import * as z from 'zod/mini';
-import { AppName } from '#shared/domain/application.ts';
 
-export const Input = z.strictObject({
-  appName: AppName,
-  mode: z.enum(['create', 'adopt']),
-  userArn: z.string(),
-  roleArn: z.string(),
-  policyArn: z.string(),
-  provisionedAt: z.optional(z.string()),
-});
-export type Input = z.infer<typeof Input>;
+export { IamResources as Input } from '#shared/domain/iam-resources.ts';
 
 export const Output = z.strictObject({
   userArn: z.string(),

@@ -1,8 +1,8 @@
 import { nameOfArn } from '#shared/domain/iam-names.ts';
+import type { IamResources } from '#shared/domain/iam-resources.ts';
 import { otherOwner } from '#shared/domain/ownership.ts';
 import { IamNotAsExpected } from '#shared/errors/refused.ts';
 import type { Services } from '#shared/services.ts';
-import type { Resources } from './schema.ts';
 
 type Needs = Pick<Services, 'iamPolicies' | 'iamRoles' | 'iamUsers' | 'installation'>;
 
@@ -11,7 +11,7 @@ type Needs = Pick<Services, 'iamPolicies' | 'iamRoles' | 'iamUsers' | 'installat
  * application.
  * @throws IamNotAsExpected
  */
-export async function requireAdoptable(services: Needs, resources: Resources): Promise<void> {
+export async function requireAdoptable(services: Needs, resources: IamResources): Promise<void> {
   const { iamUsers, iamRoles, iamPolicies, installation } = services;
   const { userArn, roleArn, policyArn } = resources;
   const found = [

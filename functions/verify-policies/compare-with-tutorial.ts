@@ -1,14 +1,14 @@
 import { type PolicyDocument, stsPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
 import { allows, sameDocument, trustedBy } from '#shared/domain/iam-meaning.ts';
+import type { IamResources } from '#shared/domain/iam-resources.ts';
 import { deniedBy } from '#shared/domain/simulation.ts';
 import { type Finding, fault, warning } from './finding.ts';
 import type { Readings } from './readings.ts';
 import { policyFindings, roleFindings } from './role-findings.ts';
-import type { Resources } from './schema.ts';
 import { simulationFindings } from './simulations.ts';
 
 /** What differs from the tutorial, each as one sentence. */
-export function compareWithTutorial(input: Resources, readings: Readings): Finding[] {
+export function compareWithTutorial(input: IamResources, readings: Readings): Finding[] {
   return [
     ...userFindings(input, readings),
     ...policyFindings(input, readings),
@@ -19,7 +19,7 @@ export function compareWithTutorial(input: Resources, readings: Readings): Findi
 }
 
 function userFindings(
-  { userArn, roleArn }: Resources,
+  { userArn, roleArn }: IamResources,
   { userPolicies, policiesAttachedToUser, simulations }: Readings,
 ) {
   const granted = Object.values(userPolicies).some((document) => sameDocument(document, stsPolicy(roleArn)));
@@ -38,7 +38,7 @@ function userFindings(
   return [...attached, denier === 'organization' ? warning(lacking) : fault(lacking)];
 }
 
-function trustFindings({ mode, roleArn, userArn }: Resources, { trust }: Readings): Finding[] {
+function trustFindings({ mode, roleArn, userArn }: IamResources, { trust }: Readings): Finding[] {
   if (!trust) return [fault(`the role ${roleArn} does not exist`)];
   if (sameDocument(trust, trustPolicy(userArn))) return [];
   const finding = mode === 'adopt' ? warning : fault;

@@ -1,15 +1,15 @@
 import { sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
 import { allows, sameDocument } from '#shared/domain/iam-meaning.ts';
+import type { IamResources } from '#shared/domain/iam-resources.ts';
 import { deniedBy } from '#shared/domain/simulation.ts';
 import { type Finding, fault, warning } from './finding.ts';
 import type { Readings } from './readings.ts';
-import type { Resources } from './schema.ts';
 
 const INVOKE = { action: 'execute-api:Invoke', resource: 'arn:aws:execute-api:*:*:*' };
 const INVOKES = `${INVOKE.action} on ${INVOKE.resource}`;
 
 /** What of the managed policy differs. */
-export function policyFindings({ mode, policyArn }: Resources, { policyDocument }: Readings): Finding[] {
+export function policyFindings({ mode, policyArn }: IamResources, { policyDocument }: Readings): Finding[] {
   if (!policyArn) return [];
   if (!policyDocument) return [fault(`the policy ${policyArn} does not exist`)];
   if (sameDocument(policyDocument, sellingPartnerPolicy())) return [];
@@ -19,7 +19,7 @@ export function policyFindings({ mode, policyArn }: Resources, { policyDocument 
 }
 
 /** What of the role's policies differs: that which it must have, those it does not need, those that allow more. */
-export function roleFindings(input: Resources, readings: Readings): Finding[] {
+export function roleFindings(input: IamResources, readings: Readings): Finding[] {
   const { roleArn, policyArn } = input;
   const { rolePolicyNames, policiesAttachedToRole } = readings;
   if (!policyArn) return foundRights(input, readings);
@@ -34,7 +34,7 @@ const notNeeded = (roleArn: string, name: string) =>
 
 /** The former Quick Start gave its role the rights inline, others in any policy: which one does not matter. */
 function foundRights(
-  { roleArn }: Resources,
+  { roleArn }: IamResources,
   { roleDocuments, rolePolicyNames, simulations }: Readings,
 ): Finding[] {
   const found = Object.entries(roleDocuments).flatMap(([name, document]) =>

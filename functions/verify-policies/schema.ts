@@ -1,22 +1,10 @@
 import * as z from 'zod/mini';
-import { AppName, Authorization } from '#shared/domain/application.ts';
+import { Authorization } from '#shared/domain/application.ts';
+import { IamResources } from '#shared/domain/iam-resources.ts';
 import { ActiveKey } from '#shared/domain/key-rotation.ts';
 
-/** The user, role and policy to verify. */
-export const Resources = z.strictObject({
-  appName: AppName,
-  mode: z.enum(['create', 'adopt']),
-  userArn: z.string(),
-  roleArn: z.string(),
-  /** Empty where the role of an adopted user has its rights in another way. */
-  policyArn: z.string(),
-  /** When we completed the resources; absent when they were adopted. */
-  provisionedAt: z.optional(z.string()),
-});
-export type Resources = z.infer<typeof Resources>;
-
 export const Input = z.strictObject({
-  resources: Resources,
+  resources: IamResources,
   /** Their regions are those that the role is used in. */
   authorizations: z.array(Authorization),
 });

@@ -1,5 +1,6 @@
 import { isFresh } from '#shared/domain/freshness.ts';
 import { nameOfArn } from '#shared/domain/iam-names.ts';
+import type { IamResources } from '#shared/domain/iam-resources.ts';
 import { shorten } from '#shared/errors/plain-text.ts';
 import { IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
@@ -8,7 +9,7 @@ import { requireAdoptable } from './adopted-owner.ts';
 import { compareWithTutorial } from './compare-with-tutorial.ts';
 import { packVerification } from './pack-verification.ts';
 import type { Readings } from './readings.ts';
-import type { Input, Output, Resources } from './schema.ts';
+import type { Input, Output } from './schema.ts';
 import { simulateCalls } from './simulations.ts';
 
 /** `region` is the one that this function runs in. */
@@ -38,7 +39,10 @@ export async function verifyPolicies(services: Needs, input: Input): Promise<Out
   return { userArn, roleArn, policyArn, warnings, accessKeys: await activeKeys(services, resources) };
 }
 
-async function activeKeys({ iamUsers }: Needs, { userArn, mode }: Resources): Promise<Output['accessKeys']> {
+async function activeKeys(
+  { iamUsers }: Needs,
+  { userArn, mode }: IamResources,
+): Promise<Output['accessKeys']> {
   const keys = await iamUsers.listAccessKeys(nameOfArn(userArn));
   return keys
     .filter(({ active }) => active)
@@ -74,7 +78,7 @@ async function readRolePolicies(iam: Needs['iamInspector'], role: string, policy
 
 function refuse(
   { clock }: Pick<Needs, 'clock'>,
-  { mode, provisionedAt }: Resources,
+  { mode, provisionedAt }: IamResources,
   faults: string[],
 ): Error {
   const what = `The IAM resources are not as the tutorial wants them:\n${faults.map((line) => `- ${line}`).join('\n')}`;
