@@ -1,0 +1,40 @@
+import type { Mutant } from './find-mutants.ts';
+import type { Verdict } from './try-mutant.ts';
+
+export interface Tried {
+  mutant: Mutant;
+  verdict: Verdict;
+}
+
+/** A mutant that nobody can notice, because the program does the same with it. */
+export interface Equivalent {
+  file: string;
+  from: string;
+  to: string;
+  why: string;
+}
+
+const isSame = (mutant: Mutant) => (known: Equivalent) =>
+  (['file', 'from', 'to'] as const).every((name) => known[name] === mutant[name]);
+
+/** The mutants that count. */
+export const counted = (mutants: Mutant[], equivalents: Equivalent[]): Mutant[] =>
+  mutants.filter((mutant) => !equivalents.some(isSame(mutant)));
+
+const shorten = (text: string) => (text.length > 70 ? `${text.slice(0, 67)}...` : text).replaceAll('\n', ' ');
+
+/** One line for each mutant that no test noticed, the files with most of them first, and the score. */
+export function reportLines(tried: Tried[]): string[] {
+  const left = tried.filter(({ verdict }) => verdict !== 'noticed');
+  const byFile = Map.groupBy(left, ({ mutant }) => mutant.file);
+  const lines = [...byFile.values()]
+    .toSorted((a, b) => b.length - a.length)
+    .flat()
+    .map(
+      ({ mutant, verdict }) =>
+        `${mutant.file}:${mutant.line}  ${verdict}: ${shorten(mutant.from)} -> ${shorten(mutant.to)}`,
+    );
+  const noticed = tried.length - left.length;
+  const percent = tried.length === 0 ? 0 : (100 * noticed) / tried.length;
+  return [...lines, `${noticed} of ${tried.length} mutants noticed: ${percent.toFixed(1)} %`];
+}

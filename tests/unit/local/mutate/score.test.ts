@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { projectRoot } from '../../../../local/engine/project-root.ts';
+import { EQUIVALENTS } from '../../../../local/mutate/equivalents.ts';
+import { findMutants, type Mutant } from '../../../../local/mutate/find-mutants.ts';
+import { counted, reportLines } from '../../../../local/mutate/score.ts';
+
+const mutant = (file: string, line: number, from = 'a', to = 'b'): Mutant => ({
+  file,
+  line,
+  from,
+  to,
+  start: 0,
+  end: 1,
+});
+
+it('names what survived, the file with most of it first, and the score', () => {
+  expect(
+    reportLines([
+      { mutant: mutant('one.ts', 1), verdict: 'survived' },
+      { mutant: mutant('two.ts', 2), verdict: 'noticed' },
+      { mutant: mutant('two.ts', 3, "'x\n y'", "''"), verdict: 'survived' },
+      { mutant: mutant('two.ts', 4), verdict: 'without tests' },
+    ]),
+  ).toEqual([
+    "two.ts:3  survived: 'x  y' -> ''",
+    'two.ts:4  without tests: a -> b',
+    'one.ts:1  survived: a -> b',
+    '1 of 4 mutants noticed: 25.0 %',
+  ]);
+});
+
+it('does not count what is known to be equivalent', () => {
+  const known = { file: 'one.ts', from: 'a', to: 'b', why: 'the same' };
+
+  expect(counted([mutant('one.ts', 1), mutant('one.ts', 1, 'a', 'c'), mutant('two.ts', 1)], [known])).toEqual(
+    [mutant('one.ts', 1, 'a', 'c'), mutant('two.ts', 1)],
+  );
+});
+
+it('every equivalent that is known is still a mutant of its file', () => {
+  const isThere = ({ file, from, to }: (typeof EQUIVALENTS)[number]) =>
+    findMutants(file, readFileSync(join(projectRoot, file), 'utf8')).some(
+      (one) => one.from === from && one.to === to,
+    );
+
+  expect(EQUIVALENTS.filter((known) => !isThere(known))).toEqual([]);
+});
