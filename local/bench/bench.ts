@@ -31,7 +31,7 @@ if (parts.includes('start')) {
 if (parts.includes('functions')) {
   const measured = await measureFunctions(runs, say);
   Object.assign(results, measured);
-  problems.push(...measured.functions.filter(({ ok }) => !ok).map(({ name }) => `${name}: over the limit`));
+  problems.push(...measured.functions.flatMap((row) => row.problems));
 }
 if (parts.includes('diagnosis')) {
   const diagnosis = timeDiagnosis(runs);

@@ -12,6 +12,8 @@ export interface Bundle {
   /** SDK clients in the bundle, such as `client-ssm`. */
   clients: string[];
   zippedBytes: number;
+  /** Of the handler's module, without what it imports later. */
+  startBytes: number;
   /** The packaged handler, unpacked. */
   handler: string;
   /** One file with the same SDK clients, middy and Powertools logger alone; the handler is split and may be faster. */
@@ -56,7 +58,8 @@ async function prepare(folder: string, name: string): Promise<Bundle> {
     stdin: { contents: floorSource(commands), resolveDir: projectRoot, loader: 'ts' },
     outfile: floor,
   });
-  return { name, clients: [...commands.keys()], zippedBytes: statSync(zip).size, handler, floor };
+  const sizes = { zippedBytes: statSync(zip).size, startBytes: statSync(handler).size };
+  return { name, clients: [...commands.keys()], ...sizes, handler, floor };
 }
 
 /** The files that the bundles of functions are made of, as paths in the project. */

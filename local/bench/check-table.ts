@@ -29,7 +29,7 @@ export const CHECK_HEADING = `
 One check of all applications, ten authorizations each at most, on the local stack with warm Lambda processes. Calls to LWA and
 SP-API are counted by the stand-in, calls to AWS are those of Lambdas. Payload: bytes of the largest input or output of a state
 (limit ${MOST_PAYLOAD_BYTES.toLocaleString('en')}); events: of the longest history, as AWS counts them (limit ${MOST_EVENTS.toLocaleString('en')}). From a size to the next, counts for
-each authorization may grow ${BOUNDS.counts} times, seconds ${BOUNDS.seconds} times, the largest Lambda process ${BOUNDS.memory} times.
+each authorization may grow ${BOUNDS.counts} times, the largest Lambda process ${BOUNDS.memory} times. Seconds are not judged.
 
 ${line(COLUMNS.map(([title]) => title))}`;
 

@@ -46,6 +46,10 @@ describe('a check', () => {
 });
 
 describe('growth', () => {
+  it('slower on a busy machine is as promised', () => {
+    expect(judgeGrowth([figures(100), figures(1000, { seconds: 5000 })])).toEqual([]);
+  });
+
   it('in proportion, with the same memory, is as promised', () => {
     expect(judgeGrowth([figures(10), figures(100), figures(1000)])).toEqual([]);
   });
@@ -57,7 +61,6 @@ describe('growth', () => {
       { awsCalls: { GetParameters: 8_000 } },
       'AWS calls for each is 2.00 times that with 100, more than 1.05',
     ],
-    [{ seconds: 105 }, 'seconds for each is 2.10 times that with 100, more than 2'],
     [{ peakMiB: 151 }, 'memory of a Lambda is 1.51 times that with 100, more than 1.5'],
   ])('with %j at a thousand is not', (changes, problem) => {
     expect(judgeGrowth([figures(100), figures(1000, changes)])).toEqual([`1000 authorizations: ${problem}`]);
