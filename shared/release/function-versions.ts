@@ -14,6 +14,7 @@ export function nameVersions(template: Template): Template {
   return JSON.parse(JSON.stringify(template).replace(VERSION, (name) => names.get(name) ?? name));
 }
 
+const MARK = 'LambdaVersion';
 const VERSION = /\b[A-Za-z0-9]+LambdaVersion[A-Za-z0-9]+\b/g;
 
 function newName({ Resources }: Template, name: string, { Properties }: TemplateResource): string {
@@ -24,7 +25,8 @@ function newName({ Resources }: Template, name: string, { Properties }: Template
     .update(Properties.CodeSha256 ?? '')
     .update(JSON.stringify(sorted(settings)))
     .digest('base64');
-  return name.replace(/(?<=LambdaVersion).*$/, digest.replace(/[^0-9a-z]/gi, ''));
+  const [start = ''] = name.split(MARK);
+  return `${start}${MARK}${digest.replace(/[^0-9a-z]/gi, '')}`;
 }
 
 function sorted(value: unknown): unknown {
