@@ -4,7 +4,18 @@ export interface Exception {
   action: RegExp;
   resource?: RegExp;
   reason: string;
+  /** A fault at the right moment may show it. */
+  sometimes?: true;
 }
+
+/**
+ * A deletion that is repeated because its answer was lost: what is gone has no path any more, so it is outside of ours. AWS
+ * denies it, and the function looks whether it is gone.
+ */
+export const REPEATED_DELETION = {
+  action: /^iam:Delete(Role|User|Policy)$/,
+  resource: /:(role|user|policy)\/[^/]+$/,
+};
 
 /** Rights that no call on the embedded AWS shows. One that is shown, or not granted any more, has to go from here. */
 export const UNSEEN: Exception[] = [
@@ -56,6 +67,7 @@ export const UNSEEN: Exception[] = [
     action: /^ssm:AddTagsToResource$/,
     resource: /(?<!\/iam\/previous-access-key)$/,
     reason: 'a parameter gets its tags when it is created; these functions mostly overwrite one that exists',
+    sometimes: true,
   },
   {
     role: /^RemoveExpiredFunctionRole$/,

@@ -1,12 +1,17 @@
 import { compare, type Difference, line } from './compare.ts';
-import { type Exception, UNSEEN, WILDCARDS } from './exceptions.ts';
+import { type Exception, REPEATED_DELETION, UNSEEN, WILDCARDS } from './exceptions.ts';
 import { type Grant, type GrantingTemplate, grantsOf } from './grants.ts';
 import { recordedStacks } from './recorded-stacks.ts';
 
 // The calls of all tests: `npm test` runs this last. After a part of the tests it finds rights that were not used.
 const stacks = recordedStacks();
 const grants = stacks.flatMap((stack) => stack.grants);
-const calls = stacks.flatMap((stack) => stack.calls);
+const calls = stacks
+  .flatMap((stack) => stack.calls)
+  .filter(
+    ({ action, resource }) =>
+      !(REPEATED_DELETION.action.test(action) && REPEATED_DELETION.resource.test(resource)),
+  );
 
 const holds = ({ role, action, resource }: Exception, grant: Grant) =>
   (role?.test(grant.role) ?? true) && action.test(grant.action) && (resource?.test(grant.resource) ?? true);
@@ -77,6 +82,7 @@ describe('the exceptions', () => {
     const excepted = grants.filter((grant) => holds(exception, grant));
 
     expect(excepted).not.toEqual([]);
+    if (exception.sometimes) return;
     const unused = compare(excepted, calls).grantedNotUsed;
     expect(unused).toEqual([...new Set(excepted.map(line))].toSorted());
   });

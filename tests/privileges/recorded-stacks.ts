@@ -36,6 +36,13 @@ export function forgetCalls(): void {
 
 const linesOf = (file: string) => readFileSync(file, 'utf8').trim().split('\n');
 
+/** What the roles of a stack did; a test may deploy another one on the same engine. */
+const callsOf = (folder: string, stackName: string): Call[] =>
+  linesOf(callsFile(folder))
+    .map((call) => JSON.parse(call))
+    .filter(({ stack }) => stack === stackName)
+    .map(({ role, action, resource }) => ({ role, action, resource }));
+
 /** All stacks whose roles did something since the last run of the tests began. */
 export function recordedStacks(): RecordedStack[] {
   return recordedFolders().map((folder) => {
@@ -46,7 +53,7 @@ export function recordedStacks(): RecordedStack[] {
       stage,
       template: withoutStage(template),
       grants: grantsOf(withoutStage(template)),
-      calls: withoutStage(linesOf(callsFile(folder)).map((call) => JSON.parse(call))),
+      calls: withoutStage(callsOf(folder, `${service}-${stage}`)),
       requests: linesOf(requestsFile(folder)).map((request) => JSON.parse(request)),
     };
   });

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id
-from stacks import find_resource
+from stacks import find_in_stack
 
 # In the engine's own folder, which is the working directory.
 calls = Path("calls.jsonl").resolve()
@@ -31,10 +31,10 @@ def recorded(enforce):
 
 
 def record(role_name, action, resource):
-    role, _ = find_resource("AWS::IAM::Role", role_name)
+    stack, role, _ = find_in_stack("AWS::IAM::Role", role_name)
     with lock:
-        if role is None or (role, action, resource) in seen:
+        if role is None or (stack, role, action, resource) in seen:
             return
-        seen.add((role, action, resource))
+        seen.add((stack, role, action, resource))
         with calls.open("a") as file:
-            file.write(json.dumps({"role": role, "action": action, "resource": resource}) + "\n")
+            file.write(json.dumps({"stack": stack, "role": role, "action": action, "resource": resource}) + "\n")

@@ -27,8 +27,14 @@ def in_region(physical_name):
 
 def find_resource(kind, physical_id):
     """Logical id and properties of a resource; (None, {}) for one that no stack made."""
+    _, name, properties = find_in_stack(kind, physical_id)
+    return name, properties
+
+
+def find_in_stack(kind, physical_id):
+    """Name of the stack, logical id and properties of a resource; (None, None, {}) for one that no stack made."""
     for stack in list(cloudformation._stacks.values()):
         for name, resource in list(stack.get("_resources", {}).items()):
             if resource.get("ResourceType") == kind and resource.get("PhysicalResourceId") == physical_id:
-                return name, resource.get("Properties", {})
-    return None, {}
+                return stack.get("StackName"), name, resource.get("Properties", {})
+    return None, None, {}
