@@ -28,33 +28,41 @@ export function deriveFacts(seen: readonly Seen[], given: Facts, now?: number): 
 
 const sameCall = ({ service, operation, region }: Seen) => [service, operation, region].join(' ');
 
+/** When a call was seen: its last good answer, and by their words its failures. */
+interface Repetition {
+  lastGood: number;
+  failures: Map<string, { first: number; last: number }>;
+}
+
 /** Observations with a time, by call. */
-function repetitions(seen: readonly Seen[]): Map<string, Seen[]> {
-  const calls = new Map<string, Seen[]>();
-  for (const one of seen)
-    if (one.at !== undefined) {
-      const known = calls.get(sameCall(one));
-      if (known) known.push(one);
-      else calls.set(sameCall(one), [one]);
+function repetitions(seen: readonly Seen[]): Map<string, Repetition> {
+  const calls = new Map<string, Repetition>();
+  for (const one of seen) {
+    const { at, ok, text } = one;
+    if (at === undefined) continue;
+    const call = calls.get(sameCall(one)) ?? { lastGood: Number.NEGATIVE_INFINITY, failures: new Map() };
+    calls.set(sameCall(one), call);
+    if (ok) call.lastGood = Math.max(call.lastGood, at);
+    else {
+      const { first, last } = call.failures.get(text) ?? { first: at, last: at };
+      call.failures.set(text, { first: Math.min(first, at), last: Math.max(last, at) });
     }
+  }
   return calls;
 }
 
 // The same call failing alike over some time is persistence; failing, then working, is a retry that worked.
-function fromRepetition(about: Seen, repeats: Map<string, Seen[]>, facts: Facts): void {
-  const start = about.at;
-  if (start === undefined) return;
-  const alike = repeats.get(sameCall(about)) ?? [];
-  if (alike.some(({ at = start, ok }) => ok && at > start)) {
+function fromRepetition(about: Seen, repeats: Map<string, Repetition>, facts: Facts): void {
+  const { at } = about;
+  const call = repeats.get(sameCall(about));
+  if (at === undefined || !call) return;
+  if (call.lastGood > at) {
     facts.retrySucceeded ??= true;
     return;
   }
-  const times = alike.flatMap(({ at, ok, text }) =>
-    !ok && text === about.text && at !== undefined ? [at] : [],
-  );
-  const last = times.reduce((most, at) => Math.max(most, at), start);
-  const from = times.reduce((least, at) => Math.min(least, at), start);
-  if (last > from) facts.persistsForSeconds ??= (last - from) / 1000;
+  const { first, last } = call.failures.get(about.text) ?? { first: at, last: at };
+  const [from, until] = [Math.min(first, at), Math.max(last, at)];
+  if (until > from) facts.persistsForSeconds ??= (until - from) / 1000;
 }
 
 function fromRate({ service, known }: Seen, facts: Facts): void {

@@ -155,9 +155,9 @@ describe('a diagnosis takes less than a second', () => {
     'no message ',
   ];
   /** Least milliseconds of this process in a few runs: other programs share the machine, and only ever add to them. */
-  const timed = (run: () => unknown, enough = 1000) => {
+  const timed = (run: () => unknown) => {
     let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < 6 && least >= enough; i += 1) {
+    for (let i = 0; i < 6 && least >= 1000; i += 1) {
       const from = process.cpuUsage();
       run();
       const { user, system } = process.cpuUsage(from);
@@ -184,7 +184,7 @@ describe('a diagnosis takes less than a second', () => {
     expect(slow).toEqual([]);
   }, 60_000);
 
-  it('of 10,000 observations, and ten times as many take ten times as long', () => {
+  it('of 10,000 observations', () => {
     const observations = Array.from({ length: 10_000 }, (_, i) => ({
       call: i % 2 ? `iam:Operation${i}` : 'sp-api:getOrders',
       httpStatus: i % 3 ? 403 : 200,
@@ -193,11 +193,6 @@ describe('a diagnosis takes less than a second', () => {
       at: new Date(Date.UTC(2026, 0) + 1000 * i).toISOString(),
     }));
 
-    const [all, tenth] = [observations, observations.slice(0, 1000)].map((some) =>
-      timed(() => diagnosisOf({ observations: some }), 400),
-    ) as [number, number];
-    // Half a second on a machine of its own; a slow one takes three times as long for whatever it does.
-    expect(all).toBeLessThan(3000);
-    expect(all / tenth).toBeLessThan(25);
+    expect(timed(() => diagnosisOf({ observations }))).toBeLessThan(1000);
   }, 60_000);
 });
