@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import type { Application } from '#shared/domain/application.ts';
 import { SecretDates } from '#shared/domain/client-secret.ts';
-import type { Health } from '#shared/domain/health.ts';
+import { type Health, withSecretEnd } from '#shared/domain/health.ts';
 import { TASK_STATES } from '#shared/domain/human-task.ts';
 import { AddressRecord } from '#shared/domain/notification-address.ts';
-import type { ParameterPaths } from '#shared/domain/parameter-paths.ts';
 import { unpackApplication } from '#shared/domain/stored-application.ts';
 import { unpackHealth } from '#shared/domain/stored-health.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
@@ -69,10 +69,9 @@ export async function readStatus(connection: Connection, appName: string): Promi
     throw unknownApplication(connection, appName, [...(await listApplications(connection)).keys()]);
   const status = readStored(Status, stored[paths.status]);
   const summary = readStored(Summary, stored[paths.summary]);
-  const health = withSecretEnd(
-    unpackHealth(stored[paths.health]),
-    readStored(SecretDates, stored[paths.lwa.secretDates]),
-  );
+  const dates = readStored(SecretDates, stored[paths.lwa.secretDates]);
+  const checked = unpackHealth(stored[paths.health]);
+  const health = checked && { ...checked, expiries: withSecretEnd(checked.expiries, dates?.expiresAt) };
   const notifications = readStored(AddressRecord, stored[paths.notifications]);
   // An application is ready without what is not in the tutorial.
   const waiting = tasks.find(({ kind, ended }) => !ended && TASK_STATES[kind].tutorialStep);
@@ -94,30 +93,20 @@ export async function readStatus(connection: Connection, appName: string): Promi
     ...(summary && { ready: summary.authorizations }),
     ...(health && { health }),
     ...(notifications && { notifications }),
-    ...(isQueueUnproven(stored, paths, tasks) && { queueUnproven: true }),
+    ...(status?.state === 'ready' &&
+      isQueueUnproven(unpackApplication(stored[paths.config]), dates, tasks) && { queueUnproven: true }),
     tasks,
   };
 }
 
 /** The task to register the queue is created once; where its execution has ended, no other one follows. */
 function isQueueUnproven(
-  stored: Record<string, string>,
-  paths: ReturnType<ParameterPaths['of']>,
+  application: Application | undefined,
+  dates: SecretDates | undefined,
   tasks: ShownTask[],
 ): boolean {
-  const application = unpackApplication(stored[paths.config]);
-  const dates = readStored(SecretDates, stored[paths.lwa.secretDates]);
   const isAsked = tasks.some(({ kind }) => kind === 'register-queue');
-  const isReady = readStored(Status, stored[paths.status])?.state === 'ready';
-  return isReady && application?.sandbox === false && !dates?.notificationId && !isAsked;
-}
-
-/** A rotation since the last check has moved the end of the client secret. */
-function withSecretEnd(health: Health | undefined, dates: SecretDates | undefined): Health | undefined {
-  const at = dates?.expiresAt;
-  if (!health || !at) return health;
-  const others = health.expiries.filter(({ name }) => name !== 'client secret');
-  return { ...health, expiries: [{ name: 'client secret', at }, ...others] };
+  return application?.sandbox === false && !dates?.notificationId && !isAsked;
 }
 
 async function readFailure(

@@ -1,7 +1,7 @@
 import type { Expiry, Health } from '#shared/domain/health.ts';
 import { MAX_KEY_AGE_DAYS } from '#shared/domain/key-rotation.ts';
 import { authorizationEnds } from '#shared/domain/renewal.ts';
-import { DAY_MS } from '#shared/domain/times.ts';
+import { daysAfter } from '#shared/domain/times.ts';
 import type { Input } from './schema.ts';
 
 /** What ends when: the client secret, the key of an adopted user, and, as advice, each authorization. */
@@ -16,8 +16,7 @@ function adoptedKey({ accessKeys }: Input): Expiry[] {
     .map((key) => key.createdAt)
     .toSorted();
   if (!createdAt) return [];
-  const at = new Date(Date.parse(createdAt) + MAX_KEY_AGE_DAYS * DAY_MS).toISOString();
-  return [{ name: 'access key', at }];
+  return [{ name: 'access key', at: daysAfter(createdAt, MAX_KEY_AGE_DAYS) }];
 }
 
 // The date comes with a call that worked; without one it is as it was the last time.

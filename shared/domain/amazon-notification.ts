@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { findField, type Part, partsOf } from './found-fields.ts';
 import { Sensitive } from './sensitive.ts';
 import { isStorable } from './stored-form.ts';
-import { DAY_MS, readTime } from './times.ts';
+import { daysAfter, readTime } from './times.ts';
 
 /** Longest id and secret that are taken: both are stored in parameters. */
 const MOST_ID = 300;
 const MOST_SECRET = 500;
 
 /** A new secret works so long, and the one before it from then on. Source: developer-docs.amazon/sp-api/docs/rotate-your-application-client-secret */
-const LIFETIME_DAYS = 180;
+export const SECRET_LIFETIME_DAYS = 180;
 const PREVIOUS_DAYS = 7;
 
 interface About {
@@ -80,18 +80,17 @@ function readNewSecret(part: Part, arrivedAt: Date): NewSecretMessage | Nameless
   const clientId = findField(part, ['clientId'], shortText);
   // Amazon makes none with braces, and none could be stored.
   if (!secret || !isStorable(secret)) return undefined;
-  const after = (time: string, days: number) => new Date(Date.parse(time) + days * DAY_MS).toISOString();
   const ends = readTime(part.fields.get('newclientsecretexpirytime'));
-  const said = timeOf(part) ?? (ends && after(ends, -LIFETIME_DAYS));
+  const said = timeOf(part) ?? (ends && daysAfter(ends, -SECRET_LIFETIME_DAYS));
   const eventTime = said ?? arrivedAt.toISOString();
   const found = {
     notificationId: idOf(part, `${clientId} ${secret}`),
     eventTime,
     dated: said ? ('amazon' as const) : ('here' as const),
     secret: new Sensitive(secret),
-    expiresAt: ends ?? after(eventTime, LIFETIME_DAYS),
+    expiresAt: ends ?? daysAfter(eventTime, SECRET_LIFETIME_DAYS),
     previousExpiresAt:
-      readTime(part.fields.get('oldclientsecretexpirytime')) ?? after(eventTime, PREVIOUS_DAYS),
+      readTime(part.fields.get('oldclientsecretexpirytime')) ?? daysAfter(eventTime, PREVIOUS_DAYS),
   };
   return clientId ? { kind: 'new-secret', clientId, ...found } : { kind: 'nameless-secret', ...found };
 }

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
-import type { NewSecretMessage } from './amazon-notification.ts';
+import { type NewSecretMessage, SECRET_LIFETIME_DAYS } from './amazon-notification.ts';
 import { DAY_MS } from './times.ts';
 
 const HOUR = 3_600_000;
 
-/** Client secrets expire 180 days after they are created. Source: developer-docs.amazon.com/sp-api/docs/rotate-your-application-client-secret */
-const LIFETIME_MS = 180 * DAY_MS;
+const LIFETIME_MS = SECRET_LIFETIME_DAYS * DAY_MS;
 
 /** A secret that came so recently is what a rotation would bring. */
 const RECENT_MS = 6 * HOUR;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { DAY_MS } from './times.ts';
+import { DAY_MS, daysUntil } from './times.ts';
 
 /** A daily check comes some seconds sooner or later. */
 const WEEK_MS = 7 * DAY_MS - 60 * 60_000;
@@ -121,6 +121,12 @@ const fingerprintOf = (causes: Cause[]): string =>
         .digest('base64url')
         .slice(0, 16);
 
+/** Expiries of a check with the end of the client secret, which a rotation since then has moved. */
+export const withSecretEnd = (expiries: readonly Expiry[], secretEnds: string | undefined): Expiry[] =>
+  secretEnds
+    ? [{ name: 'client secret', at: secretEnds }, ...expiries.filter(({ name }) => name !== 'client secret')]
+    : [...expiries];
+
 /** What expires, and when, as {@link Health} names it in `toldDays`. */
 export const expiryKey = ({ name, at }: Expiry): string => `${name} ${at}`;
 
@@ -129,7 +135,7 @@ function expiryNews(
   expiry: Expiry,
   now: Date,
 ): Extract<News, { kind: 'expires' }>[] {
-  const left = Math.ceil((Date.parse(expiry.at) - now.getTime()) / DAY_MS);
+  const left = daysUntil(expiry.at, now);
   const due = EXPIRY_DAYS.filter((days) => left <= days).at(-1);
   const told = before?.toldDays[expiryKey(expiry)] ?? Number.POSITIVE_INFINITY;
   return due !== undefined && due < told && left > 0 ? [{ kind: 'expires', expiry, days: left }] : [];

@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
+import { SECRET_LIFETIME_DAYS } from './amazon-notification.ts';
 import { SecretDates } from './client-secret.ts';
-import type { Expiry, Health } from './health.ts';
+import { type Expiry, type Health, withSecretEnd } from './health.ts';
 import { type CheckedDay, lastDays, unpackHistory } from './health-history.ts';
 import { MAX_KEY_AGE_DAYS } from './key-rotation.ts';
 import { type NextToAct, nextToAct } from './next-to-act.ts';
 import type { ParameterPaths } from './parameter-paths.ts';
 import { OpenRemoval } from './removal.ts';
+import { AUTHORIZATION_DAYS } from './renewal.ts';
 import { unpackHealth } from './stored-health.ts';
 import { readStored } from './stored-json.ts';
-import { DAY_MS, daysUntil } from './times.ts';
+import { daysAfter, daysUntil } from './times.ts';
 
 /** A credential of an application, and how long it still works. */
 export interface Credential {
@@ -72,7 +74,12 @@ export function overviewOf(
   const health = unpackHealth(values[at.health]);
   const last = readStored(Status, values[at.status]);
   const removal = readStored(OpenRemoval, values[paths.removals.open(appName)]);
-  const credentials = removal ? [] : credentialsOf(paths, { appName, values, tasks }, now);
+  const expiries = withSecretEnd(
+    health?.expiries ?? [],
+    readStored(SecretDates, values[at.lwa.secretDates])?.expiresAt,
+  );
+  const accounts = readStored(Summary, values[at.summary])?.authorizations ?? [];
+  const credentials = removal ? [] : credentialsOf(expiries, health?.accessKeyCreatedAt, accounts, now);
   const causes = (removal ? [] : (health?.causes ?? [])).map(({ check, error, remedy }) => ({
     check,
     error,
@@ -93,46 +100,43 @@ export function overviewOf(
   };
 }
 
-const SECRET_DAYS = 180;
-const AUTHORIZATION_DAYS = 365;
 const AUTHORIZATION = 'authorization ';
 
-function credentialsOf(paths: ParameterPaths, { appName, values }: StoredOverview, now: Date): Credential[] {
-  const at = paths.of(appName);
-  const health = unpackHealth(values[at.health]);
-  // A rotation since the last check has moved the end of the client secret.
-  const secretEnds = readStored(SecretDates, values[at.lwa.secretDates])?.expiresAt;
-  const expiries = new Map((health?.expiries ?? []).map(({ name, at: ends }: Expiry) => [name, ends]));
-  if (secretEnds) expiries.set('client secret', secretEnds);
-  const own = health?.accessKeyCreatedAt;
-  const ownKeyEnds = own && !expiries.has('access key') ? endAfter(own, MAX_KEY_AGE_DAYS) : undefined;
-  if (ownKeyEnds) expiries.set('access key', ownKeyEnds);
-  const accounts = readStored(Summary, values[at.summary])?.authorizations ?? [];
+/**
+ * @param ownKeyCreatedAt when the stack made the access key; it expires only where it was adopted
+ * @param accounts those that are authorized
+ */
+function credentialsOf(
+  expiries: readonly Expiry[],
+  ownKeyCreatedAt: string | undefined,
+  accounts: readonly { name: string }[],
+  now: Date,
+): Credential[] {
+  const ends = new Map(expiries.map(({ name, at }) => [name, at]));
+  const isOwnKey = ownKeyCreatedAt !== undefined && !ends.has('access key');
+  if (isOwnKey) ends.set('access key', daysAfter(ownKeyCreatedAt, MAX_KEY_AGE_DAYS));
   const names = [
-    ...['client secret', 'access key'].filter((name) => expiries.has(name)),
+    ...['client secret', 'access key'].filter((name) => ends.has(name)),
     ...new Set([
       ...accounts.map(({ name }) => `${AUTHORIZATION}${name}`),
-      ...[...expiries.keys()].filter((name) => name.startsWith(AUTHORIZATION)),
+      ...[...ends.keys()].filter((name) => name.startsWith(AUTHORIZATION)),
     ]),
   ];
   return names.map((name) => {
-    const ends = expiries.get(name);
+    const expiresAt = ends.get(name);
     return {
       name,
-      ...(ends && { expiresAt: ends, daysLeft: daysUntil(ends, now) }),
+      ...(expiresAt && { expiresAt, daysLeft: daysUntil(expiresAt, now) }),
       ofDays: lifetimeOf(name),
-      automatic: name === 'client secret' || (name === 'access key' && ownKeyEnds !== undefined),
+      automatic: name === 'client secret' || (name === 'access key' && isOwnKey),
     };
   });
 }
 
 function lifetimeOf(name: string): number {
-  if (name === 'client secret') return SECRET_DAYS;
+  if (name === 'client secret') return SECRET_LIFETIME_DAYS;
   return name === 'access key' ? MAX_KEY_AGE_DAYS : AUTHORIZATION_DAYS;
 }
-
-const endAfter = (iso: string, days: number): string =>
-  new Date(Date.parse(iso) + days * DAY_MS).toISOString();
 
 /** How urgent it is that a credential expires. */
 export type Urgency = 'fine' | 'soon' | 'now' | 'unknown';

@@ -1,8 +1,8 @@
 import type { Authorization } from './application.ts';
-import { DAY_MS, shortTime } from './times.ts';
+import { DAY_MS, daysAfter, shortTime } from './times.ts';
 
 /** Amazon asks for a new authorization once a year. Source: developer-docs.amazon.com/sp-api/docs/renew-authorizations */
-const AUTHORIZATION_DAYS = 365;
+export const AUTHORIZATION_DAYS = 365;
 
 /** A person is asked this many days before, because nobody can authorize by program. */
 const ASKED_BEFORE_DAYS = 35;
@@ -12,7 +12,7 @@ const ASKED_BEFORE_DAYS = 35;
  * @param authorizedAt when its refresh token was stored; ISO 8601, UTC
  */
 export const authorizationEnds = (authorizedAt: string): string =>
-  new Date(Date.parse(authorizedAt) + AUTHORIZATION_DAYS * DAY_MS).toISOString();
+  daysAfter(authorizedAt, AUTHORIZATION_DAYS);
 
 /**
  * Why a person has to authorize the application again although the refresh token works; `undefined` while it has not

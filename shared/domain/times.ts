@@ -15,6 +15,13 @@ export const shortTime = (iso: string): string => `${iso.slice(0, 10)} ${iso.sli
 export const daysUntil = (iso: string, now: Date): number =>
   Math.ceil((Date.parse(iso) - now.getTime()) / DAY_MS);
 
+/**
+ * A time so many days after another; before it where they are negative.
+ * @param iso ISO 8601, UTC
+ */
+export const daysAfter = (iso: string, days: number): string =>
+  new Date(Date.parse(iso) + days * DAY_MS).toISOString();
+
 /** Times outside of this are no times of ours: a counter, a typing error. */
 const EARLIEST = Date.UTC(2015, 0);
 const LATEST = Date.UTC(2100, 0);
