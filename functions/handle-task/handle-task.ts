@@ -1,4 +1,3 @@
-import { ExplainedError } from '#shared/errors/base.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
 import { leadOn } from '#shared/tasks/lead-on.ts';
 import { readProgress } from '#shared/tasks/read-progress.ts';
@@ -30,7 +29,3 @@ export async function handleTask(services: AnswerNeeds, call: TaskCall): Promise
   const id = call.own && outcome.outcome === 'done' ? call.id : undefined;
   return { reply: 'answered', outcome, lead: await leadOn(services, { link, at: outcome.at, id }) };
 }
-
-/** An error of ours, for the page; it holds no secret. */
-export const explain = (error: unknown): TaskCallReply | undefined =>
-  error instanceof ExplainedError ? { reply: 'failed', what: error.what, remedy: error.remedy } : undefined;

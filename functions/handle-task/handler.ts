@@ -7,12 +7,11 @@ import { defineCall } from '#shared/lambda/define-call.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
 import { TaskCall } from '#shared/tasks/task-call.ts';
-import { explain, handleTask } from './handle-task.ts';
+import { handleTask } from './handle-task.ts';
 
 export const handler = defineCall({
   input: TaskCall,
   run: handleTask,
-  explain,
   services: {
     clock: systemClock,
     guard: createGuard(),

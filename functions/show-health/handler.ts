@@ -2,11 +2,10 @@ import { systemClock } from '#shared/clients/clock.ts';
 import { HealthCall } from '#shared/health/health-call.ts';
 import { defineCall } from '#shared/lambda/define-call.ts';
 import { liveParameters } from '#shared/lambda/live-parameters.ts';
-import { explain, showHealth } from './show-health.ts';
+import { showHealth } from './show-health.ts';
 
 export const handler = defineCall({
   input: HealthCall,
   run: showHealth,
-  explain,
   services: { clock: systemClock, parameters: liveParameters() },
 });

@@ -1,4 +1,3 @@
-import { ExplainedError } from '#shared/errors/base.ts';
 import { type HealthCall, type HealthCallReply, shortOverview } from '#shared/health/health-call.ts';
 import { findHealthLink } from '#shared/health/health-link.ts';
 import { readOverviews } from '#shared/health/read-overviews.ts';
@@ -14,7 +13,3 @@ export async function showHealth(
   if (!link || hasExpired(link, services)) return { reply: 'closed' };
   return { reply: 'health', overviews: (await readOverviews(services)).map(shortOverview) };
 }
-
-/** An error of ours, for the page; it holds no secret. */
-export const explain = (error: unknown): HealthCallReply | undefined =>
-  error instanceof ExplainedError ? { reply: 'failed', what: error.what, remedy: error.remedy } : undefined;

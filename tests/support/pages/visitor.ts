@@ -1,13 +1,15 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import * as z from 'zod/mini';
 import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
+import { ExplainedError } from '#shared/errors/base.ts';
 import { HealthCall } from '#shared/health/health-call.ts';
+import { explain } from '#shared/lambda/define-call.ts';
 import type { PageReply, PageRequest } from '#shared/lambda/define-page.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
 import { TaskCall } from '#shared/tasks/task-call.ts';
 import { createTaskLink } from '#shared/tasks/task-link.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
-import { explain, handleTask } from '../../../functions/handle-task/handle-task.ts';
+import { handleTask } from '../../../functions/handle-task/handle-task.ts';
 import type { Needs } from '../../../functions/serve-task-pages/opened-link.ts';
 import { serveTaskPages } from '../../../functions/serve-task-pages/serve-task-pages.ts';
 import { showHealth } from '../../../functions/show-health/show-health.ts';
@@ -38,8 +40,7 @@ type BothNeeds = Omit<Needs, 'handleTask' | 'showHealth'> & AnswerNeeds;
 const behind = (services: AnswerNeeds): Needs['handleTask'] => ({
   call: async (input) => {
     const reply = await handleTask(services, z.parse(TaskCall, asJson(input))).catch((error) => {
-      const told = explain(error);
-      if (told) return told;
+      if (error instanceof ExplainedError) return explain(error);
       throw error;
     });
     return asJson(reply);

@@ -10,7 +10,6 @@ const call = (run: (input: { id: string }) => Promise<{ reply: string }>) =>
     input: z.strictObject({ id: z.string() }),
     services: {},
     run: (_, input) => run(input),
-    explain: (error) => (error instanceof LwaUnavailable ? { reply: 'failed' } : undefined),
   });
 
 describe('a call of another function', () => {
@@ -31,7 +30,7 @@ describe('a call of another function', () => {
 
     const { output, text } = await printed(() => invoke(handler, { id: 'x' }));
 
-    expect(output).toEqual({ reply: 'failed' });
+    expect(output).toEqual({ reply: 'failed', what: 'LWA is away.', remedy: 'wait' });
     expect(logLines(text)).toEqual([
       expect.objectContaining({ message: 'call failed', failure: 'LwaUnavailable', what: 'LWA is away.' }),
     ]);
