@@ -34,10 +34,12 @@ const cookieName = (id: string) =>
   `__Host-said-${createHash('sha256').update(`said ${id}`).digest('hex').slice(0, 12)}`;
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Strict';
 
+/** Leads the browser to a page, whose address is relative to this one. */
+export const leadTo = (location: string): PageReply => ({ status: 303, headers: { location } });
+
 /** Leads the browser back to the page of the task, which then says this once. */
 export const leadBack = (id: string, flash: Flash): PageReply => ({
-  status: 303,
-  headers: { location: id },
+  ...leadTo(id),
   cookies: [`${cookieName(id)}=${pack(flash)}; ${ATTRIBUTES}; Max-Age=60`],
 });
 

@@ -1,6 +1,6 @@
 import type { PageReply, PageRequest } from '#shared/lambda/define-page.ts';
 import { isLinkId } from '#shared/tasks/task-link.ts';
-import { leadBack } from './flash.ts';
+import { leadBack, leadTo } from './flash.ts';
 
 /** What the page says of a post that was not taken. */
 interface NotTaken {
@@ -30,10 +30,8 @@ const NOT_TAKEN = {
 } satisfies Record<string, NotTaken>;
 
 /** Leads the browser back to the page of the task, whose address then holds why: nothing of what was sent. */
-export const leadBackBecause = (id: string, why: keyof typeof NOT_TAKEN): PageReply => ({
-  status: 303,
-  headers: { location: `${id}?said=${why}` },
-});
+export const leadBackBecause = (id: string, why: keyof typeof NOT_TAKEN): PageReply =>
+  leadTo(`${id}?said=${why}`);
 
 /** What the address of a page says of the post before. */
 export const readNotTaken = ({ said }: PageRequest): NotTaken | undefined =>

@@ -9,7 +9,7 @@ import { overPage, unknownPage } from '#shared/web/pages/notices.ts';
 import { progressPage } from '#shared/web/pages/progress.ts';
 import { taskPage } from '#shared/web/pages/task.ts';
 import { csrfCookie, csrfToken } from './csrf.ts';
-import { type Flash, leadBack } from './flash.ts';
+import { type Flash, leadBack, leadTo } from './flash.ts';
 import { leadBackBecause } from './not-taken.ts';
 import type { Needs, Opened } from './opened-link.ts';
 import { outcomePage } from './outcome-page.ts';
@@ -43,7 +43,7 @@ export function renderReply(
       return leadBack(id, { ...typed(reply, form), status: again ? 503 : 422, refusal });
     }
     case 'taken':
-      return { status: 303, headers: { location: id } };
+      return leadTo(id);
     case 'answered':
       return { status: 200, body: renderPage(outcomePage(services, opened, reply)) };
     case 'over':
@@ -59,9 +59,7 @@ export function renderReply(
       return leadBackBecause(id, 'not-served');
     // It ended while it was looked at.
     case 'closed':
-      return form
-        ? { status: 303, headers: { location: id } }
-        : { status: 404, body: renderPage(unknownPage()) };
+      return form ? leadTo(id) : { status: 404, body: renderPage(unknownPage()) };
   }
 }
 

@@ -7,7 +7,7 @@ import { answeredMeanwhilePage, expiredPage, notServedPage, unknownPage } from '
 import { checkField } from './check-field.ts';
 import { hasCookie, isOurOwn } from './csrf.ts';
 import { findLink } from './find-link.ts';
-import { takeFlash } from './flash.ts';
+import { leadTo, takeFlash } from './flash.ts';
 import { leadBackBecause, readNotTaken } from './not-taken.ts';
 import type { Needs, Opened } from './opened-link.ts';
 import { type FormFlash, renderReply } from './render-reply.ts';
@@ -24,16 +24,15 @@ export async function serveTaskPages(services: Needs, request: PageRequest): Pro
   // What cannot be a link costs nothing to refuse: neither a look-up nor a pause, which would be paid for.
   const found = isLinkId(id) ? await services.guard.slowDown(() => findLink(services, id)) : undefined;
   const isPost = method === 'POST' && view === undefined;
-  if (!found) return isPost && isLinkId(id) ? lead(id) : { status: 404, body: renderPage(unknownPage()) };
+  if (!found) return isPost && isLinkId(id) ? leadTo(id) : { status: 404, body: renderPage(unknownPage()) };
   if (found.opens === 'health') {
     // What it needs is read when the first such link is opened.
     const { serveHealth } = await import('./serve-health.ts');
     return serveHealth(services, { id, link: found.link }, request);
   }
   const { link } = found;
-  if (hasExpired(link, services) && isPost) return lead(id);
   if (hasExpired(link, services))
-    return { status: 410, body: renderPage(expiredPage(link.appName, link.expiresAt)) };
+    return isPost ? leadTo(id) : { status: 410, body: renderPage(expiredPage(link.appName, link.expiresAt)) };
   const opened = { id, link };
   if (view === 'progress' && more.length === 0 && method !== 'POST')
     return ask(services, opened, { ask: 'progress', id });
@@ -45,9 +44,6 @@ export async function serveTaskPages(services: Needs, request: PageRequest): Pro
   if (isCheck) return checkField(form);
   return ask(services, opened, { ask: 'submit', id, form });
 }
-
-/** To the page itself, which says what is to be said. */
-const lead = (id: string): PageReply => ({ status: 303, headers: { location: id } });
 
 /** Shows how the task stands, and what a post before it has to say. */
 async function show(services: Needs, opened: Opened, request: PageRequest): Promise<PageReply> {
