@@ -6,27 +6,16 @@ import { it } from '@jest/globals';
  * @param timeoutMs of all of them together
  */
 export function inOrder(timeoutMs: number): (title: string, run: () => Promise<void>) => void {
-  let last: Promise<unknown> = Promise.resolve();
-  const begun: (() => Promise<void>)[] = [];
+  let previous: () => Promise<void> = async () => {};
   return (title, run) => {
+    const before = previous;
     let result: Promise<void> | undefined;
-    const before = [...begun];
+    // What failed before is told by its own test.
     const once = () => {
-      if (!result) {
-        result = last.then(run);
-        last = result.catch(() => undefined);
-      }
+      result ??= before().then(run, run);
       return result;
     };
-    begun.push(once);
-    it(
-      title,
-      async () => {
-        // What failed is told by its own test.
-        for (const one of before) await one().catch(() => undefined);
-        await once();
-      },
-      timeoutMs,
-    );
+    previous = once;
+    it(title, once, timeoutMs);
   };
 }
