@@ -4,8 +4,6 @@ export interface Exception {
   action: RegExp;
   resource?: RegExp;
   reason: string;
-  /** A fault at the right moment may show it. */
-  sometimes?: true;
 }
 
 /**
@@ -67,7 +65,6 @@ export const UNSEEN: Exception[] = [
     action: /^ssm:AddTagsToResource$/,
     resource: /(?<!\/iam\/previous-access-key)$/,
     reason: 'a parameter gets its tags when it is created; these functions mostly overwrite one that exists',
-    sometimes: true,
   },
   {
     role: /^RemoveExpiredFunctionRole$/,
