@@ -11,6 +11,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { requireShortStage } from '../shared/domain/installation.ts';
+import { logicalName, serviceRole } from '../shared/release/service-role.ts';
 import { hasPages, PAGE_FUNCTIONS } from '../shared/release/task-pages.ts';
 
 const folder = import.meta.dirname;
@@ -24,27 +25,11 @@ const wantsPages = async ({ resolveVariable }) =>
 
 const deployed = (pages) => steps.filter(({ name }) => pages || !PAGE_FUNCTIONS.includes(name));
 
-const pascal = (name) => name.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase());
-const camel = (name) => pascal(name).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
-const roleId = (name) => `${pascal(name)}FunctionRole`;
+const camel = (name) => logicalName(name).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+const roleId = (name) => `${logicalName(name)}FunctionRole`;
 
-const role = (name, statements) => ({
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-      ],
-    },
-    Policies: [
-      {
-        PolicyName: name,
-        PolicyDocument: { Version: '2012-10-17', Statement: [writeLogs(name), ...statements] },
-      },
-    ],
-  },
-});
+const role = (name, statements) =>
+  serviceRole('lambda.amazonaws.com', name, [writeLogs(name), ...statements]);
 
 const writeLogs = (name) => ({
   Effect: 'Allow',

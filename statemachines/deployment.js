@@ -6,10 +6,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { logicalName, serviceRole } from '../shared/release/service-role.ts';
 
 const folder = import.meta.dirname;
 
-const pascal = (name) => name.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase());
 const fullName = (name) => `\${self:service}-\${sls:stage}-${name}`;
 
 /** Logical ids of the functions that a definition calls, in the order in which it first does. */
@@ -19,23 +19,7 @@ function functionsIn(name) {
   return [...new Set([...calls].map(([, id]) => id))];
 }
 
-const role = (name, statements) => ({
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' },
-      ],
-    },
-    Policies: [
-      {
-        PolicyName: name,
-        PolicyDocument: { Version: '2012-10-17', Statement: statementsOf(name, statements) },
-      },
-    ],
-  },
-});
+const role = (name, statements) => serviceRole('states.amazonaws.com', name, statementsOf(name, statements));
 
 const statementsOf = (name, own) => [
   {
@@ -91,7 +75,7 @@ const machine = (name, id, events) => ({
 
 /** A machine as it is deployed, and all that belongs to it. */
 export function deploymentOf(name) {
-  const id = pascal(name);
+  const id = logicalName(name);
   const {
     description,
     events,
