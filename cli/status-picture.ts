@@ -117,7 +117,7 @@ function lastFailure(days: readonly CheckedDay[]): string {
   return `${many}, last ${shortDay(last.day)}${last.failure ? `: ${last.failure}` : ''}`;
 }
 
-/** In columns where they fit, otherwise the label on a line of its own, so that nothing breaks within a word. */
+/** In columns where they fit, otherwise the label on a separate line, so that no word is broken. */
 function draw(row: Row, widest: number, screen: Screen): string[] {
   const { width } = screen;
   const { label, drawn, text, style } = row;

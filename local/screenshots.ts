@@ -90,7 +90,7 @@ async function takeHealth(stack: LocalStack, browser: Browser, page: Page): Prom
   await page.goto(url);
   await take(page, 'health');
   const printed = await runCli(stack, ['status'], { colours: true });
-  // A page of its own: the policy of ours allows no other style.
+  // A separate page: the security policy of ours allows no other style.
   const terminal = await browser.newPage({ viewport: { width: 1200, height: 400 } });
   await terminal.setContent(terminalPage('spapi status', printed.split('\n\nDetails of one')[0] ?? ''));
   const path = join(FOLDER, 'status.png');

@@ -182,35 +182,40 @@ async function showAll(connection: Connection, { json }: Options): Promise<void>
   const { paths } = services.parameters;
   const stored = await readStoredOverviews(services, await listApplications(connection));
   const now = services.clock.now();
-  const overviews = stored.map((one) => overviewOf(paths, one, now));
-  if (json)
-    return printJson({
-      applications: stored.map((one, i) => rowOf(paths, one, overviews[i])),
-    });
+  const shown = stored.map((one) => ({ stored: one, overview: overviewOf(paths, one, now) }));
+  if (json) return printJson({ applications: shown.map((one) => rowOf(paths, one)) });
   if (stored.length === 0) return print('There is no application yet. Start one: spapi start --help');
-  print(...drawOverviews(overviews, again, screenOf(process.stdout)));
+  print(
+    ...drawOverviews(
+      shown.map(({ overview }) => overview),
+      again,
+      screenOf(process.stdout),
+    ),
+  );
   print('', `Details of one: spapi status APP${again}`);
 }
 
 /** An application in the JSON of all. */
-function rowOf(paths: ParameterPaths, { appName, values, tasks }: StoredOverview, overview?: Overview) {
+function rowOf(
+  paths: ParameterPaths,
+  { stored: { appName, values, tasks }, overview }: { stored: StoredOverview; overview: Overview },
+) {
   const at = paths.of(appName);
   const credentials = unpackHealth(values[at.health])?.state;
   const removal = readStored(OpenRemoval, values[paths.removals.open(appName)]);
   const last = removal
     ? { state: 'removing', since: removal.confirmedAt, execution: removal.execution }
     : readStored(z.record(z.string(), z.unknown()), values[at.status]);
+  const { checkedAt, causes, credentials: expires, next, history } = overview;
   return {
     appName,
     ...last,
     ...(credentials && { credentials }),
     tasks,
-    ...(overview && {
-      ...(overview.checkedAt && { checkedAt: overview.checkedAt }),
-      causes: overview.causes,
-      expires: overview.credentials,
-      ...(overview.next && { next: overview.next }),
-      history: overview.history.filter(({ state }) => state !== 'not-checked'),
-    }),
+    ...(checkedAt && { checkedAt }),
+    causes,
+    expires,
+    ...(next && { next }),
+    history: history.filter(({ state }) => state !== 'not-checked'),
   };
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { COMMANDS } from '../../cli/commands.ts';
 import { builtCli } from '../person/built-cli.ts';
+import { median } from './cold-start.ts';
 
 /** How long a start takes, median of all runs in milliseconds. */
 export interface StartTime {
@@ -17,8 +18,6 @@ const COMMAND_MS = 250;
 
 const BARE = 'node -e 0';
 const HELP = 'spapi --help';
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 function timeOf(words: string[]): number {
   const start = performance.now();

@@ -5,7 +5,7 @@ interface Reference {
   'Fn::GetAtt'?: string[];
 }
 
-/** The template with one of its own resources left out for one that exists. */
+/** The template without one of its resources: whatever refers to it gets the ARN of one that exists. */
 export function replaced({ Resources, ...template }: Template, name: string, arn: string): Template {
   const { [name]: _, ...others } = Resources;
   const isReference = (value: Reference | null) => value?.Ref === name || value?.['Fn::GetAtt']?.[0] === name;

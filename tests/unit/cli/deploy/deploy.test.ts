@@ -312,7 +312,7 @@ describe('a stack that cannot be updated', () => {
     expect(calls).toEqual([]);
   });
 
-  it('has no bucket of its own where another tool made it', async () => {
+  it('names the missing bucket where another tool made the stack', async () => {
     const { run } = scripted({ stacks: [{ ...stackAs('UPDATE_COMPLETE'), outputs: {} }] });
 
     expect(await errorOf(run())).toMatchObject({
