@@ -10,22 +10,45 @@ import type { AwsConfig } from './aws-config.ts';
 /** Name of the stack of a stage. */
 export const stackNameOf = (stage: string): string => `sp-api-private-app-${stage}`;
 
+/** A stack as CloudFormation describes it. */
+export interface FoundStack {
+  /** `UPDATE_COMPLETE` and the like. */
+  status: string;
+  /** What CloudFormation says about the status. */
+  reason: string;
+  outputs: Record<string, string>;
+}
+
+/**
+ * Looks for a stack.
+ * @throws what {@link callAws} throws
+ */
+export async function findStack(
+  client: CloudFormationClient,
+  StackName: string,
+): Promise<FoundStack | undefined> {
+  try {
+    const call = { action: 'cloudformation:DescribeStacks', resource: StackName };
+    const { Stacks = [] } = await callAws(call, () => client.send(new DescribeStacksCommand({ StackName })));
+    const [stack] = Stacks;
+    if (!stack) return undefined;
+    const { StackStatus = '', StackStatusReason = '', Outputs = [] } = stack;
+    const outputs = Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
+    return { status: StackStatus, reason: StackStatusReason, outputs: Object.fromEntries(outputs) };
+  } catch (error) {
+    // CloudFormation calls a stack that is not there a ValidationError.
+    if (error instanceof UnexpectedReply && error.details.code === 'ValidationError') return undefined;
+    throw error;
+  }
+}
+
 /**
  * Outputs of a stack; none when the stack is not there.
  * @throws what {@link callAws} throws
  */
 export async function outputsOf(aws: AwsConfig, StackName: string): Promise<Map<string, string>> {
-  try {
-    const client = new CloudFormationClient(aws);
-    const call = { action: 'cloudformation:DescribeStacks', resource: StackName };
-    const { Stacks = [] } = await callAws(call, () => client.send(new DescribeStacksCommand({ StackName })));
-    const outputs = Stacks[0]?.Outputs ?? [];
-    return new Map(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-  } catch (error) {
-    // CloudFormation calls a stack that is not there a ValidationError.
-    if (error instanceof UnexpectedReply && error.details.code === 'ValidationError') return new Map();
-    throw error;
-  }
+  const stack = await findStack(new CloudFormationClient(aws), StackName);
+  return new Map(Object.entries(stack?.outputs ?? {}));
 }
 
 /**

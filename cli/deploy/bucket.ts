@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { callAws } from '#shared/clients/aws-errors.ts';
-import type { AwsConfig } from '../aws-config.ts';
+import { type AwsConfig, isThisMachine } from '../aws-config.ts';
 import { ROOT } from './packages.ts';
 import type { DeployServices } from './services.ts';
 
@@ -51,6 +51,5 @@ export function bucketClient(
 function localEndpoint({ endpoint }: AwsConfig): string | undefined {
   const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
   const address = endpoint ?? AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL;
-  const host = URL.parse(address ?? '')?.hostname ?? '';
-  return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(host) ? address : undefined;
+  return isThisMachine(URL.parse(address ?? '')) ? address : undefined;
 }

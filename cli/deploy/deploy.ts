@@ -1,10 +1,11 @@
 import type { Template } from '#shared/release/template.ts';
 import { CommandRefused } from '../errors.ts';
+import type { FoundStack } from '../stack-outputs.ts';
 import { changeLines } from './change-lines.ts';
 import { deploymentFailed } from './failure.ts';
 import { type Followed, follow } from './follow.ts';
 import { upload } from './packages.ts';
-import type { ChangeSet, DeployServices, StackNow } from './services.ts';
+import type { ChangeSet, DeployServices } from './services.ts';
 import { isBusy, requireUsable, type StackName } from './stack-state.ts';
 
 /** What is deployed, and where to. */
@@ -29,7 +30,7 @@ const BUCKET = 'ServerlessDeploymentBucket';
 export async function deploy(
   services: DeployServices,
   wish: Wish,
-): Promise<{ ended: Ended; stack: StackNow | undefined }> {
+): Promise<{ ended: Ended; stack: FoundStack | undefined }> {
   const before = requireUsable(await settled(services, wish), wish);
   const template = wish.templateFor(before?.outputs.Namespace);
   if (!before && !(await services.confirm(newStackQuestion(wish))))
@@ -57,7 +58,7 @@ const newStackQuestion = ({ stackName, region, account }: Wish) =>
   `There is no stack ${stackName} in ${region}, account ${account}. Create it, with a private bucket for the packages? The other resources are shown before they are created.`;
 
 /** The stack when nothing is at work on it. */
-async function settled(services: DeployServices, { stackName }: Wish): Promise<StackNow | undefined> {
+async function settled(services: DeployServices, { stackName }: Wish): Promise<FoundStack | undefined> {
   const found = await services.findStack();
   if (!found || !isBusy(found)) return found;
   services.say(`The stack ${stackName} is ${found.status}. Waiting for the end of that deployment.`);
@@ -66,7 +67,7 @@ async function settled(services: DeployServices, { stackName }: Wish): Promise<S
 }
 
 /** The bucket goes first: the packages have to be there before the functions. */
-async function begin(services: DeployServices, wish: Wish, template: Template): Promise<StackNow> {
+async function begin(services: DeployServices, wish: Wish, template: Template): Promise<FoundStack> {
   await services.createStack(bucketOnly(template));
   const followed = await follow(services);
   if (followed.stack?.status === 'CREATE_COMPLETE') return followed.stack;
@@ -82,7 +83,7 @@ export function bucketOnly({ Resources, Outputs = {}, ...template }: Template): 
   return { ...template, Resources: own(Resources), Outputs: Object.fromEntries(outputs) };
 }
 
-function bucketOf({ outputs }: StackNow, { stackName }: Wish): string {
+function bucketOf({ outputs }: FoundStack, { stackName }: Wish): string {
   const bucket = outputs[`${BUCKET}Name`];
   if (bucket) return bucket;
   throw new CommandRefused({

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeployServices, StackEvent, StackNow } from './services.ts';
+import type { FoundStack } from '../stack-outputs.ts';
+import type { DeployServices, StackEvent } from './services.ts';
 import { isBusy } from './stack-state.ts';
 
 type Needs = Pick<DeployServices, 'eventsSince' | 'findStack' | 'pause' | 'say'>;
@@ -14,7 +15,7 @@ export const pause = async (): Promise<void> => {
 
 /** What happened until an operation ended, and how the stack is now. */
 export interface Followed {
-  stack: StackNow | undefined;
+  stack: FoundStack | undefined;
   events: StackEvent[];
 }
 

@@ -1,13 +1,5 @@
 import type { Template } from '#shared/release/template.ts';
-
-/** A stack as it is now. */
-export interface StackNow {
-  /** `UPDATE_COMPLETE` and the like. */
-  status: string;
-  /** What CloudFormation says about the status. */
-  reason: string;
-  outputs: Record<string, string | undefined>;
-}
+import type { FoundStack } from '../stack-outputs.ts';
 
 /** One thing that happened to a resource, or to the stack itself. */
 export interface StackEvent {
@@ -38,7 +30,7 @@ export interface ChangeSet {
 
 /** All that a deployment calls. */
 export interface DeployServices {
-  findStack(): Promise<StackNow | undefined>;
+  findStack(): Promise<FoundStack | undefined>;
   /** Creates the stack with the bucket for the packages alone. */
   createStack(template: Template): Promise<void>;
   createChangeSet(templateUrl: string): Promise<ChangeSet>;

@@ -2,11 +2,10 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DescribeStackEventsCommand,
-  DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { callAws } from '#shared/clients/aws-errors.ts';
-import { UnexpectedReply } from '#shared/errors/broken.ts';
 import type { AwsConfig } from '../aws-config.ts';
+import { findStack } from '../stack-outputs.ts';
 import { changeSets } from './change-sets.ts';
 import type { DeployServices, StackEvent } from './services.ts';
 
@@ -26,22 +25,7 @@ export function stackClient(aws: AwsConfig, StackName: string, stage: string): S
   const Tags = [{ Key: 'STAGE', Value: stage }];
   return {
     ...changeSets(client, { StackName, Tags }),
-    findStack: async () => {
-      const found = await unlessMissing(() =>
-        call('DescribeStacks', () => client.send(new DescribeStacksCommand({ StackName }))),
-      );
-      const stack = found?.Stacks?.[0];
-      if (!stack) return undefined;
-      const outputs = (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue }) => [
-        OutputKey,
-        OutputValue,
-      ]);
-      return {
-        status: stack.StackStatus ?? '',
-        reason: stack.StackStatusReason ?? '',
-        outputs: Object.fromEntries(outputs),
-      };
-    },
+    findStack: () => findStack(client, StackName),
     createStack: async (template) => {
       const input = { StackName, Tags, TemplateBody: JSON.stringify(template) };
       await call('CreateStack', () => client.send(new CreateStackCommand(input)));
@@ -67,14 +51,4 @@ export function stackClient(aws: AwsConfig, StackName: string, stage: string): S
       return found.reverse();
     },
   };
-}
-
-// CloudFormation calls a stack that is not there a ValidationError.
-async function unlessMissing<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof UnexpectedReply && error.details.code === 'ValidationError') return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import { CommandRefused } from '../errors.ts';
-import type { StackNow } from './services.ts';
+import type { FoundStack } from '../stack-outputs.ts';
 
 /** A stack and its region, for the commands that a person types. */
 export interface StackName {
@@ -8,7 +8,7 @@ export interface StackName {
 }
 
 /** Whether an operation of CloudFormation is at work. */
-export const isBusy = ({ status }: Pick<StackNow, 'status'>): boolean =>
+export const isBusy = ({ status }: Pick<FoundStack, 'status'>): boolean =>
   /_IN_PROGRESS$/.test(status) && status !== 'REVIEW_IN_PROGRESS';
 
 /** What can be updated. Source: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
@@ -20,7 +20,7 @@ const DELETED = 'DELETE_COMPLETE';
  * The stack that an update can begin with; `undefined` when there is none.
  * @throws CommandRefused with the command that gets the stack out of a state in which it cannot be updated
  */
-export function requireUsable(stack: StackNow | undefined, name: StackName): StackNow | undefined {
+export function requireUsable(stack: FoundStack | undefined, name: StackName): FoundStack | undefined {
   if (!stack || stack.status === DELETED) return undefined;
   if (USABLE.test(stack.status)) return stack;
   throw new CommandRefused({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Template } from '#shared/release/template.ts';
 import { deploy } from '../../../../cli/deploy/deploy.ts';
-import type { Change, DeployServices, StackEvent, StackNow } from '../../../../cli/deploy/services.ts';
+import type { Change, DeployServices, StackEvent } from '../../../../cli/deploy/services.ts';
+import type { FoundStack } from '../../../../cli/stack-outputs.ts';
 import { errorOf } from '../../../support/subjects.ts';
 
 const NAME = { stackName: 'sp-api-private-app-prod', region: 'eu-west-1', account: '111122223333' };
@@ -21,7 +22,7 @@ const TEMPLATE: Template = {
   },
 };
 
-const stackAs = (status: string, reason = ''): StackNow => ({ status, reason, outputs });
+const stackAs = (status: string, reason = ''): FoundStack => ({ status, reason, outputs });
 const event = (id: string, resource: string, status: string, reason = ''): StackEvent => ({
   ...{ id, resource, status, reason, type: 'AWS::X::Y' },
 });
@@ -37,7 +38,7 @@ function scripted({
   answers = [],
   ...rest
 }: {
-  stacks: (StackNow | undefined)[];
+  stacks: (FoundStack | undefined)[];
   changes?: Change[];
   events?: StackEvent[];
   answers?: boolean[];

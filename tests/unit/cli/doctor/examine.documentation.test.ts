@@ -8,8 +8,13 @@ import { fakeDoctorServices, SUBJECT } from '../../../support/fakes/doctor-servi
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 const page = read('docs/first-run.md');
 
-/** What the reads call that the doctor shares with the functions. */
-const SHARED = ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:SimulatePrincipalPolicy'];
+/** What the reads call that the doctor shares with the functions and with other commands. */
+const SHARED = [
+  'cloudformation:DescribeStacks',
+  'iam:GetPolicy',
+  'iam:GetPolicyVersion',
+  'iam:SimulatePrincipalPolicy',
+];
 /** Everybody may call it. */
 const FREE = 'sts:GetCallerIdentity';
 
