@@ -12,7 +12,7 @@ import type { Installation } from '#shared/domain/installation.ts';
 import { whyNoRegion } from '#shared/domain/partition.ts';
 import type { Services } from '#shared/services.ts';
 import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
-import type { AwsConfig } from './aws-config.ts';
+import { type AwsConfig, isThisMachine } from './aws-config.ts';
 import { callerOf } from './caller.ts';
 import { UsageError } from './errors.ts';
 import { findInstallation } from './installation.ts';
@@ -65,8 +65,7 @@ export interface Connection {
  */
 function requireSafe(option: string, endpoint: string): string {
   const url = URL.parse(endpoint.replace('{host}', 'host'));
-  const safe = url?.protocol === 'https:' || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? '');
-  if (safe) return endpoint;
+  if (url?.protocol === 'https:' || isThisMachine(url)) return endpoint;
   throw new UsageError(`${option} must be an https address, or one of this machine.`);
 }
 
