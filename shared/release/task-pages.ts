@@ -1,3 +1,4 @@
+import { logicalName } from './service-role.ts';
 import { ofType, type Template } from './template.ts';
 
 /** The functions of the pages: what the internet reaches, what only that calls, and what sends links to it. */
@@ -14,8 +15,9 @@ export function hasPages(pages = 'on'): boolean {
 }
 
 /** What the framework and the configuration make of a function of the pages: `ServeTaskPagesLambdaFunctionUrl`. */
-const OF_PAGES =
-  /^(ServeTaskPages|HandleTask|ShowHealth|SendHealthLink)(FunctionRole$|LogGroup$|Lambda|EventsRule)/;
+const OF_PAGES = new RegExp(
+  `^(${PAGE_FUNCTIONS.map(logicalName).join('|')})(FunctionRole$|LogGroup$|Lambda|EventsRule)`,
+);
 
 /** The template without the task pages; the function that asks people is told. */
 export function withoutPages(template: Template): Template {
