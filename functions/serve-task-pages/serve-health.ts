@@ -1,6 +1,6 @@
-import { calendarOf } from '#shared/domain/calendar.ts';
 import { dueDates } from '#shared/domain/due-dates.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
+import { calendarOf } from '#shared/health/calendar.ts';
 import { type HealthCallReply, longOverview } from '#shared/health/health-call.ts';
 import type { HealthLink } from '#shared/health/health-link.ts';
 import type { PageReply, PageRequest } from '#shared/lambda/define-page.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
-import { calendarOf } from '#shared/domain/calendar.ts';
 import type { DueDate } from '#shared/domain/due-dates.ts';
+import { calendarOf } from '#shared/health/calendar.ts';
 
 const NOW = new Date('2027-01-31T06:07:08.900Z');
 const due = (changes: Partial<DueDate> = {}): DueDate => ({
@@ -45,7 +45,7 @@ describe('the calendar of due dates', () => {
 
   it('has lines of at most 75 octets that end in CRLF, whatever the words are', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (words) => {
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300, size: 'max' }), (words) => {
         const what = words.replace(/[\p{Cc}]/gu, ' ');
         const text = calendar(due({ what }));
         const lines = text.split('\r\n');
@@ -65,6 +65,28 @@ describe('the calendar of due dates', () => {
     expect(uid(calendar(due({ at: '2027-09-01T00:00:00.000Z' })))).toBe(first);
     expect(uid(calendar(due({ credential: 'access key' })))).not.toBe(first);
     expect(uid(calendarOf([due()], '/sp-api-test', NOW))).not.toBe(first);
+  });
+
+  it('is for all calendars, and no time of the day is blocked', () => {
+    const lines = calendar(due()).split('\r\n');
+
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'VERSION:2.0',
+        'PRODID:-//sp-api-private-app//Due dates//EN',
+        'CALSCALE:GREGORIAN',
+        'METHOD:PUBLISH',
+        'X-WR-CALNAME:SP-API due dates',
+        'TRANSP:TRANSPARENT',
+        'ACTION:DISPLAY',
+      ]),
+    );
+  });
+
+  it('takes a line break in a name for text', () => {
+    const [event] = eventsIn(calendar(due({ credential: 'a\rBEGIN:VEVENT\r\nEND:VEVENT' })));
+
+    expect(event?.summary).toBe('acme-orders: a\nBEGIN:VEVENT\nEND:VEVENT is due');
   });
 
   it('without a due date is a calendar without events', () => {
