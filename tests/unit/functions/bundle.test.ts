@@ -57,7 +57,7 @@ describe('a cold start of a function that only passes an error on', () => {
 
   it('the pages read what the health page needs when its link is opened', () => {
     const ofHealth =
-      /(serve-health|domain\/(overview|calendar|due-dates)|web\/(pictures|pages\/health))\.ts$/;
+      /(serve-health|domain\/(overview|due-dates)|health\/calendar|web\/(pictures|pages\/health))\.ts$/;
     const all = Object.values(bundleOf('serve-task-pages').outputs).flatMap(({ inputs }) =>
       Object.keys(inputs),
     );
