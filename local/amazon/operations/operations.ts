@@ -23,27 +23,21 @@ const operations: readonly Operation[] = [
   getShipmentTracking,
 ];
 
+const PATTERNS = operations.map((operation) => ({
+  operation,
+  pattern: new URLPattern({ pathname: operation.path.replace(/\{(\w+)\}/g, ':$1') }),
+}));
+
 /** The operation behind a method and a path, and the segments at its placeholders. */
 export function findOperation(
   method: string,
-  path: string,
+  pathname: string,
 ): { operation: Operation; segments: Record<string, string> } | undefined {
-  for (const operation of operations) {
-    const segments = operation.method === method ? match(operation.path, path) : undefined;
-    if (segments) return { operation, segments };
+  for (const { operation, pattern } of PATTERNS) {
+    const groups = operation.method === method ? pattern.exec({ pathname })?.pathname.groups : undefined;
+    if (!groups) continue;
+    const segments = Object.entries(groups).map(([name, text = '']) => [name, decodeURIComponent(text)]);
+    return { operation, segments: Object.fromEntries(segments) };
   }
   return undefined;
-}
-
-function match(template: string, path: string): Record<string, string> | undefined {
-  const [wanted, given] = [template.split('/'), path.split('/')];
-  if (wanted.length !== given.length) return undefined;
-  const found: Record<string, string> = {};
-  for (const [i, part] of wanted.entries()) {
-    const segment = given[i] ?? '';
-    const [, name] = part.match(/^\{(\w+)\}$/) ?? [];
-    if (name && segment) found[name] = decodeURIComponent(segment);
-    else if (part !== segment) return undefined;
-  }
-  return found;
 }
