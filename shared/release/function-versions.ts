@@ -15,7 +15,7 @@ export function nameVersions(template: Template): Template {
 }
 
 const MARK = 'LambdaVersion';
-const VERSION = /\b[A-Za-z0-9]+LambdaVersion[A-Za-z0-9]+\b/g;
+const VERSION = /\b[A-Za-z0-9]{1,200}LambdaVersion[A-Za-z0-9]{1,60}\b/g;
 
 function newName({ Resources }: Template, name: string, { Properties }: TemplateResource): string {
   const settings = { ...Resources[Properties.FunctionName.Ref]?.Properties, layerConfigurations: [] };
