@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { harmlessCharacters } from '#shared/errors/plain-text.ts';
+import { ownCommands } from './own-commands.ts';
 
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
@@ -8,10 +9,9 @@ export function styled(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }
 
-/** What may be printed: harmless characters, and the colours of {@link styled}. */
+/** What may be printed: harmless characters, the colours of {@link styled}, and our commands as they run here. */
 const printable = (lines: string[]): string =>
-  lines
-    .join('\n')
+  ownCommands(lines.join('\n'))
     .split(COLOUR)
     .map((part, i) => (i % 2 ? part : harmlessCharacters(part)))
     .join('');

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { COMMANDS } from './commands.ts';
+import { ownCommands } from './own-commands.ts';
 import { VERSION } from './package-json.ts';
 
 const HELP = `
@@ -51,6 +52,9 @@ export async function createProgram(words: readonly string[]): Promise<Command> 
 function quiet(program: Command): void {
   program
     .exitOverride()
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({
+      writeOut: (text) => void process.stdout.write(ownCommands(text)),
+      outputError: () => {},
+    })
     .configureHelp({ showGlobalOptions: true });
 }

@@ -1,7 +1,8 @@
-import { commandsWith } from '#shared/domain/commands-of-stage.ts';
+import { commandsInCheckout, commandsWith } from '#shared/domain/commands-of-stage.ts';
 
 /** A message as it is of use here: its commands for the local stack, and without AWS's console, which knows nothing of it. */
 export const forHere = (body: string): string =>
-  commandsWith(body.replace(/\bspapi --stage \S+ /g, 'spapi '), '--local')
-    .replace(/(?<!npx )\bspapi --local /g, 'npx spapi --local ')
-    .replace(/\nExecution: .*/, '');
+  commandsInCheckout(commandsWith(body.replace(/\bspapi --stage \S+ /g, 'spapi '), '--local')).replace(
+    /\nExecution: .*/,
+    '',
+  );

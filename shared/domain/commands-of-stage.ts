@@ -24,6 +24,14 @@ export const COMMANDS_OF_A_STAGE = [
 
 const COMMAND = new RegExp(`\\bspapi (?=(?:${COMMANDS_OF_A_STAGE.join('|')})\\b)`, 'g');
 
+const OWN = new RegExp(
+  `(?<!npx |[\\w./-])spapi (?=--?\\w|(?:${[...COMMANDS_OF_A_STAGE, 'deploy', 'completion'].join('|')})\\b)`,
+  'g',
+);
+
+/** A text for people with every command of ours that it holds as it runs in a checkout, where only npx finds the program. */
+export const commandsInCheckout = (text: string): string => text.replace(OWN, 'npx $&');
+
 /** A text for people with options in every command of ours that it holds. */
 export const commandsWith = (text: string, options: string): string => text.replace(COMMAND, `$&${options} `);
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { COMMANDS_OF_A_STAGE, commandsOfStage, commandsWith } from '#shared/domain/commands-of-stage.ts';
+import {
+  COMMANDS_OF_A_STAGE,
+  commandsInCheckout,
+  commandsOfStage,
+  commandsWith,
+} from '#shared/domain/commands-of-stage.ts';
 import { COMMANDS } from '../../../../cli/commands.ts';
 
 describe('a text with commands', () => {
@@ -27,6 +32,19 @@ describe('a text with commands', () => {
 
 it('options of a local stack stand in every command', () => {
   expect(commandsWith('spapi call acme-orders x', '--local')).toBe('spapi --local call acme-orders x');
+});
+
+it.each([
+  ['spapi task list', 'npx spapi task list'],
+  ['npm ci && spapi exec a/us --for x -- node', 'npm ci && npx spapi exec a/us --for x -- node'],
+  ['See "spapi --local status".', 'See "npx spapi --local status".'],
+  ['spapi deploy --stage x, spapi completion bash', 'npx spapi deploy --stage x, npx spapi completion bash'],
+  ['npx spapi status', 'npx spapi status'],
+  ['npm run spapi -- status', 'npm run spapi -- status'],
+  ['the program spapi itself, /usr/bin/spapi status', 'the program spapi itself, /usr/bin/spapi status'],
+])('a command in a checkout is run by npx: %j', (text, expected) => {
+  expect(commandsInCheckout(text)).toBe(expected);
+  expect(commandsInCheckout(expected)).toBe(expected);
 });
 
 it('the commands about a deployment are those of the program, but for what has no stage or names it itself', () => {
