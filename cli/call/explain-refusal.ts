@@ -15,6 +15,9 @@ export function explainRefusal(
   { application, account }: { application: Application; account: Authorization },
 ): string[] {
   const { code, message, details } = readError(reply);
+  // Amazon never says this: nothing is wrong with the call.
+  if (reply.status === 501 && code === 'NotSupported')
+    return [`${call.name} cannot be tried on a local stack: ${message}`];
   const evidence = Evidence.parse({
     observations: [
       {

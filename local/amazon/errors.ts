@@ -19,8 +19,9 @@ export function nothingThere(): Answer {
 }
 
 /** SP-API has the operation and the stand-in does not: that is no denial, and Amazon never says it. */
-export function notPlayed(operation: string): Answer {
-  return spApiError(501, 'NotPlayed', `${operation} is not played by this stand-in.`, '');
+export function notSupported(operation: string, supported: readonly string[]): Answer {
+  const message = `${operation} is not supported by this stand-in. It supports ${supported.join(', ')}.`;
+  return spApiError(501, 'NotSupported', message, '');
 }
 
 /** The request itself is wrong. */

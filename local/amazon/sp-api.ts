@@ -1,11 +1,11 @@
 import { findOperations } from '#shared/operations/operations.ts';
-import { denied, invalidInput, nothingThere, notPlayed, quotaExceeded } from './errors.ts';
+import { denied, invalidInput, nothingThere, notSupported, quotaExceeded } from './errors.ts';
 import { takeFault } from './faults.ts';
 import { type Admission, admit, readToken, refuseShape } from './gates.ts';
 import { findHost, type Host } from './hosts.ts';
 import type { Answer, Received } from './http.ts';
 import type { Operation, StaticAnswer } from './operations/operation.ts';
-import { findOperation } from './operations/operations.ts';
+import { findOperation, OPERATION_NAMES } from './operations/operations.ts';
 import { formatRate, SANDBOX_LIMIT, takeFromBucket } from './rate-limits.ts';
 import { isRegisteredPrincipal } from './signature-refusals.ts';
 import {
@@ -115,7 +115,7 @@ function withoutRefusal({ refusal, ...verdict }: SignatureCheck): SignatureVerdi
 /** Amazon denies what it does not have; what only the stand-in lacks it says. */
 function absent(host: Host | undefined, method: string, path: string): Answer {
   const [known] = host ? findOperations(`${method} ${path}`) : [];
-  return known && !known.removed ? notPlayed(known.operation) : nothingThere();
+  return known && !known.removed ? notSupported(known.operation, OPERATION_NAMES) : nothingThere();
 }
 
 /** Answers as the SP-API host that the first segment of the path names. */

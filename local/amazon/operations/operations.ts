@@ -23,6 +23,9 @@ const operations: readonly Operation[] = [
   getShipmentTracking,
 ];
 
+/** The operations that the stand-in supports, by name. */
+export const OPERATION_NAMES = operations.map(({ name }) => name).toSorted();
+
 const PATTERNS = operations.map((operation) => ({
   operation,
   pattern: new URLPattern({ pathname: operation.path.replace(/\{(\w+)\}/g, ':$1') }),

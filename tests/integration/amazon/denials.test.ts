@@ -82,15 +82,17 @@ it.each(['okhttp/4.12.0', 'amazon-selling-partner-api-sdk/1.11.0/Java', 'x'])(
   },
 );
 
-it('says of an operation that Amazon has and the stand-in has not that it is not played, which is no denial', async () => {
+it('says of an operation that Amazon has and the stand-in has not that it is not supported, with those that are', async () => {
   const { accessToken } = await connect(amazon);
 
   const reply = await call(amazon, '/sellers/v1/account', accessToken);
 
   expect(reply.status).toBe(501);
   expect(reply.body.errors[0]).toMatchObject({
-    code: 'NotPlayed',
-    message: 'getAccount is not played by this stand-in.',
+    code: 'NotSupported',
+    message: expect.stringMatching(
+      /^getAccount is not supported by this stand-in\. It supports createReport, .*getMarketplaceParticipations, .*searchOrders\.$/,
+    ),
   });
 });
 

@@ -190,16 +190,23 @@ describe('a call', () => {
     expect(waits).toEqual([2, 2]);
   });
 
-  it('of an operation that the stand-in does not play is told so, and names itself as Amazon wants', async () => {
-    const { last } = await call({
+  it('of an operation that the stand-in lacks is told so and nothing else, and names itself as Amazon wants', async () => {
+    const asked = {
       operation: 'sales/v1/getOrderMetrics',
       parameters: ['marketplaceIds=ATVPDKIKX0DER', 'interval=x', 'granularity=Day'],
-    });
+    };
+    const { last } = await call(asked);
 
     expect(last).toMatchObject({
       status: 501,
-      body: { errors: [{ code: 'NotPlayed', message: 'getOrderMetrics is not played by this stand-in.' }] },
+      body: { errors: [{ code: 'NotSupported' }] },
     });
+    const planned = planCall(asked, 'seller');
+    expect(explainRefusal(planned, last, { ...account, application: anApplication() })).toEqual([
+      expect.stringMatching(
+        /^sales\/v1\/getOrderMetrics cannot be tried on a local stack: getOrderMetrics is not supported by this stand-in\. It supports createReport, .*searchOrders\.$/,
+      ),
+    ]);
     expect(amazon.requests.at(-1)?.userAgent).toMatch(/^acme-orders\/1\.0 \(Language=/);
   });
 
