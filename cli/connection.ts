@@ -16,7 +16,7 @@ import { type AwsConfig, isThisMachine } from './aws-config.ts';
 import { callerOf } from './caller.ts';
 import { UsageError } from './errors.ts';
 import { findInstallation } from './installation.ts';
-import { readLocalEnvironment, requireAnswer } from './local-environment.ts';
+import { type LocalEnvironment, readLocalEnvironment, requireAnswer } from './local-environment.ts';
 
 /** Amazon's own addresses, the same as in serverless.yml. */
 const AMAZON: AmazonAddresses = {
@@ -118,6 +118,7 @@ export function repeated({ region, stage, namespace, kmsKeyArn }: GlobalOptions)
 
 async function connectLocally(options: GlobalOptions): Promise<Connection> {
   const local = readLocalEnvironment();
+  refuseOtherStack(options, local);
   await requireAnswer(local);
   const { endpoint, region, stage, namespace, accessKeyId, secretAccessKey, stateMachineArn } = local;
   const aws = { ...AWS_CLIENT_CONFIG, endpoint, region, credentials: { accessKeyId, secretAccessKey } };
@@ -125,6 +126,23 @@ async function connectLocally(options: GlobalOptions): Promise<Connection> {
     ...connectionOf(aws, { namespace, stage, region }, addresses(local, options), ' --local'),
     stateMachineArn,
   };
+}
+
+/**
+ * `--local` is one stack, whose region, stage and namespace are its own.
+ * @throws UsageError for an option that means another stack
+ */
+export function refuseOtherStack(
+  { region, stage, namespace, kmsKeyArn }: GlobalOptions,
+  local: Pick<LocalEnvironment, 'region' | 'stage' | 'namespace'>,
+): void {
+  const given = { region, stage, namespace };
+  for (const option of ['region', 'stage', 'namespace'] as const)
+    if (given[option] !== undefined && given[option] !== local[option])
+      throw new UsageError(
+        `The ${option} of the local stack is ${local[option]}: leave out --${option} ${given[option]}, or leave out --local to use AWS.`,
+      );
+  if (kmsKeyArn) throw new UsageError('The local stack has no such key: leave out --kms-key-arn.');
 }
 
 function addresses(usual: AmazonAddresses, { lwaEndpoint, spApiEndpoint }: GlobalOptions): AmazonAddresses {

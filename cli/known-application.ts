@@ -1,3 +1,4 @@
+import { nearestName } from '#shared/domain/similar-names.ts';
 import { listApplications } from './applications.ts';
 import type { Connection } from './connection.ts';
 import { CommandRefused } from './errors.ts';
@@ -22,8 +23,9 @@ export function unknownApplication(
   names: string[],
 ): CommandRefused {
   const where = `stage ${installation.stage}, ${aws.region}`;
+  const near = nearestName(appName, names);
   return new CommandRefused({
-    what: `No application named "${appName}" (${where}).`,
+    what: `No application named "${appName}" (${where}).${near ? ` Did you mean ${near}?` : ''}`,
     remedy:
       names.length > 0
         ? `Choose one of these, or another --stage or --region: ${names.toSorted().join(', ')}.`

@@ -1,24 +1,37 @@
 import type { Application, Authorization } from '#shared/domain/application.ts';
 import { unpackApplication } from '#shared/domain/stored-application.ts';
+import { AwsDenied } from '#shared/errors/refused.ts';
+import { listApplications } from './applications.ts';
 import type { Connection } from './connection.ts';
 import { CommandRefused, UsageError } from './errors.ts';
+import { unknownApplication } from './known-application.ts';
 import { requireAppName } from './tasks.ts';
 
 /**
  * An application as create-private-app stored it.
  * @throws CommandRefused when nothing is stored of it
  */
-export async function readStoredApplication(
-  { services, aws, again }: Pick<Connection, 'services' | 'aws' | 'again'>,
-  appName: string,
-): Promise<Application> {
+export async function readStoredApplication(connection: Connection, appName: string): Promise<Application> {
+  const { services, aws, again } = connection;
   const { config } = services.parameters.paths.of(appName);
   const application = unpackApplication((await services.parameters.get([config]))[config]);
   if (application) return application;
+  const names = await namesOf(connection);
+  if (names && !names.includes(appName)) throw unknownApplication(connection, appName, names);
   throw new CommandRefused({
     what: `No application named ${appName} is stored in ${aws.region}.`,
     remedy: `List all with "spapi status${again}"; check --region, --stage and AWS_PROFILE.`,
   });
+}
+
+/** Names of all applications; nothing for somebody who may read one application only. */
+async function namesOf(connection: Connection): Promise<string[] | undefined> {
+  try {
+    return [...(await listApplications(connection)).keys()];
+  } catch (error) {
+    if (error instanceof AwsDenied) return undefined;
+    throw error;
+  }
 }
 
 /** An application, and the name of one of its authorizations where it was given. */

@@ -1,3 +1,4 @@
+import { ALIKE, likeness } from '../domain/similar-names.ts';
 import type { Operation } from './operation.ts';
 import { accountOf, findOperations, OPERATIONS } from './operations.ts';
 import { plannedRemovalOf } from './planned-removals.ts';
@@ -36,26 +37,17 @@ const MOST_SUGGESTIONS = 5;
 
 /** Full names that resemble a text, the nearest first. */
 export function similarNames(text: string): string[] {
-  const wanted = words(text);
+  const wanted = text.split('/').at(-1) ?? '';
   const scored = OPERATIONS.filter(({ removed }) => !removed).map((one) => ({
     name: fullName(one),
-    score: likeness(wanted, words(one.operation)),
+    score: likeness(wanted, one.operation),
   }));
   return scored
-    .filter(({ score }) => score >= 0.5)
+    .filter(({ score }) => score >= ALIKE)
     .toSorted((a, b) => b.score - a.score || a.name.localeCompare(b.name))
     .slice(0, MOST_SUGGESTIONS)
     .map(({ name }) => name);
 }
-
-/** Pairs of letters: they tell a typing error from another word. */
-const words = (text: string): Set<string> => {
-  const letters = (text.split('/').at(-1) ?? '').toLowerCase().replace(/[^a-z]/g, '');
-  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, i) => letters.slice(i, i + 2)));
-};
-
-const likeness = (a: Set<string>, b: Set<string>): number =>
-  a.size + b.size === 0 ? 0 : (2 * [...a].filter((pair) => b.has(pair)).length) / (a.size + b.size);
 
 /**
  * What a person must know before they build on an operation: that it is gone or going, and what replaces it.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { whyNoRegion } from '#shared/domain/partition.ts';
-import { connect, requireSafeVariables } from '../../../cli/connection.ts';
+import { connect, refuseOtherStack, requireSafeVariables } from '../../../cli/connection.ts';
 import { UsageError } from '../../../cli/errors.ts';
 import { errorOf } from '../../support/subjects.ts';
 
@@ -40,4 +40,22 @@ it('a region in which SP-API has no use is refused before anything is sent', asy
   expect(await errorOf(connect({ region: 'us-gov-west-1' }))).toEqual(
     new UsageError(String(whyNoRegion('us-gov-west-1'))),
   );
+});
+
+describe('--local', () => {
+  const LOCAL = { region: 'us-east-1', stage: 'local', namespace: 'sp-api' };
+
+  it.each([
+    [{ region: 'eu-west-1' }, /region of the local stack is us-east-1: leave out --region eu-west-1/],
+    [{ stage: 'prod' }, /stage of the local stack is local: leave out --stage prod/],
+    [{ namespace: 'other' }, /namespace of the local stack is sp-api: leave out --namespace other/],
+    [{ kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1' }, /leave out --kms-key-arn/],
+  ])('is refused with an option that means another stack: %j', (options, expected) => {
+    expect(() => refuseOtherStack(options, LOCAL)).toThrow(expected);
+  });
+
+  it('is taken alone, and with what the local stack has', () => {
+    expect(() => refuseOtherStack({}, LOCAL)).not.toThrow();
+    expect(() => refuseOtherStack(LOCAL, LOCAL)).not.toThrow();
+  });
 });
