@@ -1,4 +1,4 @@
-import { TASK_STATES, taskName } from '#shared/domain/human-task.ts';
+import { TASK_STATES, taskName, type WaitingTask } from '#shared/domain/human-task.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { holderOf } from '#shared/tasks/turns.ts';
 import type { Connection } from './connection.ts';
@@ -35,10 +35,15 @@ export async function alreadyRunning(
     ({ kind, execution }) => execution === running && TASK_STATES[kind].tutorialStep,
   );
   const waits = tasks.map((task) => `${appName}/${taskName(task)}`).join(', ');
+  const [first] = tasks;
   return new CommandRefused({
     what: `create-private-app is already running for ${appName}${waits && `, and waits for ${waits}`}. Nothing was started. Execution: ${running}`,
-    remedy: waits
-      ? `Answer it: spapi task list ${appName}${again}. To start with another input, stop that execution first.`
+    remedy: first
+      ? `Answer it: spapi task list ${appName}${again}. To start with a different input, first stop that execution: ${stopBy(first, again)}`
       : `See its progress: spapi status ${appName}${again}`,
   });
 }
+
+/** A rejected task ends its execution; a developer profile has to be given up for that. */
+const stopBy = (task: WaitingTask, again: string): string =>
+  `spapi task reject ${task.appName}/${taskName(task)} --reason "Start with a different input"${task.kind === 'request-data-access' ? ' --give-up' : ''}${again}`;
