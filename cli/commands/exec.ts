@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
-import { ENVIRONMENTS, takesTokenEndpoint } from '#shared/connect/environments.ts';
+import { ENVIRONMENTS, worksOnLocalStack } from '#shared/connect/environments.ts';
 import { readAccountValues } from '../account-values.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { runProgram } from '../exec/run-program.ts';
+import { notOnLocalStack } from '../local-note.ts';
+import { note } from '../output.ts';
 import { readAccountName } from '../stored-application.ts';
 
 interface Options extends GlobalOptions {
@@ -25,9 +27,6 @@ Examples:
   spapi exec acme-orders/us --for python-amazon-sp-api -- python app.py
 `;
 
-/** Libraries that take both addresses of a local stack. */
-const WORK_HERE = { node: 'amazon-sp-api-sdk-js', python: 'amzn-sp-api' };
-
 /** Adds `exec`. */
 export function addExec(program: Command): void {
   program
@@ -46,10 +45,7 @@ export function addExec(program: Command): void {
       const options = command.optsWithGlobals<Options>();
       const account = readAccountName(app);
       const connection = await connect(options);
-      if (options.local && !takesTokenEndpoint(options.for))
-        console.error(
-          `Note: ${options.for} exchanges tokens at api.amazon.com only, which does not know the credentials of a local stack: use it with a real application. For Node, ${WORK_HERE.node} works on a local stack; for Python, ${WORK_HERE.python}.`,
-        );
+      if (options.local && !worksOnLocalStack(options.for)) note(notOnLocalStack(options.for));
       const wanted = Object.entries(ENVIRONMENTS[options.for]?.variables ?? {});
       const values = await readAccountValues(
         connection,

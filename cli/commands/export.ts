@@ -6,10 +6,12 @@ import type { Operation } from '#shared/operations/operation.ts';
 import { accountOf, OPERATIONS, rolesOf } from '#shared/operations/operations.ts';
 import { plainRole } from '#shared/operations/smallest-roles.ts';
 import { readAccountValues } from '../account-values.ts';
+import { rolesOfApplication } from '../application-roles.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { UsageError } from '../errors.ts';
 import { writeFiles } from '../export/write-files.ts';
-import { print, styled, table } from '../output.ts';
+import { notOnLocalStack } from '../local-note.ts';
+import { note, print, styled, table } from '../output.ts';
 import { chooseAuthorization, readAccountName, readStoredApplication } from '../stored-application.ts';
 
 interface Options extends GlobalOptions {
@@ -38,7 +40,7 @@ export function addExport(program: Command): void {
     .option('--out <dir>', 'folder of the files', '.')
     .option(
       '--api <name>',
-      'only this API; may be repeated (default: those that the roles allow)',
+      'only this API; may be repeated (default: those that the named roles allow, or all)',
       collect,
       [],
     )
@@ -73,8 +75,8 @@ async function write(
   const application = await readStoredApplication(connection, name.appName);
   const account = chooseAuthorization(application, name.authorization);
   const { accessToken: _, ...values } = await readAccountValues(connection, name, []);
-  const roles = application.roles?.map((role) => plainRole(role.name)) ?? [];
-  const chosen = OPERATIONS.filter((one) => isOffered(one, account, roles, api));
+  const roles = rolesOfApplication(application);
+  const chosen = OPERATIONS.filter((one) => isOffered(one, account, roles.named ? roles.names : [], api));
   if (chosen.length === 0)
     throw new UsageError('No operation is left: see "spapi operations" for the names of APIs.');
   const { lwa, authorization } = connection.services.parameters.paths.of(name.appName);
@@ -97,6 +99,11 @@ async function write(
     operations: chosen,
     withSecrets,
   };
+  if (options.local && target.needsAmazon) note(notOnLocalStack(target.name));
+  if (target.offersOperations && !roles.named && api.length === 0)
+    note(
+      `Note: no roles were named when ${name.appName} was started, so the files have all ${chosen.length} operations. Choose APIs with --api, for example --api orders.`,
+    );
   const files = target.files(context);
   writeFiles(out, files);
   print(

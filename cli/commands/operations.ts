@@ -5,10 +5,11 @@ import type { Operation } from '#shared/operations/operation.ts';
 import { accountOf, OPERATIONS, rolesOf } from '#shared/operations/operations.ts';
 import { searchOperations } from '#shared/operations/search-operations.ts';
 import { plainRole } from '#shared/operations/smallest-roles.ts';
+import { howToName, rolesOfApplication } from '../application-roles.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { CommandRefused, UsageError } from '../errors.ts';
 import { rateWords, rolesWords } from '../mws/describe.ts';
-import { print, printJson, table } from '../output.ts';
+import { note, print, printJson, table } from '../output.ts';
 import { readStoredApplication } from '../stored-application.ts';
 import { requireAppName } from '../tasks.ts';
 
@@ -92,12 +93,13 @@ function requireRole(text: string): string {
 async function allowedFor(appName: string, options: Options): Promise<(one: Operation) => boolean> {
   const connection = await connect(options);
   const application = await readStoredApplication(connection, appName);
-  const roles = application.roles?.map(({ name }) => plainRole(name).toLowerCase());
-  if (!roles?.length)
-    throw new CommandRefused({
-      what: `The data access roles of ${appName} are not stored.`,
-      remedy: `Start it again with its roles: spapi start ${appName} --marketplace ${application.marketplace} --role "Product Listing"${connection.again}`,
-    });
+  const { names, named } = rolesOfApplication(application);
+  if (!named)
+    note(
+      `No roles were named when ${appName} was started. This list is for the roles that step 2 asks for: ${names.join(', ')}.`,
+      howToName(application, connection.again),
+    );
+  const roles = names.map((name) => name.toLowerCase());
   return (one) => !one.removed && application.authorizations.some((account) => mayCall(one, account, roles));
 }
 

@@ -13,7 +13,7 @@ interface Options extends GlobalOptions {
 const EXAMPLES = `
 The token is a secret for one hour. Hand it on without showing it to other processes:
 
-Examples:
+Examples, for an account in North America ("spapi exec" gives a program the right address too):
   spapi token acme-orders/us --header | curl -H @- -A "acme/1.0 (Language=sh)" \\
     https://sellingpartnerapi-na.amazon.com/sellers/v1/marketplaceParticipations
 `;

@@ -3,6 +3,8 @@ import type { AccountValues } from './account-values.ts';
 /** The environment variables that a library reads. */
 export interface EnvironmentOf {
   about: string;
+  /** Its tokens come from api.amazon.com, whatever its variables say. */
+  fixedTokenEndpoint?: true;
   /** Which value each variable gets. */
   variables: Record<string, keyof AccountValues>;
 }
@@ -73,7 +75,11 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
       AWS_ENV: 'environment',
     },
   },
-  'jlevers-selling-partner-api': { about: 'PHP; your code hands them over', variables: AMAZON },
+  'jlevers-selling-partner-api': {
+    about: 'PHP; your code hands them over',
+    fixedTokenEndpoint: true,
+    variables: AMAZON,
+  },
   'csharp-amazon-sp-api': {
     about: 'C#, FikaAmazonAPI: as .NET names its section of the configuration',
     variables: {
@@ -103,7 +109,12 @@ export const ENVIRONMENTS: Record<string, EnvironmentOf> = {
   },
 };
 
-/** Whether a library can be told where to exchange tokens, so that it works against a stand-in for Amazon. */
-export const takesTokenEndpoint = (library: string): boolean => {
-  return Object.values(ENVIRONMENTS[library]?.variables ?? {}).includes('lwaEndpoint');
-};
+/**
+ * Whether a library works against a stand-in for Amazon: it can be told where to exchange tokens, or takes a token.
+ * @param library name of an environment
+ */
+export function worksOnLocalStack(library: string): boolean {
+  const { variables = {}, fixedTokenEndpoint } = ENVIRONMENTS[library] ?? {};
+  const values = Object.values(variables);
+  return !fixedTokenEndpoint && (values.includes('lwaEndpoint') || values.includes('accessToken'));
+}

@@ -53,6 +53,39 @@ describe.each(KINDS)('for a %s', (kind) => {
     expect(last()?.userAgent).toContain('Language=Postman');
   });
 
+  it('Newman fails with the reason where Login with Amazon or SP-API refuses', async () => {
+    const out = await bed.export(kind, 'postman');
+    const files = readdirSync(out);
+    const collection = files.find((file) => file.endsWith('.postman_collection.json')) ?? '';
+    const environment = files.find((file) => file.endsWith('.newman.postman_environment.json')) ?? '';
+    const newman = (...more: string[]) =>
+      runCommand(
+        join(bed.clients.nodeModules, '.bin/newman'),
+        [
+          ...['run', join(out, collection), '--environment', join(out, environment)],
+          ...['--folder', CALLED[kind], ...more],
+        ],
+        { env: bed.environment },
+      );
+
+    // The secrets are not filled in.
+    const withoutSecrets = await newman();
+    const withBadToken = await newman(
+      ...[
+        '--env-var',
+        'access_token=Atza|wrong',
+        '--env-var',
+        `access_token_expires=${Date.now() + 600_000}`,
+      ],
+    );
+
+    expect(withoutSecrets.exitCode).toBe(1);
+    expect(withoutSecrets.output).toMatch(/Login with Amazon answered\s+400 invalid_\w+/);
+    expect(withBadToken.exitCode).toBe(1);
+    expect(withBadToken.output).toMatch(/SP-API answered 403 Unauthorized/);
+    expect(withBadToken.output).not.toContain('Atza|wrong');
+  });
+
   it('Bruno runs the exported collection with the token of its environment', async () => {
     const out = await bed.export(kind, 'bruno');
     const bru = join(bed.clients.nodeModules, '.bin/bru');

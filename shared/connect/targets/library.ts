@@ -1,4 +1,5 @@
 import type { SellingPartner } from '../../domain/application.ts';
+import { worksOnLocalStack } from '../environments.ts';
 import { type ExportContext, type ExportFile, execOf, fileOf, type Target } from './target.ts';
 
 /** A library, and a program that makes the first call with it. No file of it has a place for a secret. */
@@ -20,9 +21,14 @@ export interface Library {
 export const libraryTarget = ({ name, about, manifest, program, install, run }: Library): Target => ({
   name,
   about,
+  needsAmazon: !worksOnLocalStack(name),
   files: ({ sellingPartner }) => [manifest, { path: program.path, text: program[sellingPartner] }],
   next: (context) => [`${install(context)} && ${execOf(context, name)} ${run(context)}`],
 });
+
+/** What a program says that was started without the credentials. */
+export const runWithExec = (library: string, command: string): string =>
+  `Run this with: spapi exec APP/AUTHORIZATION --for ${library} -- ${command}`;
 
 /** package.json of a program, with the versions of its packages. */
 export const packageJson = (dependencies: Record<string, string>): ExportFile => ({

@@ -39,6 +39,10 @@ export interface Target {
   name: string;
   /** One line for the list. */
   about: string;
+  /** Its files offer the operations of the context. */
+  offersOperations?: true;
+  /** It reaches only Amazon and AWS themselves, so it cannot use a local stack. */
+  needsAmazon?: boolean;
   files(context: ExportContext): ExportFile[];
   /** What to do with the files. */
   next(context: ExportContext): string[];

@@ -19,6 +19,7 @@ const configuration = ({ values, sellingPartner }: ExportContext) => ({
 /** The source "Amazon Seller Partner" of Airbyte. */
 export const airbyte: Target = {
   name: 'airbyte',
+  needsAmazon: true,
   about:
     'the configuration of the Airbyte source Amazon Seller Partner; secrets are empty without --with-secrets',
   files: (context) => [{ path: FILE, text: json(configuration(context)), secret: context.withSecrets }],

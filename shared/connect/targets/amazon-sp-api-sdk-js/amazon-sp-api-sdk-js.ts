@@ -1,4 +1,4 @@
-import { libraryTarget, packageJson, withNode } from '../library.ts';
+import { libraryTarget, packageJson, runWithExec, withNode } from '../library.ts';
 
 const program = (
   namespace: string,
@@ -6,6 +6,10 @@ const program = (
   call: string,
 ) => `import { ${namespace} } from '@amazon-sp-api-release/amazon-sp-api-sdk-js';
 
+if (!process.env.SP_API_CLIENT_ID) {
+  console.error('${runWithExec('amazon-sp-api-sdk-js', 'node first-call.mjs')}');
+  process.exit(1);
+}
 const { SP_API_BASE_URL, SP_API_OAUTH_URL, SP_API_ACCESS_TOKEN } = process.env;
 const { SP_API_CLIENT_ID, SP_API_CLIENT_SECRET, SP_API_REFRESH_TOKEN } = process.env;
 const client = new ${namespace}.ApiClient(SP_API_BASE_URL);

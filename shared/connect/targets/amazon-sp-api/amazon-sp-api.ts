@@ -1,7 +1,11 @@
-import { libraryTarget, packageJson, withNode } from '../library.ts';
+import { libraryTarget, packageJson, runWithExec, withNode } from '../library.ts';
 
 const program = (call: string) => `import { SellingPartner } from 'amazon-sp-api';
 
+if (!process.env.SELLING_PARTNER_APP_CLIENT_ID) {
+  console.error('${runWithExec('amazon-sp-api', 'node first-call.mjs')}');
+  process.exit(1);
+}
 // The library itself reads SELLING_PARTNER_APP_CLIENT_ID and SELLING_PARTNER_APP_CLIENT_SECRET,
 // unless there is a file ~/.amzspapi/credentials.
 const sellingPartner = new SellingPartner({

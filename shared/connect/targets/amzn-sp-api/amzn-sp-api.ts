@@ -1,10 +1,12 @@
-import { libraryTarget, withPython } from '../library.ts';
+import { libraryTarget, runWithExec, withPython } from '../library.ts';
 
 const program = (api: string, imports: string, call: string) => `import os
 import sys
 ${imports}
 from spapi import ${api}, SPAPIClient, SPAPIConfig
 
+if "SP_API_CLIENT_ID" not in os.environ:
+    sys.exit("${runWithExec('amzn-sp-api', 'python first_call.py')}")
 env = os.environ
 config = SPAPIConfig(
     client_id=env["SP_API_CLIENT_ID"],

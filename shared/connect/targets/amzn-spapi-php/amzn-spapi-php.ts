@@ -1,4 +1,4 @@
-import { composerJson, libraryTarget, withPhp } from '../library.ts';
+import { composerJson, libraryTarget, runWithExec, withPhp } from '../library.ts';
 
 const program = (api: string, name: string, call: string) => `<?php
 require __DIR__ . '/vendor/autoload.php';
@@ -7,6 +7,10 @@ use SpApi\\Api\\${api};
 use SpApi\\AuthAndAuth\\LWAAuthorizationCredentials;
 use SpApi\\Configuration;
 
+if (!getenv('SP_API_CLIENT_ID')) {
+    fwrite(STDERR, '${runWithExec('amzn-spapi-php', 'php first-call.php')}' . PHP_EOL);
+    exit(1);
+}
 $config = new Configuration([], new LWAAuthorizationCredentials([
     'clientId' => getenv('SP_API_CLIENT_ID'),
     'clientSecret' => getenv('SP_API_CLIENT_SECRET'),

@@ -53,6 +53,7 @@ function files({ appName, operations }: ExportContext): ExportFile[] {
 /** Bruno, the application and its command line. */
 export const bruno: Target = {
   name: 'bruno',
+  offersOperations: true,
   about: 'a Bruno collection that takes the token from the environment',
   files,
   next: (context) => {

@@ -1,4 +1,4 @@
-import { csproj, libraryTarget, withDotnet } from '../library.ts';
+import { csproj, libraryTarget, runWithExec, withDotnet } from '../library.ts';
 
 const program = (imports: string, call: string) => `using System;
 using FikaAmazonAPI;
@@ -9,6 +9,11 @@ public static class FirstCall
 {
     public static int Main()
     {
+        if (Environment.GetEnvironmentVariable("FikaAmazonAPI__ClientId") is null)
+        {
+            Console.Error.WriteLine("${runWithExec('csharp-amazon-sp-api', 'dotnet run')}");
+            return 1;
+        }
         Func<string, string> setting = name => Environment.GetEnvironmentVariable("FikaAmazonAPI__" + name);
         var connection = new AmazonConnection(new AmazonCredential
         {

@@ -4,6 +4,7 @@ import { execOf, fileOf, type Target } from '../target.ts';
 const SCRIPT = `#!/bin/sh
 # Calls SP-API: sh call.sh METHOD PATH [curl options]. The access token stays out of the command line.
 set -eu
+: "\${SP_API_ACCESS_TOKEN:?is not set. Run this with: spapi exec APP/AUTHORIZATION -- sh call.sh METHOD PATH}"
 method=$1; path=$2; shift 2
 printf 'header = "x-amz-access-token: %s"\\n' "$SP_API_ACCESS_TOKEN" |
   curl --config - --silent --show-error --request "$method" --user-agent "$SP_API_USER_AGENT" \\

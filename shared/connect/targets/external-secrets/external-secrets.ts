@@ -21,7 +21,7 @@ spec:
             name: ${nameOf(context)}
 `;
 
-/** After a rotation the former client secret works for seven more days, so an hour is early enough. */
+/** After a rotation the old client secret works for seven more days, so an hour is early enough. */
 const secret = (context: ExportContext) => `apiVersion: external-secrets.io/v1
 kind: ExternalSecret
 metadata:
@@ -53,6 +53,7 @@ const files = (context: ExportContext): ExportFile[] => [
 /** External Secrets Operator, which copies from Parameter Store into a secret of Kubernetes. */
 export const externalSecrets: Target = {
   name: 'external-secrets',
+  needsAmazon: true,
   about: 'manifests for Kubernetes External Secrets, which read Parameter Store',
   files,
   next: (context) => [

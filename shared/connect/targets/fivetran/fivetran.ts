@@ -26,6 +26,7 @@ const connection = ({ appName, account, values, sellingPartner, applicationId }:
 /** The connector "Amazon Selling Partner" of Fivetran, with an application of one's own. */
 export const fivetran: Target = {
   name: 'fivetran',
+  needsAmazon: true,
   about:
     'a connection to Amazon Selling Partner for the API of Fivetran; secrets are empty without --with-secrets',
   files: (context) => [{ path: FILE, text: json(connection(context)), secret: context.withSecrets }],

@@ -51,6 +51,7 @@ ${indented(SCRIPT(context))}`;
 /** A workflow that reads Parameter Store with a role of AWS, so GitHub stores no secret. */
 export const githubActions: Target = {
   name: 'github-actions',
+  needsAmazon: true,
   about: 'a workflow for GitHub Actions that reads Parameter Store with a role of AWS and makes a first call',
   files: (context) => [
     { path: `.github/workflows/sp-api-${context.appName}-${context.account}.yml`, text: workflow(context) },

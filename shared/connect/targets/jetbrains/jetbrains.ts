@@ -40,6 +40,7 @@ function files({ appName, account, values, sandboxEndpoint, operations, withSecr
 /** The HTTP client of the JetBrains IDEs, which does not read the environment of the process. */
 export const jetbrains: Target = {
   name: 'jetbrains',
+  offersOperations: true,
   about:
     'a .http file with its environments for the HTTP client of IntelliJ IDEA and the other JetBrains IDEs',
   files,

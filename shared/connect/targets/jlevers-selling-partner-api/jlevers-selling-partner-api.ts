@@ -1,4 +1,4 @@
-import { composerJson, libraryTarget, withPhp } from '../library.ts';
+import { composerJson, libraryTarget, runWithExec, withPhp } from '../library.ts';
 
 const program = (kind: string, call: string) => `<?php
 require __DIR__ . '/vendor/autoload.php';
@@ -6,6 +6,10 @@ require __DIR__ . '/vendor/autoload.php';
 use SellingPartnerApi\\Enums\\Endpoint;
 use SellingPartnerApi\\SellingPartnerApi;
 
+if (!getenv('SP_API_CLIENT_ID')) {
+    fwrite(STDERR, '${runWithExec('jlevers-selling-partner-api', 'php first-call.php')}' . PHP_EOL);
+    exit(1);
+}
 $api = SellingPartnerApi::${kind}(
     clientId: getenv('SP_API_CLIENT_ID'),
     clientSecret: getenv('SP_API_CLIENT_SECRET'),

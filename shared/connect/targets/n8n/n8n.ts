@@ -24,6 +24,7 @@ const credential = (context: ExportContext) => ({
 /** Credentials of the community node for SP-API: n8n itself has none. */
 export const n8n: Target = {
   name: 'n8n',
+  needsAmazon: true,
   about:
     'credentials for the n8n node n8n-nodes-amazon-selling-partner; secrets are empty without --with-secrets',
   files: (context) => [{ path: FILE, text: json([credential(context)]), secret: context.withSecrets }],

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Operation } from '../../../operations/operation.ts';
 import { firstCallOf } from '../first-call.ts';
 import { type ExportContext, type ExportFile, foldersOf, json, type Target } from '../target.ts';
-import { TOKEN_SCRIPT } from './token-script.ts';
+import { TEST_SCRIPT, TOKEN_SCRIPT } from './token-script.ts';
 
 /** Optional parameters are switched off, as many exclude each other. */
 function requestOf(one: Operation) {
@@ -30,6 +30,11 @@ function requestOf(one: Operation) {
   };
 }
 
+const scriptOf = (listen: string, script: string) => ({
+  listen,
+  script: { type: 'text/javascript', exec: script.split('\n') },
+});
+
 const collection = ({ appName, operations }: ExportContext) => ({
   info: {
     name: `${appName} SP-API`,
@@ -43,7 +48,7 @@ const collection = ({ appName, operations }: ExportContext) => ({
       { key: 'in', value: 'header', type: 'string' },
     ],
   },
-  event: [{ listen: 'prerequest', script: { type: 'text/javascript', exec: TOKEN_SCRIPT.split('\n') } }],
+  event: [scriptOf('prerequest', TOKEN_SCRIPT), scriptOf('test', TEST_SCRIPT)],
   item: foldersOf(operations).map(([name, list]) => ({ name, item: list.map(requestOf) })),
 });
 
@@ -98,6 +103,7 @@ function files(context: ExportContext): ExportFile[] {
 /** Postman, and Newman, which has no vault. */
 export const postman: Target = {
   name: 'postman',
+  offersOperations: true,
   about: 'a Postman collection with its environment; secrets come from the vault, or are empty for Newman',
   files,
   next: (context) => {
@@ -109,7 +115,7 @@ export const postman: Target = {
       `Add the secrets ${vaultName(context, 'client-secret')} and ${vaultName(context, 'refresh-token')} to its vault, for the domain ${new URL(values.lwaEndpoint).hostname}.`,
       withSecrets
         ? `For Newman, ${newman} holds the secrets: delete it when you no longer need it.`
-        : `Newman has no vault: fill in the secrets in ${newman}.`,
+        : `Newman has no vault. Export into a new folder with --with-secrets, or fill in client_secret and refresh_token in ${newman}.`,
       `Newman makes the first call with: npx newman run ${join(out, names.collection)} -e ${newman} --folder ${firstCallOf(context).operation}`,
     ];
   },

@@ -1,9 +1,12 @@
-import { libraryTarget, withPython } from '../library.ts';
+import { libraryTarget, runWithExec, withPython } from '../library.ts';
 
-const program = (imports: string, api: string, call: string) => `import sys
+const program = (imports: string, api: string, call: string) => `import os
+import sys
 ${imports}
 from sp_api.api import ${api}
 
+if "LWA_APP_ID" not in os.environ:
+    sys.exit("${runWithExec('python-amazon-sp-api', 'python first_call.py')}")
 # The library itself reads LWA_APP_ID, LWA_CLIENT_SECRET, SP_API_REFRESH_TOKEN and SP_API_DEFAULT_MARKETPLACE.
 try:
     print(${api}().${call}.payload)

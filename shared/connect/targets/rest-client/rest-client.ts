@@ -9,6 +9,7 @@ const HEAD = `@base_url = {{$processEnv SP_API_BASE_URL}}
 /** VS Code REST Client: it reads the environment in which the editor was started. */
 export const restClient: Target = {
   name: 'rest-client',
+  offersOperations: true,
   about: 'a .http file for VS Code REST Client, which reads the environment of the editor',
   files: ({ operations, appName }: ExportContext) => [
     { path: `${appName}.http`, text: `${HEAD}\n${operations.map(httpRequest).join('\n')}` },

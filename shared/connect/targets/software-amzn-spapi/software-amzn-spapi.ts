@@ -1,4 +1,4 @@
-import { csproj, libraryTarget, withDotnet } from '../library.ts';
+import { csproj, libraryTarget, runWithExec, withDotnet } from '../library.ts';
 
 // The builder of an API does not take an address, and would always call North America.
 const program = (api: string, name: string, call: string) => `using System;
@@ -10,6 +10,11 @@ public static class FirstCall
 {
     public static int Main()
     {
+        if (Environment.GetEnvironmentVariable("SP_API_CLIENT_ID") is null)
+        {
+            Console.Error.WriteLine("${runWithExec('software.amzn.spapi', 'dotnet run')}");
+            return 1;
+        }
         var configuration = new Configuration
         {
             BasePath = Environment.GetEnvironmentVariable("SP_API_BASE_URL"),

@@ -1,8 +1,12 @@
-import { libraryTarget, packageJson, withNode } from '../library.ts';
+import { libraryTarget, packageJson, runWithExec, withNode } from '../library.ts';
 
 const program = (call: string) => `import { SellingPartnerApiAuth } from '@sp-api-sdk/auth';
 import { createAxiosInstance } from '@sp-api-sdk/common';
 
+if (!process.env.LWA_CLIENT_ID) {
+  console.error('${runWithExec('sp-api-sdk', 'node first-call.mjs')}');
+  process.exit(1);
+}
 // It reads LWA_CLIENT_ID, LWA_CLIENT_SECRET and LWA_REFRESH_TOKEN.
 const auth = new SellingPartnerApiAuth({});
 // The packages of single APIs, such as @sp-api-sdk/vendor-orders-api-v1, take the same options.

@@ -1,4 +1,4 @@
-import { libraryTarget } from '../library.ts';
+import { libraryTarget, runWithExec } from '../library.ts';
 import { fileOf } from '../target.ts';
 
 const POM = `<?xml version="1.0" encoding="UTF-8"?>
@@ -44,6 +44,10 @@ const program = (
 ${imports}
 public class FirstCall {
     public static void main(String[] args) throws Exception {
+        if (System.getenv("SP_API_CLIENT_ID") == null) {
+            System.err.println("${runWithExec('spapi-sdk', 'mvn exec:java')}");
+            System.exit(1);
+        }
         LWAAuthorizationCredentials credentials = LWAAuthorizationCredentials.builder()
                 .clientId(System.getenv("SP_API_CLIENT_ID"))
                 .clientSecret(System.getenv("SP_API_CLIENT_SECRET"))

@@ -67,6 +67,7 @@ const files = (context: ExportContext): ExportFile[] => [
 /** A Terraform module whose secrets are ephemeral values. Only a module that is called may have such outputs. */
 export const terraform: Target = {
   name: 'terraform',
+  needsAmazon: true,
   about: 'a Terraform module that reads Parameter Store; its secrets are ephemeral and enter no state',
   files,
   next: ({ stored, out }) => [

@@ -58,6 +58,15 @@ describe.each(LIBRARIES)('the program for %s', (name) => {
     expect(read.filter((variable) => !variables.includes(variable))).toEqual([]);
   });
 
+  it.each(['seller', 'vendor'] as const)(
+    'for a %s says how to run it where exec was forgotten',
+    (account) => {
+      const { text = '' } = programOf(name, account) ?? {};
+
+      expect(text).toContain(`Run this with: spapi exec APP/AUTHORIZATION --for ${name} -- `);
+    },
+  );
+
   it('names its packages in exact versions', () => {
     const { path = '', text = '' } = manifestOf(name) ?? {};
     const versions: Record<string, () => string[]> = {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +73,56 @@ describe('the Postman collection', () => {
     expect(() => new Function(event[0].script.exec.join('\n'))).not.toThrow();
   });
 
+  describe('has a test after each request', () => {
+    type Reply = { code: number; body: unknown };
+    /** The failures that the script reports. */
+    function failuresOf({ code, body }: Reply, token_refusal = ''): string[] {
+      const failures: string[] = [];
+      const pm = {
+        variables: { get: (name: string) => ({ token_refusal })[name] },
+        response: { code, json: () => body },
+        expect: {
+          fail: (text: string) => {
+            throw new Error(text);
+          },
+        },
+        test: (_name: string, run: () => void) => {
+          try {
+            run();
+          } catch (error) {
+            failures.push((error as Error).message);
+          }
+        },
+      };
+      const { script } = read('collection.json').event.find(
+        ({ listen }: { listen: string }) => listen === 'test',
+      );
+      new Function('pm', script.exec.join('\n'))(pm);
+      return failures;
+    }
+
+    it('that passes where SP-API answers with success', () => {
+      expect(failuresOf({ code: 200, body: {} })).toEqual([]);
+      expect(failuresOf({ code: 202, body: {} })).toEqual([]);
+    });
+
+    it('that fails with the error of Login with Amazon or SP-API, without a token', () => {
+      const errors = [{ code: 'Unauthorized', message: 'Denied to Atza|abc.', details: '' }];
+
+      expect(failuresOf({ code: 403, body: { errors } }, '400 invalid_grant Atzr|abc is revoked')).toEqual([
+        'Login with Amazon answered 400 invalid_grant [not shown] is revoked',
+        'SP-API answered 403 Unauthorized: Denied to [not shown]',
+      ]);
+      expect(failuresOf({ code: 502, body: 'a page' })).toEqual(['SP-API answered 502']);
+    });
+  });
+
+  it('names --with-secrets for Newman, which has no vault', () => {
+    const next = TARGETS[0]?.next(anExport('seller')).join('\n');
+
+    expect(next).toMatch(/Newman has no vault\. Export into a new folder with --with-secrets, or fill in/);
+  });
+
   it('refers to the vault for people, and to nothing for Newman', () => {
     const secretOf = (end: string) =>
       read(end).values.find(({ key }: { key: string }) => key === 'client_secret');
@@ -132,5 +182,22 @@ describe('the files', () => {
     writeFiles(folder, TARGETS.find(({ name }) => name === 'curl')?.files(anExport('seller')) ?? []);
 
     expect(await run('sh', '-n', 'call.sh')).toBe(0);
+  });
+
+  it('of curl say how to run them where exec was forgotten', () => {
+    writeFiles(folder, TARGETS.find(({ name }) => name === 'curl')?.files(anExport('seller')) ?? []);
+
+    const { status, stderr } = spawnSync('sh', ['call.sh', 'GET', '/'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {},
+    });
+
+    expect([status === 0, stderr]).toEqual([
+      false,
+      expect.stringMatching(
+        /SP_API_ACCESS_TOKEN: is not set\. Run this with: spapi exec APP\/AUTHORIZATION -- sh call\.sh/,
+      ),
+    ]);
   });
 });
