@@ -1,13 +1,7 @@
 import { Argument, Command } from 'commander';
-import { bashScript, zshScript } from '../completion/bash.ts';
-import { fishScript } from '../completion/fish.ts';
-import { type Place, placesOf } from '../completion/tree.ts';
 
-const SCRIPTS: Record<string, (places: Place[]) => string[]> = {
-  bash: bashScript,
-  zsh: zshScript,
-  fish: fishScript,
-};
+/** A script is read only when it is printed: it knows every operation. */
+const SHELLS = ['bash', 'zsh', 'fish'];
 
 const EXAMPLES = `
 Store it where your shell looks, again after each update:
@@ -25,12 +19,13 @@ export const completionOf = (addAll: (program: Command) => Promise<void>) => (pr
     .command('completion')
     .summary('print a script that completes commands in your shell')
     .description('Prints a script that completes commands, options and operations in your shell.')
-    .addArgument(new Argument('<shell>').choices(Object.keys(SCRIPTS)))
+    .addArgument(new Argument('<shell>').choices(SHELLS))
     .addHelpText('after', EXAMPLES)
     .action(async (shell: string) => {
       const whole = new Command(program.name());
       for (const option of program.options) whole.addOption(option);
       await addAll(whole);
-      process.stdout.write(`${SCRIPTS[shell]?.(placesOf(whole)).join('\n')}\n`);
+      const { scriptOf } = await import('../completion/script.ts');
+      process.stdout.write(`${scriptOf(shell, whole).join('\n')}\n`);
     });
 };

@@ -2,11 +2,23 @@ import type { Place } from './tree.ts';
 
 const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`;
 
-/** Completion for fish. */
-export const fishScript = (places: Place[]): string[] => places.flatMap(linesOf);
+/** Completion for fish. The helpers that come with fish mistake the value of an option for a command, so `__spapi_at` finds it. */
+export function fishScript(places: Place[]): string[] {
+  const paths = places.map(({ path }) => path).filter((path) => path.includes(' '));
+  return [
+    'function __spapi_at',
+    '  set -l path spapi',
+    '  for word in (commandline -opc)[2..]',
+    `    contains -- "$path $word" ${paths.map(quoted).join(' ')}; and set path "$path $word"`,
+    '  end',
+    '  test "$path" = "$argv[1]"',
+    'end',
+    ...places.flatMap(linesOf),
+  ];
+}
 
 function linesOf({ path, commands, options, values, words }: Place): string[] {
-  const start = `complete -c spapi -n ${quoted(conditionFor(path, commands))}`;
+  const start = `complete -c spapi -n ${quoted(`__spapi_at "${path}"`)}`;
   const valuesOf = new Map(values.map(({ option, words }) => [option, words]));
   return [
     ...commands.map(({ word, about }) => `${start} -f -a ${quoted(word)} -d ${quoted(about)}`),
@@ -17,14 +29,4 @@ function linesOf({ path, commands, options, values, words }: Place): string[] {
     }),
     ...(words.length > 0 ? [`${start} -f -a ${quoted(words.join(' '))}`] : []),
   ];
-}
-
-/** Where the cursor is in a command: its own words are there, and none of the commands below it. */
-function conditionFor(path: string, below: Place['commands']): string {
-  const words = path.split(' ').slice(1);
-  if (words.length === 0) return '__fish_use_subcommand';
-  const seen = words.map((word) => `__fish_seen_subcommand_from ${word}`);
-  const none =
-    below.length > 0 ? [`not __fish_seen_subcommand_from ${below.map(({ word }) => word).join(' ')}`] : [];
-  return [...seen, ...none].join('; and ');
 }

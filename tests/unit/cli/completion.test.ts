@@ -78,11 +78,45 @@ it('the script for zsh is that for bash, read as such', () => {
 it('the script for fish offers each word at its place', () => {
   const lines = fishScript(places);
 
-  expect(lines.find((line) => line.includes("-f -a 'reject'"))).toContain(
-    "-n '__fish_seen_subcommand_from task; and not __fish_seen_subcommand_from list show complete reject'",
-  );
+  expect(lines.find((line) => line.includes("-f -a 'reject'"))).toContain(`-n '__spapi_at "spapi task"'`);
   expect(lines).toContain(
-    "complete -c spapi -n '__fish_seen_subcommand_from start' -l iam -r -f -a 'create adopt none' -d 'how IAM is provided'",
+    `complete -c spapi -n '__spapi_at "spapi start"' -l iam -r -f -a 'create adopt none' -d 'how IAM is provided'`,
   );
-  expect(lines.find((line) => line.includes("-f -a 'deploy'"))).toMatch(/-n '__fish_use_subcommand'/);
+  expect(lines.find((line) => line.includes("-f -a 'deploy'"))).toContain(`-n '__spapi_at "spapi"'`);
+});
+
+const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;
+
+(has('zsh') ? it : it.skip)('the script for zsh is one that zsh reads', () => {
+  const { status, stderr } = spawnSync('zsh', ['-n'], {
+    input: zshScript(places).join('\n'),
+    encoding: 'utf8',
+  });
+
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+(has('fish') ? describe : describe.skip)('the script for fish, read by fish', () => {
+  /** What fish offers for the last word, without the descriptions. */
+  const offered = (line: string) => {
+    const script = [...fishScript(places), `complete -C '${line}'`].join('\n');
+    const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    return stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((offer) => offer.split('\t')[0]);
+  };
+
+  it.each([
+    ['spapi st', ['start', 'status']],
+    ['spapi --stage prod st', ['start', 'status']],
+    ['spapi --stage prod task re', ['reject']],
+    ['spapi start acme-orders --iam ', ['adopt', 'create', 'none']],
+    ['spapi start task --ia', ['--iam']],
+    ['spapi export acme-orders --to postm', ['postman']],
+    ['spapi call acme-orders getMarketplaceP', ['getMarketplaceParticipations']],
+  ])('completes "%s"', (line, expected) => {
+    expect(offered(line)).toEqual(expected);
+  });
 });
