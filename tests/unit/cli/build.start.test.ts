@@ -29,11 +29,19 @@ describe('the start of the bundled program', () => {
     expect([...forHelp].filter((file) => /aws-sdk|SSMClient|X-Amz-Target/.test(read(file)))).toEqual([]);
   });
 
+  const commands = Object.keys(COMMANDS).map((name) => {
+    const [file = ''] = read(cli).match(new RegExp(`\\./${name}(-\\w+)*-[A-Z0-9]{8}\\.mjs`)) ?? [];
+    return { name, text: [...readWith(join(dirname(cli), file))].map(read).join('\n') };
+  });
+
+  it('reads no operation of SP-API for completion', () => {
+    const { text = '' } = commands.find(({ name }) => name === 'completion') ?? {};
+
+    expect(text).toContain('bash-completion');
+    expect(text).not.toContain('getMarketplaceParticipations');
+  });
+
   it('reads CloudFormation and S3 for deploy alone', () => {
-    const commands = Object.keys(COMMANDS).map((name) => {
-      const [file = ''] = read(cli).match(new RegExp(`\\./${name}(-\\w+)*-[A-Z0-9]{8}\\.mjs`)) ?? [];
-      return { name, text: [...readWith(join(dirname(cli), file))].map(read).join('\n') };
-    });
     const withS3 = commands.filter(({ text }) => /PutObjectCommand/.test(text)).map(({ name }) => name);
 
     expect(commands.map(({ name }) => name)).toContain('deploy');
@@ -54,5 +62,13 @@ describe('the times of starts', () => {
     expect(judged(40, 121)).toEqual(['spapi --help: 121 ms, at most 120 ms']);
     expect(judged(20, 81)).toEqual(['spapi --help: 81 ms, at most 80 ms']);
     expect(judged(40, 100, 251)).toEqual(['spapi status: 251 ms, at most 250 ms']);
+  });
+
+  it('are judged by what a bare Node takes on a busy machine', () => {
+    expect(judged(80, 240, 500)).toEqual([]);
+    expect(judged(80, 241, 501)).toEqual([
+      'spapi --help: 241 ms, at most 240 ms',
+      'spapi status: 501 ms, at most 500 ms',
+    ]);
   });
 });
