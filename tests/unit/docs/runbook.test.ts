@@ -108,6 +108,18 @@ describe('the runbook', () => {
     expect(namesOf('Alarms').toSorted()).toEqual(alarms.toSorted());
   });
 
+  it('is compared with an example of every message', () => {
+    const made = globSync('shared/domain/*.ts').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/^export function ((?!\w+OfMessage)\w+Message)\(/gm)].map(
+        ([, name = '']) => name,
+      ),
+    );
+    const here = readFileSync('tests/unit/docs/runbook.test.ts', 'utf8');
+
+    expect(made.length).toBeGreaterThan(8);
+    expect(made.filter((name) => !here.includes(`${name}(`))).toEqual([]);
+  });
+
   it.each(MESSAGES.map(({ subject }) => subject.replace(/^\[\S+\] /, '')))(
     'has the message "%s"',
     (subject) => {

@@ -34,6 +34,10 @@ describe.each(TARGETS)('the target $name', (target) => {
     },
   );
 
+  it('is named in docs/connect.md', () => {
+    expect(readFileSync('docs/connect.md', 'utf8')).toContain(`\`${target.name}\``);
+  });
+
   it('names the stack again in each of its commands', () => {
     const context = anExport('seller', { again: ' --stage beta' });
     const texts = [...target.next(context), ...target.files(context).map(({ text }) => text)];
