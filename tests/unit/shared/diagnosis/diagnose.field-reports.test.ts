@@ -12,12 +12,13 @@ const casesOf = (name: string): ScoredCase[] =>
 const ONLY_POSSIBLE = ['H01'];
 
 describe.each(['field-reports', 'public-reports', 'held-out-reports'])(
-  'every case of %s has its family, in all spellings',
+  'every case of %s has its family, and the cause that it names, in all spellings',
   (name) => {
     it.each(casesOf(name))('$id: $rootCause', (one) => {
       const { verdict, answered } = scoreCase(one);
 
-      const expected = ONLY_POSSIBLE.includes(one.id) ? 'only possible' : 'family right';
+      const right = one.cause ? 'cause right' : 'family right';
+      const expected = ONLY_POSSIBLE.includes(one.id) ? 'only possible' : right;
       expect([verdict, answered]).toEqual([expected, answered]);
     });
   },
