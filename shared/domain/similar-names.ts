@@ -16,8 +16,11 @@ export function likeness(one: string, other: string): number {
 /** Below this, names are too different to be a typing error of each other. */
 export const ALIKE = 0.5;
 
+/** Names that a company gives often begin alike, as with acme-: they have to have more in common. */
+const NEARLY_SAME = 0.6;
+
 /** The name among these that resembles a text most; none where all are too different. */
 export const nearestName = (text: string, names: readonly string[]): string | undefined =>
   names
-    .filter((name) => likeness(text, name) >= ALIKE)
+    .filter((name) => likeness(text, name) >= NEARLY_SAME)
     .toSorted((a, b) => likeness(text, b) - likeness(text, a) || a.localeCompare(b))[0];
