@@ -15,9 +15,13 @@ const LAMBDA_CONTEXT = {
 
 type Handler = (event: never, context: never) => unknown;
 
-/** Invokes a handler as Lambda does. */
-export async function invoke(handler: unknown, event: unknown): Promise<unknown> {
-  return (handler as Handler)(event as never, { ...LAMBDA_CONTEXT } as never);
+/**
+ * Invokes a handler as Lambda does.
+ * @param alias by which the function is invoked
+ */
+export async function invoke(handler: unknown, event: unknown, alias?: string): Promise<unknown> {
+  const arn = [LAMBDA_CONTEXT.invokedFunctionArn, ...(alias ? [alias] : [])].join(':');
+  return (handler as Handler)(event as never, { ...LAMBDA_CONTEXT, invokedFunctionArn: arn } as never);
 }
 
 /** How something ended, and all that it printed on both streams. */

@@ -3,6 +3,7 @@ import { stsPolicy } from '#shared/domain/iam-documents.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import { attachStsPolicy } from '../../../functions/attach-sts-policy/attach-sts-policy.ts';
+import { Output } from '../../../functions/attach-sts-policy/schema.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
@@ -11,7 +12,7 @@ import { errorOf, ROLE_ARN, USER_ARN, USER_NAME } from '../../support/subjects.t
 const NAME = 'SellingPartnerAPI-AssumeRole';
 const KEY = `${USER_NAME}/${NAME}`;
 const run = (services: ReturnType<typeof fakeServices>) =>
-  attachStsPolicy(services, { userArn: USER_ARN, roleArn: ROLE_ARN });
+  attachStsPolicy(services, { userArn: USER_ARN, roleArn: ROLE_ARN }).then((output) => Output.parse(output));
 
 describe('attachStsPolicy', () => {
   it('lets the user assume that role and nothing else', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NewClientSecretMissing } from '#shared/errors/refused.ts';
 import { findNewClientSecret } from '../../../functions/find-new-client-secret/find-new-client-secret.ts';
+import { Output } from '../../../functions/find-new-client-secret/schema.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import { APP, errorOf, PATHS } from '../../support/subjects.ts';
@@ -41,7 +42,7 @@ describe('findNewClientSecret', () => {
     const services = setUp({});
     services.clock.advance(waited * 1000);
 
-    const output = await findNewClientSecret(services, INPUT);
+    const output = Output.parse(await findNewClientSecret(services, INPUT));
 
     expect(output).toEqual({ status: 'pending', nextSeconds });
   });
@@ -50,7 +51,7 @@ describe('findNewClientSecret', () => {
     const services = setUp({}, asked);
     services.clock.advance(3_600_000);
 
-    const output = await findNewClientSecret(services, INPUT);
+    const output = Output.parse(await findNewClientSecret(services, INPUT));
 
     expect(output.status).toBe('due');
   });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { type PolicyDocument, sellingPartnerPolicy } from '#shared/domain/iam-documents.ts';
 import { provisionIamPolicy } from '../../../functions/provision-iam-policy/provision-iam-policy.ts';
+import { Output } from '../../../functions/provision-iam-policy/schema.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import { APP, errorOf, OUR_TAGS, PATHS, POLICY_ARN, USER_ARN } from '../../support/subjects.ts';
 
 const run = (services: ReturnType<typeof fakeServices>) =>
-  provisionIamPolicy(services, { appName: APP, userArn: USER_ARN });
+  provisionIamPolicy(services, { appName: APP, userArn: USER_ARN }).then((output) => Output.parse(output));
 const OURS = { policyName: `SellingPartnerAPI-${APP}`, path: '/sp-api/', tags: OUR_TAGS };
 const EDITED: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*' }] };
 

@@ -3,6 +3,7 @@ import { trustPolicy } from '#shared/domain/iam-documents.ts';
 import { AwsDenied, IamNameTaken, IamNotAsExpected } from '#shared/errors/refused.ts';
 import { IamNotConsistent } from '#shared/errors/retryable.ts';
 import { provisionIamRole } from '../../../functions/provision-iam-role/provision-iam-role.ts';
+import { Output } from '../../../functions/provision-iam-role/schema.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { methodsOf } from '../../support/fakes/controls.ts';
 import { BOUNDARY_ARN, fakeServices } from '../../support/fakes/services.ts';
@@ -18,7 +19,9 @@ import {
 } from '../../support/subjects.ts';
 
 const run = (services: ReturnType<typeof fakeServices>, userCreatedAt?: string) =>
-  provisionIamRole(services, { appName: APP, userArn: USER_ARN, userCreatedAt, policyArn: POLICY_ARN });
+  provisionIamRole(services, { appName: APP, userArn: USER_ARN, userCreatedAt, policyArn: POLICY_ARN }).then(
+    (output) => Output.parse(output),
+  );
 const COMPLETE = {
   arn: ROLE_ARN,
   createdAt: expect.any(Date),

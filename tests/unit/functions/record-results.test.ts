@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { recordResults } from '../../../functions/record-results/record-results.ts';
+import { Output } from '../../../functions/record-results/schema.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { fakeServices } from '../../support/fakes/services.ts';
 import {
@@ -26,7 +27,7 @@ const INPUT = {
   authorizations: [VERIFIED, { ...VERIFIED, name: 'second', warnings: [] }],
 };
 const run = (services: ReturnType<typeof fakeServices>, input = INPUT) =>
-  recordResults(services, input, stepContext('RecordResults'));
+  recordResults(services, input, stepContext('RecordResults')).then((output) => Output.parse(output));
 
 describe('recordResults', () => {
   it('ends with what is ready and what to look at', async () => {

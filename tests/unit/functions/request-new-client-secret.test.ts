@@ -4,7 +4,7 @@ import { RotationOfSandboxApplication, SpApiDenied } from '#shared/errors/refuse
 import { AwsUnavailable, SpApiThrottled, SpApiUnavailable } from '#shared/errors/retryable.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { requestNewClientSecret } from '../../../functions/request-new-client-secret/request-new-client-secret.ts';
-import type { Input } from '../../../functions/request-new-client-secret/schema.ts';
+import { EXAMPLE, Input, Output } from '../../../functions/request-new-client-secret/schema.ts';
 import { aTask, OTHER_EXECUTION } from '../../support/a-task.ts';
 import { NOW } from '../../support/fakes/clock.ts';
 import { FAKE_ROTATION_TOKEN } from '../../support/fakes/lwa.ts';
@@ -44,7 +44,9 @@ function setUp(changes = {}, stored: Record<string, object> = {}) {
 
 const timesAsked = ({ spApi }: ReturnType<typeof setUp>) => spApi.calls.length;
 const request = (services: ReturnType<typeof setUp>, changes: Partial<Input> = {}) =>
-  requestNewClientSecret(services, { ...INPUT, ...changes }, stepContext('RequestNewClientSecret'));
+  requestNewClientSecret(services, { ...INPUT, ...changes }, stepContext('RequestNewClientSecret')).then(
+    (output) => Output.parse(output),
+  );
 
 describe('requestNewClientSecret', () => {
   it('asks at the endpoint of the first authorization, with a token of the application itself', async () => {
@@ -303,5 +305,29 @@ describe('where Amazon may know no queue', () => {
 
     expect(output.status).toBe(status);
     expect(output.registration === null).toBe(status === 'asked');
+  });
+});
+
+describe('the input of rotate-client-secret', () => {
+  const parsed = (execution: object) => Input.safeParse({ ...INPUT, execution });
+
+  it('needs a name only: it waits a day for the secret and two weeks for a person, and does not register', () => {
+    expect(parsed(EXAMPLE).data?.execution).toEqual({
+      appName: 'acme-orders',
+      waitSeconds: DAY,
+      register: false,
+      registerSeconds: 14 * DAY,
+    });
+  });
+
+  it.each([
+    ['waitSeconds', 1, 7 * DAY],
+    ['registerSeconds', 1, 90 * DAY],
+  ])('takes %s from %d to %d', (name, least, most) => {
+    const taken = [least - 1, least, most, most + 1].map(
+      (value) => parsed({ ...EXAMPLE, [name]: value }).success,
+    );
+
+    expect(taken).toEqual([false, true, true, false]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WaitingTask } from '#shared/domain/human-task.ts';
-import { chatNotification, failureMessage, waitingMessage } from '#shared/domain/messages.ts';
+import { chatNotification, failureMessage, removedMessage, waitingMessage } from '#shared/domain/messages.ts';
 import { shortTime } from '#shared/domain/times.ts';
 import { APP, aVendorAuthorization, EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
 
@@ -138,5 +138,38 @@ describe('a message in a chat', () => {
 describe('a time', () => {
   it('is shown to the minute, in UTC', () => {
     expect(shortTime('2027-01-02T03:04:59.999Z')).toBe('2027-01-02 03:04 UTC');
+  });
+});
+
+describe('a message that an application was removed', () => {
+  const removal = { appName: APP, execution: EXECUTION, record: '/sp-api/removed' };
+
+  it('says what was deleted, and what a person still has to do, in order', () => {
+    const parameters = ['authorizations/us/refresh-token', 'lwa/client-id', 'and 3 more'];
+    const { subject, body } = removedMessage(removal, { iam: ['user one', 'role two'], parameters });
+    const lines = body.split('\n');
+
+    expect(subject).toBe(`[${APP}] The application was removed`);
+    expect(lines.slice(0, 4)).toEqual([
+      `All that was made here for the SP-API application ${APP} is deleted. The record of it: /sp-api/removed`,
+      'IAM: user one, role two',
+      'Parameters: 5, among them the credentials.',
+      'What remains to do at Amazon, by a person:',
+    ]);
+    expect(lines.slice(4).map((line) => line.split(' ', 4).join(' '))).toEqual([
+      '1. Revoke the authorizations',
+      '2. Delete the app',
+      '3. If it was',
+      `Execution: ${EXECUTION_LINK}`,
+    ]);
+  });
+
+  it('says so where nothing was found in IAM', () => {
+    const { body } = removedMessage(removal, { iam: [], parameters: [] });
+
+    expect(body.split('\n').slice(1, 3)).toEqual([
+      'IAM: nothing',
+      'Parameters: 0, among them the credentials.',
+    ]);
   });
 });
