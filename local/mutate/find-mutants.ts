@@ -70,6 +70,9 @@ function visit(value: unknown, each: (node: Node) => void): void {
   for (const name of names) if (name !== 'span') visit(node[name], each);
 }
 
+/** Words with spaces between are for people to read; whether they are right is not for a mutant to judge. */
+const isText = (value: unknown) => /\S\s+\S/.test(String(value));
+
 function changesOf(node: Node, text: Buffer, base: number): Change[] {
   const at = ({ span }: Node) => ({ start: (span?.start ?? 0) - base, end: (span?.end ?? 0) - base });
   const code = (start: number, end: number) => text.subarray(start, end).toString();
@@ -85,7 +88,7 @@ function changesOf(node: Node, text: Buffer, base: number): Change[] {
     case 'BooleanLiteral':
       return [{ ...at(node), to: String(!node.value) }];
     case 'StringLiteral':
-      return node.value === '' ? [] : [{ ...at(node), to: "''" }];
+      return node.value === '' || isText(node.value) ? [] : [{ ...at(node), to: "''" }];
     case 'UnaryExpression': {
       const { start, end } = inner('argument');
       return node.operator === '!' ? [{ ...at(node), to: code(start, end) }] : [];

@@ -36,6 +36,13 @@ it('turns conditions, comparisons and values, and removes statements, but leaves
   ]);
 });
 
+it('leaves text that people read, and empty text', () => {
+  expect(changes("export const a = ['Open this page.', '', 'done', ' '];")).toEqual([
+    [1, "'done'", "''"],
+    [1, "' '", "''"],
+  ]);
+});
+
 it('finds the same after another source was parsed', () => {
   const first = changes(SOURCE);
   findMutants('b.ts', 'export const other = 1 < 2;');
