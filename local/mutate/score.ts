@@ -34,7 +34,10 @@ export function reportLines(tried: Tried[]): string[] {
       ({ mutant, verdict }) =>
         `${mutant.file}:${mutant.line}  ${verdict}: ${shorten(mutant.from)} -> ${shorten(mutant.to)}`,
     );
+  const judged = tried.filter(({ verdict }) => verdict !== 'not judged').length;
   const noticed = tried.length - left.length;
-  const percent = tried.length === 0 ? 0 : (100 * noticed) / tried.length;
-  return [...lines, `${noticed} of ${tried.length} mutants noticed: ${percent.toFixed(1)} %`];
+  const percent = judged === 0 ? 0 : (100 * noticed) / judged;
+  const others =
+    judged < tried.length ? `, ${tried.length - judged} not judged: their tests fail without them` : '';
+  return [...lines, `${noticed} of ${judged} mutants noticed: ${percent.toFixed(1)} %${others}`];
 }

@@ -3,8 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyMutant, type Mutant } from './find-mutants.ts';
 
-/** What the tests said of a mutant. A mutant that never ends is noticed too. */
-export type Verdict = 'noticed' | 'survived' | 'without tests';
+/**
+ * What the tests said of a mutant. A mutant that never ends is noticed too. `not judged`: the same tests fail without it,
+ * so their failure says nothing.
+ */
+export type Verdict = 'noticed' | 'survived' | 'without tests' | 'not judged';
 
 /** The nearest tests notice most mutants, in a moment; the others are run for what is left. */
 const NEAREST = 3;
@@ -20,13 +23,19 @@ export async function tryMutant(
   if (tests.length === 0) return 'without tests';
   const path = join(folder, mutant.file);
   const source = readFileSync(path, 'utf8');
-  writeFileSync(path, applyMutant(source, mutant));
-  try {
-    for (const some of [tests.slice(0, NEAREST), tests.slice(NEAREST)])
-      if (some.length > 0 && !(await run(some))) return 'noticed';
-    return 'survived';
-  } finally {
-    writeFileSync(path, source);
+  const failed = await firstFailure();
+  if (!failed) return 'survived';
+  return (await run(failed)) ? 'noticed' : 'not judged';
+
+  async function firstFailure(): Promise<string[] | undefined> {
+    writeFileSync(path, applyMutant(source, mutant));
+    try {
+      for (const some of [tests.slice(0, NEAREST), tests.slice(NEAREST)])
+        if (some.length > 0 && !(await run(some))) return some;
+      return undefined;
+    } finally {
+      writeFileSync(path, source);
+    }
   }
 }
 

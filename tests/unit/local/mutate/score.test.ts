@@ -31,6 +31,18 @@ it('names what survived, the file with most of it first, and the score', () => {
   ]);
 });
 
+it('leaves a mutant out of the score whose tests fail without it', () => {
+  expect(
+    reportLines([
+      { mutant: mutant('one.ts', 1), verdict: 'noticed' },
+      { mutant: mutant('one.ts', 2), verdict: 'not judged' },
+    ]),
+  ).toEqual([
+    'one.ts:2  not judged: a -> b',
+    '1 of 1 mutants noticed: 100.0 %, 1 not judged: their tests fail without them',
+  ]);
+});
+
 it('does not count what is known to be equivalent', () => {
   const known = { file: 'one.ts', from: 'a', to: 'b', why: 'the same' };
 
