@@ -5,7 +5,7 @@ import type { AwsConfig } from './aws-config.ts';
 import { deployedStages, outputsOf, stackNameOf } from './stack-outputs.ts';
 
 /**
- * The deployment that a command is about. Without `--stage` the only deployment of the region is meant. The namespace is the one given, or that of the deployed stack; who may not read
+ * The deployment that a command is about. Without `--stage` it is that of SPAPI_STAGE, or the only one of the region. The namespace is the one given, or that of the deployed stack; who may not read
  * the stack gets the one that the stage has by default.
  * @throws what DescribeStacks is answered with, but for a denial
  */
@@ -14,7 +14,7 @@ export async function findInstallation(
   { stage: given, namespace }: { stage?: string; namespace?: string },
 ): Promise<Installation> {
   const { region } = aws;
-  const stage = given ?? (await onlyStage(aws)) ?? DEFAULT_STAGE;
+  const stage = given ?? (process.env.SPAPI_STAGE || undefined) ?? (await onlyStage(aws)) ?? DEFAULT_STAGE;
   return {
     namespace: namespace ?? (await deployedNamespace(aws, stage)) ?? namespaceOf(stage),
     stage,

@@ -30,7 +30,10 @@ export async function createProgram(words: readonly string[]): Promise<Command> 
     )
     .version(VERSION, '--version', 'print the version')
     .option('--region <region>', 'AWS region of the stack')
-    .option('--stage <name>', 'stage of the deployed stack (default: the only one in the region, or dev)')
+    .option(
+      '--stage <name>',
+      'stage of the deployed stack (default: SPAPI_STAGE, else the only one in the region, or dev)',
+    )
     .option('--namespace <name>', 'namespace of the stack, where you may not read its outputs')
     .option('--local', 'use the local stack of "npm run local"')
     .option('--no-color', 'print without colours, as with NO_COLOR=1 or into a file')

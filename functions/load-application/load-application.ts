@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { inputOf } from '#shared/domain/application.ts';
-import { SecretDates } from '#shared/domain/client-secret.ts';
-import { EXPIRY_DAYS } from '#shared/domain/health.ts';
+import { isCertain, SecretDates } from '#shared/domain/client-secret.ts';
 import { RotationRecord } from '#shared/domain/key-rotation.ts';
+import { dueRotationDays, secretExpiry } from '#shared/domain/secret-expiry.ts';
 import { unpackApplication } from '#shared/domain/stored-application.ts';
 import { readStored } from '#shared/domain/stored-json.ts';
-import { DAY_MS, timeDigits } from '#shared/domain/times.ts';
+import { timeDigits } from '#shared/domain/times.ts';
 import { MissingParameter } from '#shared/errors/broken.ts';
 import type { Services } from '#shared/services.ts';
 import { markOf, markPaths } from '#shared/tasks/credentials-mark.ts';
@@ -23,10 +23,7 @@ const Summary = z.object({
 });
 /** The last part of the name of the execution that rotates it now: of executions with one name there is one. */
 function rotationOf(secretEnds: string, daysBefore: number, now: Date): string | undefined {
-  const daysLeft = (Date.parse(secretEnds) - now.getTime()) / DAY_MS;
-  // At first, and whenever that has failed as often as people are told.
-  const times = [daysBefore, ...EXPIRY_DAYS.filter((days) => days < daysBefore)];
-  const due = times.filter((days) => daysLeft <= days).at(-1);
+  const due = dueRotationDays(secretEnds, daysBefore, now);
   return due === undefined ? undefined : `${timeDigits(secretEnds)}-${due}`;
 }
 
@@ -45,7 +42,14 @@ export async function loadApplication(
   const { sandbox, authorizations, iam } = application;
   const { userArn, roleArn, policyArn } = summary.iam;
   const complete = iam.mode !== 'none' && userArn && roleArn && policyArn !== undefined;
-  const { expiresAt: secretEnds, notificationId } = readStored(SecretDates, stored[secretDates]) ?? {};
+  const dates = readStored(SecretDates, stored[secretDates]) ?? {};
+  const { expiresAt: secretEnds, notificationId } = dates;
+  const known = {
+    sandbox,
+    isAsked: waiting.some(({ task }) => task === 'register-queue'),
+    isRegistered: notificationId !== undefined,
+    isCertain: isCertain(dates),
+  };
   const rotateSecret = secretEnds && rotationOf(secretEnds, rotateDaysBefore, clock.now());
   const openRotation = readStored(RotationRecord, stored[record]);
   return {
@@ -60,7 +64,7 @@ export async function loadApplication(
     credentialsMark: markOf(paths, stored),
     keyRotationSince: openRotation?.startedAt ?? '',
     waiting,
-    expiries: secretEnds ? [{ name: 'client secret', at: secretEnds }] : [],
+    expiries: secretEnds ? [secretExpiry(secretEnds, known, rotateDaysBefore, clock.now())] : [],
   };
 }
 

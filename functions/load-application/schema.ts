@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AppName, Authorization } from '#shared/domain/application.ts';
-import { Expiry, WaitingSince } from '#shared/domain/health.ts';
+import { WaitingSince } from '#shared/domain/health.ts';
+import { DueExpiry } from '#shared/domain/secret-expiry.ts';
 
 export const Input = z.strictObject({
   appName: AppName,
@@ -25,7 +26,7 @@ export const Output = z.strictObject({
   /** Its role signs the test calls. */
   iam: z.strictObject({ roleArn: z.optional(z.string()) }),
   authorizations: z.array(Authorization),
-  expiries: z.array(Expiry),
+  expiries: z.array(DueExpiry),
   /** Present when the client secret has to be rotated: the last part of the name of the execution that does it. */
   rotateSecret: z.optional(z.string()),
   /** Present when Amazon has never brought a client secret by the queue, so that it may not know it. */

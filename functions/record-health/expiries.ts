@@ -6,7 +6,11 @@ import type { Input } from './schema.ts';
 
 /** What ends when: the client secret, the key of an adopted user, and, as advice, each authorization. */
 export function expiriesOf(input: Input, before: Health | undefined): Expiry[] {
-  return [...input.expiries, ...adoptedKey(input), ...authorizationsOf(input, before)];
+  return [
+    ...input.expiries.map(({ name, at }) => ({ name, at })),
+    ...adoptedKey(input),
+    ...authorizationsOf(input, before),
+  ];
 }
 
 // A key of ours is replaced by itself, so its age is no news.

@@ -1,8 +1,8 @@
 import { type FailedCheck, failedChecks } from '#shared/domain/failed-checks.ts';
 import { type Cause, type Health, judgeHealth, type News } from '#shared/domain/health.ts';
 import { addCheck, packHistory, unpackHistory } from '#shared/domain/health-history.ts';
+import { healthMessage } from '#shared/domain/health-message.ts';
 import { dueRotation } from '#shared/domain/key-rotation.ts';
-import { healthMessage } from '#shared/domain/messages.ts';
 import { packHealth, unpackHealth } from '#shared/domain/stored-health.ts';
 import { isLeaving } from '#shared/removal/open-removal.ts';
 import type { Services } from '#shared/services.ts';
@@ -34,7 +34,9 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   const { health: judged, news } = judgeHealth(before, { causes, expiries }, now);
   const health = { ...judged, ...alsoKnown(input) };
   // Told before it is kept: a message that comes twice does less harm than one that never comes.
-  for (const one of news) await services.topic.publish(healthMessage(appName, explain(one, diagnosed)));
+  const secret = input.expiries.find(({ name }) => name === 'client secret');
+  for (const one of news)
+    await services.topic.publish(healthMessage(appName, explain(one, diagnosed), secret));
   await services.parameters.put(appName, path, packHealth(health));
   const days = packHistory(addCheck(unpackHistory(history), causes, now));
   // Mostly the second check of a day.

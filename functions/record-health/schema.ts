@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { CheckDiagnosis } from '#shared/diagnosis/check-diagnosis.ts';
 import { AppName, Authorization } from '#shared/domain/application.ts';
-import { Cause, Expiry, WaitingSince } from '#shared/domain/health.ts';
+import { Cause, WaitingSince } from '#shared/domain/health.ts';
 import { ActiveKey } from '#shared/domain/key-rotation.ts';
+import { DueExpiry } from '#shared/domain/secret-expiry.ts';
 
 export const Input = z.strictObject({
   appName: AppName,
-  expiries: z._default(z.array(Expiry), []),
+  expiries: z._default(z.array(DueExpiry), []),
   /** What each check ended with, by the name of its state: nothing, or what its catch caught. */
   failure: z._default(z.record(z.string(), z.unknown()), {}),
   /** The active access keys of the IAM user; none without IAM, or where IAM could not be read. */

@@ -46,7 +46,7 @@ async function addTo(
 
 const notOurs = (address: string, arn: string, appName: string) =>
   new SubscriptionNotOurs({
-    what: `${address} is subscribed with a filter that does not go by the attribute appName, so it is left as it is.`,
-    remedy: `Add ${appName} to the filter of ${arn}, or unsubscribe it and subscribe ${address} without a filter.`,
+    what: `${address} is subscribed with a filter policy without appName, so the stack did not change it.`,
+    remedy: `Add ${appName} to appName in the filter policy of ${arn}, or unsubscribe it (aws sns unsubscribe --subscription-arn ${arn}) and subscribe ${address} without a filter.`,
     details: { arn },
   });

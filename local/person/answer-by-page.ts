@@ -57,4 +57,4 @@ export async function findMessage(
 
 /** The link to the task's page in a message, where it has one. */
 export const linkIn = (message: ReceivedMessage | undefined): string | undefined =>
-  message?.body.match(/takes what you bring back: (\S+)/)?.[1];
+  message?.body.match(/enter the result there: (\S+)/)?.[1];

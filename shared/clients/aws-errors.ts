@@ -74,7 +74,7 @@ function explain({ action, resource, secret }: AwsCall, error: SdkError): Error 
 const howDenied = ({ message }: SdkError) => (/explicit deny/i.test(message) ? { explicitDeny: true } : {});
 
 const deniedRemedy = (action: string) =>
-  `Allow ${action} for this step's function: look for a service control policy or a permissions boundary that denies it, or deploy the stack again if its roles were edited. Then start the execution again.`;
+  `Allow ${action} for this step's function: look for a service control policy or a permissions boundary that denies it, and undo any edit of the function's role. Then start the execution again.`;
 
 const quotaRemedy = (action: string) =>
   `Delete what is no longer used or raise the quota behind ${action} in Service Quotas. Then start the execution again.`;

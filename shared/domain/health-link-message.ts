@@ -1,6 +1,7 @@
 import { ALL_APPLICATIONS } from './all-applications.ts';
 import type { Message } from './messages.ts';
 import type { Overview } from './overview.ts';
+import { runbookLine } from './runbook-line.ts';
 import { shortTime } from './times.ts';
 
 /** So many applications are named, so that a message stays short; the page has all. */
@@ -30,8 +31,8 @@ export function healthLinkMessage(
       ...(more > 0 ? [`And ${more} more.`] : []),
       `See days left, the last 90 days and all due dates: ${link.url}`,
       `The link works until ${shortTime(link.expiresAt)}; the next message brings a new one. The page shows no secret and changes nothing, but anyone who has the link can read it.`,
-      'Withdraw all such links: spapi status --withdraw-links',
-      'The same on a terminal: spapi status',
+      'The same on a terminal: spapi status · Withdraw all such links: spapi status --withdraw-links',
+      runbookLine('Health:'),
     ].join('\n'),
   };
 }

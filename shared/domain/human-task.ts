@@ -106,11 +106,14 @@ export const kindsOf = ({ kinds, sellingPartner }: Pick<TaskSubject, 'kinds' | '
 
 /** Why a task is asked again, as people read it; `undefined` where it is asked for the first time. */
 export function whyAsked({
+  kind,
   reason,
   rejections,
-}: Pick<TaskSubject, 'reason' | 'rejections'>): string | undefined {
+}: Pick<TaskSubject, 'kind' | 'reason' | 'rejections'>): string | undefined {
   if (!reason) return undefined;
-  return rejections ? `Rejected ${howOften(rejections)}, last: ${reason}` : `Why again: ${reason}`;
+  if (!rejections) return `Why again: ${reason}`;
+  const refusal = kind === 'register-queue' ? 'refused the rotation' : 'rejected it';
+  return `Amazon ${refusal} ${howOften(rejections)}; last reason: ${reason}`;
 }
 
 /** Which round of a task this is: what Amazon rejected comes back, once for each rejection. */

@@ -1,8 +1,9 @@
 import type { FailedStep } from './failed-step.ts';
 import type { Failure } from './failure.ts';
-import type { Cause, News } from './health.ts';
 import { TASK_STATES, taskName, type WaitingTask, whyAsked } from './human-task.ts';
+import { callsAfter, commandAgain, machineOf } from './machine-words.ts';
 import { countNames, type Removed, whatRemains } from './removal.ts';
+import { runbookLine } from './runbook-line.ts';
 import { shortTime } from './times.ts';
 
 /** A message to people. */
@@ -32,31 +33,47 @@ export function waitingMessage(
   link: { url: string; expiresAt: string } | undefined,
   reminder: number,
 ): Message {
-  const { appName, authorization, queue } = task;
+  const { appName, authorization } = task;
   const { state, title } = TASK_STATES[task.kind];
   const id = `${appName}/${taskName(task)}`;
   const why = whyAsked(task);
   const since = reminder ? ` It has waited since ${shortTime(task.requestedAt)}.` : '';
+  const calls = callsWhileWaiting(task);
+  const renewed = link && link.expiresAt < task.expiresAt ? '; the next reminder brings a new one' : '';
   return {
     appName,
     subject: `[${appName}] ${reminder ? `Reminder ${reminder}: ` : ''}${state} waits for you: ${title}${authorization ? ` (account ${authorization.name})` : ''}`,
     body: [
-      `${title} for the SP-API application ${appName}${authorization ? `, account ${authorization.name}` : ''}.${since}`,
+      `${calls}${title} for the SP-API application ${appName}${authorization ? `, account ${authorization.name}` : ''}.${since}`,
       ...(why ? [why] : []),
-      ...(queue?.secretEnds ? [`The client secret ends on ${shortTime(queue.secretEnds)}.`] : []),
       ...(link
         ? [
-            `Open this page, which says what to do and takes what you bring back: ${link.url}`,
-            `The link works until ${shortTime(link.expiresAt)}; a reminder brings a new one. Who has it can answer: do not pass it on.`,
+            `Open this page. It says what to do; enter the result there: ${link.url}`,
+            `The link works until ${shortTime(link.expiresAt)}${renewed}. Anyone with this link can answer, so do not forward it.`,
           ]
         : []),
       `${link ? 'Without the page' : 'See what to do'}: spapi task show ${id}`,
       `When you have done it: spapi task complete ${id}`,
-      `${task.kind === 'confirm-removal' ? 'To keep the application' : 'If it cannot be done'}: spapi task reject ${id} --reason "..."`,
-      `The task itself waits until ${shortTime(task.expiresAt)}.`,
+      `${REJECTIONS[task.kind] ?? 'If it cannot be done, to end the execution'}: spapi task reject ${id} --reason "..."`,
+      `If nobody answers by ${shortTime(task.expiresAt)}, the execution fails.`,
       `Execution: ${executionLink(task.execution)}`,
+      runbookLine(`${state} waits for you`),
     ].join('\n'),
   };
+}
+
+const REJECTIONS: Partial<Record<WaitingTask['kind'], string>> = {
+  'confirm-removal': 'To keep the application',
+  'request-data-access': 'If Amazon rejected it, to be asked again (add --give-up to end the execution)',
+};
+
+/** Whether calls fail while a task waits that is about an application that works; empty for the others. */
+function callsWhileWaiting({ kind, queue }: WaitingTask): string {
+  if (kind === 'confirm-removal') return 'Nothing is deleted yet. ';
+  if (kind !== 'register-queue') return '';
+  return queue?.secretEnds
+    ? `Calls work until ${shortTime(queue.secretEnds)}, when the client secret expires. `
+    : 'Nothing fails yet. ';
 }
 
 /** Lines about a failure that say more than its error. */
@@ -76,6 +93,7 @@ export function failureMessage(
     appName,
     subject: `[${appName}] ${step} failed: ${error}`,
     body: [
+      ...callsAfter(machineOf(execution), error),
       `Step: ${step}`,
       `Error: ${error}`,
       `Cause: ${what}`,
@@ -83,77 +101,10 @@ export function failureMessage(
       `What to do: ${remedy}`,
       ...remedies,
       `Execution: ${executionLink(execution)}`,
+      runbookLine(error),
     ].join('\n'),
   };
 }
-
-const listCauses = (causes: Cause[]): string[] =>
-  causes
-    .slice(0, MOST_CAUSES)
-    .flatMap(({ check, error, what, remedy }) => [
-      `${check}: ${error}. ${oneLine(what)}`,
-      `What to do: ${oneLine(remedy)}`,
-    ]);
-
-const oneLine = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .join(' ');
-
-/** So many causes keep a message within ten lines. */
-const MOST_CAUSES = 3;
-
-/** The message about what changed since the last check of an application's credentials. */
-export function healthMessage(appName: string, news: News): Message {
-  const again = `See it at any time: spapi status ${appName}`;
-  if (news.kind === 'recovered')
-    return {
-      appName,
-      subject: `[${appName}] works again`,
-      body: [
-        `All credentials of ${appName} work again. The trouble began on ${shortTime(news.since)}.`,
-        again,
-      ].join('\n'),
-    };
-  if (news.kind === 'expires')
-    return {
-      appName,
-      subject: `[${appName}] ${news.expiry.name} ends in ${news.days} day(s)`,
-      body: [
-        `The ${news.expiry.name} of ${appName} ends on ${shortTime(news.expiry.at)}.`,
-        `What to do: ${RENEWALS[news.expiry.name] ?? REAUTHORIZE}`,
-        again,
-      ].join('\n'),
-    };
-  const { causes, since } = news;
-  const [first] = causes;
-  const more = causes.length > MOST_CAUSES ? [`And ${causes.length - MOST_CAUSES} more.`] : [];
-  return {
-    appName,
-    subject: `[${appName}] ${HEALTH_WORDS[news.kind]}: ${first?.check ?? ''}: ${first?.error ?? ''}`,
-    body: [
-      `Found by the check of the credentials; the trouble began on ${shortTime(since)}.`,
-      ...listCauses(causes),
-      ...more,
-      again,
-    ].join('\n'),
-  };
-}
-
-const HEALTH_WORDS = {
-  bad: 'no longer works',
-  changed: 'fails in another way',
-  'still-bad': 'still does not work',
-};
-const ROTATE =
-  'Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated before the end (14 days, unless the stack was deployed with another --param rotateDaysBefore=), and again 7, 3 and 1 days before where that has failed. If it keeps failing, fix what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "spapi secret store APP".';
-const REPLACE_KEY =
-  'The IAM user was adopted, so its key is yours to replace: make a second key for it, store it with "spapi key store APP", and delete the old one when nothing uses it any more. 90 days are advice.';
-const RENEWALS: Record<string, string> = { 'client secret': ROTATE, 'access key': REPLACE_KEY };
-const REAUTHORIZE =
-  'Amazon advises to authorize again within a year. You are asked for it by a task of its own 35 days before; if that has ended, start create-private-app for the application again.';
 
 /**
  * The message that an execution ended without anybody having been told by itself.
@@ -167,15 +118,20 @@ export function endedMessage(
   how: string,
   where?: FailedStep,
 ): Message {
+  const again = commandAgain(machine, appName);
+  const status = how.split(' ')[0] ?? how;
   return {
     appName,
     subject: `[${appName}] ${machine} ended: ${how}`,
     body: [
-      `An execution of ${machine} for ${appName} ended as ${how}, and no step has told why.`,
+      ...callsAfter(machine, where?.error),
+      `An execution of ${machine} for ${appName} ended as ${how}, and no step reported a reason.`,
       ...(where ? [`Step: ${where.step}`] : []),
       ...(where?.error ? [`Error: ${where.error}`] : []),
-      `What to do: Look at ${where ? 'this step' : 'the last events'} in the execution, then start it again with the same input. Everything done so far is kept.`,
+      `What to do: ${status === 'ABORTED' ? 'Nothing, if you stopped it. Otherwise look' : 'Look'} at ${where ? 'this step' : 'the last events'} in the execution, then start it again${again ? '' : ' with the same input'}. Everything done so far is kept.`,
+      ...(again ? [`Start it again: ${again}`] : []),
       `Execution: ${executionLink(execution)}`,
+      runbookLine(`ended: ${status}`),
     ].join('\n'),
   };
 }
@@ -192,21 +148,22 @@ export function rotatedMessage(
   { authorizations, refused }: { authorizations: string[]; refused: string[] },
 ): Message {
   const { expiresAt, previousExpiresAt } = dates;
-  const until = previousExpiresAt ? ` before ${shortTime(previousExpiresAt)}, when the old one ends` : '';
+  const until = previousExpiresAt ? ` before ${shortTime(previousExpiresAt)}, when the old one expires` : '';
   return {
     appName,
     subject: `[${appName}] The client secret was rotated`,
     body: [
-      `The SP-API application ${appName} has a new client secret, stored in ${parameter} and proved at Login with Amazon.`,
+      `${authorizations.length > 0 ? 'Calls work. ' : ''}The SP-API application ${appName} has a new client secret, stored in ${parameter} and tested at Login with Amazon.`,
       `Works with it: ${authorizations.join(', ') || 'no authorization'}. Refresh tokens stay as they are.`,
       ...(refused.length > 0
         ? [
-            `Refused, whatever the secret: ${refused.join(', ')}. Answer the task that asks to authorize again, or start create-private-app again.`,
+            `Calls fail now for ${refused.join(', ')}: the refresh token is refused, whatever the secret. Answer the task to authorize again, or create it: spapi start ${appName} --again`,
           ]
         : []),
       `What to do: anything that stores a copy of the secret must read it again${until}.`,
-      ...(expiresAt ? [`The new secret ends ${shortTime(expiresAt)}.`] : []),
+      ...(expiresAt ? [`The new secret expires on ${shortTime(expiresAt)}.`] : []),
       `Execution: ${executionLink(execution)}`,
+      runbookLine('The client secret was rotated'),
     ].join('\n'),
   };
 }
@@ -224,12 +181,13 @@ export function removedMessage(
     appName,
     subject: `[${appName}] The application was removed`,
     body: [
-      `All that was made here for the SP-API application ${appName} is deleted. The record of it: ${record}`,
+      `Everything that was made here for the SP-API application ${appName} is deleted. The record of it: ${record}`,
       `IAM: ${iam.join(', ') || 'nothing'}`,
       `Parameters: ${countNames(parameters)}, among them the credentials.`,
       'What remains to do at Amazon, by a person:',
       ...whatRemains(appName, parameters).map((line, i) => `${i + 1}. ${line}`),
       `Execution: ${executionLink(execution)}`,
+      runbookLine('The application was removed'),
     ].join('\n'),
   };
 }

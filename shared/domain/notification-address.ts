@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { shortenToBytes } from '../errors/fit-bytes.ts';
 import { executionLink, type Message } from './messages.ts';
+import { runbookLine } from './runbook-line.ts';
 
 /**
  * Whether an address gets the messages about an application: `pending` until it confirms the subscription,
@@ -48,12 +49,13 @@ export function addressMessage(
     appName,
     subject: `[${appName}] ${address} gets no messages`,
     body: [
-      `${address} was not subscribed to the messages about ${appName}. The execution continues.`,
+      `Nothing fails yet, and the execution continues. ${address} was not subscribed to the messages about ${appName}.`,
       `Error: ${problem?.error}`,
       `Cause: ${problem?.what}`,
       `What to do: ${problem?.remedy}`,
       `To subscribe the address to the messages about all applications instead: aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint ${address}`,
       `Execution: ${executionLink(execution)}`,
+      runbookLine('gets no messages'),
     ].join('\n'),
   };
 }

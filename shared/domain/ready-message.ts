@@ -1,4 +1,5 @@
 import { executionLink, type Message } from './messages.ts';
+import { runbookLine } from './runbook-line.ts';
 import { type UsableAccount, waysToUse } from './ways-to-use.ts';
 
 /** A message holds so many warnings; the output of the execution has all. */
@@ -23,13 +24,13 @@ export function readyMessage(
     appName,
     subject: `[${appName}] Ready: the application works`,
     body: [
-      `Setup of the SP-API application ${appName} is complete. A real call worked for every account: ${accounts.map(({ name, region }) => `${name} (${region})`).join(', ')}.`,
-      `Everything that another service needs is in Parameter Store, below ${results}.`,
+      `Setup of the SP-API application ${appName} is complete. A real call worked for every account: ${accounts.map(({ name, region }) => `${name} (${region})`).join(', ')}. Everything that another service needs is in Parameter Store, below ${results}.`,
       ...waysToUse(appName, account).map(({ what, command }) => `${what}: ${command}`),
       ...warnings.slice(0, MOST_WARNINGS).map((text) => `Look at this: ${text}`),
       ...(more > 0 ? [`And ${more} more.`] : []),
       `See the status at any time: spapi status ${appName}`,
       `Execution: ${executionLink(execution)}`,
+      runbookLine('Ready: the application works'),
     ].join('\n'),
   };
 }

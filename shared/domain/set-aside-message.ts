@@ -1,5 +1,6 @@
 import { foreignText } from '../errors/plain-text.ts';
 import type { Message } from './messages.ts';
+import { runbookLine } from './runbook-line.ts';
 
 /** Why a message in the queue of client secrets can never be taken. */
 export type NeverTaken =
@@ -12,7 +13,7 @@ export type NeverTaken =
 const NO_APPLICATION = '_client-secrets';
 
 const WHERE =
-  'The message is in the dead-letter queue of the stack for 14 days. It may hold a secret. To have it tried again, or to delete it: docs/rotation-client-secret.md, "The dead-letter queue".';
+  'The message is in the dead-letter queue of the stack for 14 days. It may hold a secret. To retry or delete it: docs/rotation-client-secret.md, "The dead-letter queue".';
 
 /** The message to people that one of Amazon was put into the dead-letter queue. */
 export function setAsideMessage(found: NeverTaken): Message {
@@ -22,7 +23,7 @@ export function setAsideMessage(found: NeverTaken): Message {
   return {
     appName: NO_APPLICATION,
     subject: `[client secrets] ${title}`,
-    body: [...lines, WHERE].join('\n'),
+    body: [...lines, WHERE, runbookLine(title)].join('\n'),
   };
 }
 
@@ -32,12 +33,13 @@ function refused(applications: string[]): Message {
     appName,
     subject: `[${appName}] Amazon refuses the new client secret`,
     body: [
-      `Amazon has sent a new client secret of ${applications.join(', ')}, and Login with Amazon has refused it for an hour. The stored secret was not changed.`,
+      `Nothing fails yet: the stored secret was not changed. Amazon sent a new client secret for ${applications.join(', ')}, and Login with Amazon has refused it for an hour.`,
       ...applications.map(
         (name) =>
           `What to do: Open "LWA credentials > View" of ${name}. If the secret there is not the stored one: spapi secret store ${name}`,
       ),
       WHERE,
+      runbookLine('Amazon refuses the new client secret'),
     ].join('\n'),
   };
 }
@@ -45,26 +47,23 @@ function refused(applications: string[]): Message {
 const foreign = (clientId: string) => ({
   title: 'A client secret is of no application here',
   lines: [
-    `Amazon has sent a new client secret of the client id ${clientId}, which belongs to no application of this stack.`,
+    `Amazon sent a new client secret for the client id ${clientId}, which belongs to no application of this stack.`,
     'What to do: Give the new secret to whatever uses this client id: "LWA credentials > View" shows it. The former one works for seven days. Nothing here needs it.',
   ],
 });
 
 const COMPARE =
-  'What to do: Look at "LWA credentials > View" of your applications. If a secret there is not the stored one: spapi secret store APP';
+  'What to do: Compare "LWA credentials > View" of your applications with the stored secrets. Where they differ, run "spapi secret store" with the name of the application.';
 
 const OF_UNKNOWN_CLIENT = {
   unreadable: {
     title: 'A message about a client secret cannot be read',
-    lines: [
-      'A message in the queue of client secrets is no notification of Amazon that this version can read.',
-      COMPARE,
-    ],
+    lines: ['This version cannot read a message in the queue of client secrets.', COMPARE],
   },
   nameless: {
     title: 'A client secret came without a client id',
     lines: [
-      'A message with a new client secret does not say of which client id, and Login with Amazon has refused the secret for every application here for an hour.',
+      'A message with a new client secret has no client id, and Login with Amazon has refused the secret for every application here for an hour.',
       COMPARE,
     ],
   },

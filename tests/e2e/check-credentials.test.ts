@@ -237,13 +237,13 @@ describe('a check of an application', () => {
 
     expect(told).toEqual([
       [],
-      ['[check-expiry] client secret ends in 30 day(s)'],
+      ['[check-expiry] client secret expires in 30 days'],
       [],
-      ['[check-expiry] client secret ends in 14 day(s)'],
-      ['[check-expiry] client secret ends in 7 day(s)'],
+      ['[check-expiry] client secret expires in 14 days'],
+      ['[check-expiry] client secret expires in 7 days'],
       [],
-      ['[check-expiry] client secret ends in 3 day(s)'],
-      ['[check-expiry] client secret ends in 1 day(s)'],
+      ['[check-expiry] client secret expires in 3 days'],
+      ['[check-expiry] client secret expires in 1 day'],
     ]);
   });
 

@@ -204,9 +204,9 @@ describe('create-private-app on the deployed stack', () => {
     expect(execution.error).toBeUndefined();
     const asked = (await stack.messages()).filter(({ subject }) => subject.includes('RequestDataAccess'));
     expect(asked.map(({ body }) => body.split('\n')[1])).toEqual([
-      expect.stringMatching(/^Open this page, /),
-      'Rejected once, last: No privacy policy.',
-      'Rejected 2 times, last: Website unreachable.',
+      expect.stringMatching(/^Open this page\. /),
+      'Amazon rejected it once; last reason: No privacy policy.',
+      'Amazon rejected it 2 times; last reason: Website unreachable.',
     ]);
   });
 });

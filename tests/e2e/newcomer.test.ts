@@ -73,7 +73,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 async function openTask(task: string): Promise<{ page: Page; central: Page }> {
   const link = await until(`the message about ${task}`, () => {
     const message = local.shown.split('--- ').find((text) => text.includes(`task show acme-orders/${task}`));
-    return message?.match(/takes what you bring back: (\S+)/)?.[1];
+    return message?.match(/enter the result there: (\S+)/)?.[1];
   });
   const page = await context.newPage();
   await page.goto(link);

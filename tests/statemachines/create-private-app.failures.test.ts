@@ -149,6 +149,7 @@ describe('without the function that words a failure', () => {
         'Cause: The function that reports failures did not work either, so this message has names only.',
         'What to do: Look at this step in the execution, then start the execution again with the same input. Everything done so far is kept.',
         `Execution: ${EXECUTION_LINK}`,
+        'Runbook: search docs/runbook.md for "STEP failed"',
       ].join('\n'),
       MessageAttributes: { appName: { DataType: 'String', StringValue: APP } },
     });

@@ -69,7 +69,8 @@ export const CALL_DENIAL_RULES: readonly Rule[] = [
     id: 'call-role-added-token-not-renewed',
     stage: 'call',
     family: 'authorization',
-    cause: 'The role was added after the refresh token was made; a refresh token keeps the roles of its day.',
+    cause:
+      'The role was added after the refresh token was made; a refresh token has only the roles that existed when it was made.',
     remedy:
       'Authorize again, replace the refresh token wherever it is stored or cached, and fetch a new access token.',
     source: 'https://github.com/amzn/selling-partner-api-docs/issues/1315',

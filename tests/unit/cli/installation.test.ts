@@ -26,6 +26,16 @@ describe('the deployment that a command is about', () => {
     expect(await find({})).toEqual({ stage: 'prod', namespace: 'sp-api', region: 'us-east-1' });
   });
 
+  it('is the one that SPAPI_STAGE names where no other is given', async () => {
+    process.env.SPAPI_STAGE = 'prod';
+    try {
+      expect(await find({ namespace: 'a' })).toMatchObject({ stage: 'prod' });
+      expect(await find({ stage: 'test', namespace: 'a' })).toMatchObject({ stage: 'test' });
+    } finally {
+      delete process.env.SPAPI_STAGE;
+    }
+  });
+
   it('is the stage dev where there are several, or none', async () => {
     stub.answer(stacks(stack('sp-api-private-app-prod'), stack('sp-api-private-app-test')));
 

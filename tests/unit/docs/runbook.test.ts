@@ -2,11 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { News } from '#shared/domain/health.ts';
 import { healthLinkMessage } from '#shared/domain/health-link-message.ts';
+import { healthMessage } from '#shared/domain/health-message.ts';
 import { TASK_KINDS } from '#shared/domain/human-task.ts';
 import {
   endedMessage,
   failureMessage,
-  healthMessage,
   removedMessage,
   rotatedMessage,
   waitingMessage,
@@ -33,12 +33,12 @@ const namesOf = (heading: string) =>
   rowsOf(heading).flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
 
 const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-/** A subject as the runbook writes it: … and words in capitals stand for anything. */
+/** The beginning of a subject as the runbook writes it: … and words in capitals stand for anything. */
 const patternOf = (subject: string) =>
   new RegExp(
     `^${literal(subject)
       .replaceAll('…', '.+')
-      .replaceAll(/\b(?:[A-Z]{2,}|N)\b/g, '.+')}$`,
+      .replaceAll(/\b(?:[A-Z]{2,}|N)\b/g, '.+')}`,
   );
 
 const CAUSES = [{ check: 'CheckClient', error: 'ClientSecretRejected', what: 'No.', remedy: 'Mend it.' }];
@@ -77,6 +77,9 @@ const MESSAGES = [
     topicArn: 'arn:aws:sns:us-east-1:111122223333:topic',
   }),
 ];
+
+/** What tells of failures, and is not what failed; a function that several steps share is named by them. */
+const SHARED = new Set(['NotifyFailure', 'RequestHumanTask', 'ProveAccessKey']);
 
 describe('the runbook', () => {
   it('has no procedure in a cell of a table, and no entry that says nothing', () => {
@@ -128,4 +131,36 @@ describe('the runbook', () => {
       expect(fitting.length).toBeGreaterThan(0);
     },
   );
+
+  it.each(MESSAGES.map(({ subject, body }) => [subject, body.split('\n').at(-1) ?? '']))(
+    'has the words in a heading for which "%s" has people search',
+    (_, line) => {
+      const [, words = 'no words'] = /^Runbook: search docs\/runbook\.md for "(.+)"$/.exec(line) ?? [];
+
+      expect(RUNBOOK.split('\n').filter((one) => one.startsWith('#') && one.includes(words))).toHaveLength(1);
+    },
+  );
+
+  it('has every step under the machine that starts it again', () => {
+    const steps = globSync('statemachines/*.asl.yaml').flatMap((file) =>
+      [
+        ...readFileSync(file, 'utf8').matchAll(
+          /^ +FunctionName: \{ Fn::GetAtt: \[(\w+)LambdaFunction, Arn\] \}/gm,
+        ),
+      ].map(([, name = '']) => name),
+    );
+    const [, section = ''] = RUNBOOK.split('\n## Start it again');
+
+    expect(steps.length).toBeGreaterThan(30);
+    expect(
+      [...new Set(steps)].filter((step) => !SHARED.has(step) && !section.includes(`\`${step}\``)),
+    ).toEqual([]);
+  });
+
+  it('has lines that fit a terminal, and no message has a command with APP in it', () => {
+    const lines = RUNBOOK.split('\n');
+
+    expect(lines.filter((line) => !line.startsWith('|') && line.length > 200)).toEqual([]);
+    expect(MESSAGES.filter(({ body }) => /\bspapi [^\n]*\bAPP\b/.test(body))).toEqual([]);
+  });
 });

@@ -146,7 +146,38 @@ describe('an application that was never ready, or is not readable', () => {
 it('the client secret expires as its dates say', async () => {
   const more = { [PATHS.lwa.secretDates]: { createdAt: '2027-01-01T00:00:00.000Z', expiresAt: ENDS } };
 
-  expect((await load({ more })).expiries).toEqual([{ name: 'client secret', at: ENDS }]);
+  expect((await load({ more })).expiries).toMatchObject([{ name: 'client secret', at: ENDS }]);
+});
+
+describe('the end of a client secret', () => {
+  const registered = { createdAt: '2027-01-01T00:00:00.000Z', expiresAt: ENDS, notificationId: 'n' };
+  const { notificationId: _, ...entered } = { ...registered, dated: 'here' };
+  const queue = [{ task: 'register-queue', askedAt: ENDS }];
+
+  it.each<[string, number, object, { waiting?: typeof queue; sandbox?: boolean }, object]>([
+    ['planned before it is due', 15, registered, {}, {}],
+    ['started when it is due', 14, registered, {}, {}],
+    ['repeated when it has brought none', 7, registered, {}, {}],
+    ['unregistered while none came by the queue', 7, entered, {}, { atLatest: true }],
+    ['asked while a person is', 7, entered, { waiting: queue }, { atLatest: true }],
+    ['sandbox there', 7, registered, { sandbox: true }, {}],
+  ])('comes with its rotation: %s', async (name, days, dates, { waiting = [], sandbox = false }, more) => {
+    const clock = { now: () => new Date(Date.parse(ENDS) - days * 86_400_000) };
+    const config = anApplication({ sandbox });
+    const services = { ...given({ config, more: { [PATHS.lwa.secretDates]: dates } }), clock };
+
+    const output = await loadApplication(services, { appName: APP, waiting });
+
+    expect(output.expiries).toEqual([
+      {
+        ...{ name: 'client secret', at: ENDS },
+        rotation: name.split(' ')[0],
+        rotatesFrom: '2027-06-16T00:00:00.000Z',
+        ...more,
+      },
+    ]);
+    expect(z.safeParse(Output, output).error).toBeUndefined();
+  });
 });
 
 it.each([

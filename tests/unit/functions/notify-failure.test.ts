@@ -85,6 +85,7 @@ describe('people', () => {
           'Cause: IAM said no.',
           'What to do: Allow it.',
           `Execution: ${EXECUTION_LINK}`,
+          'Runbook: search docs/runbook.md for "AwsDenied"',
         ].join('\n'),
       },
     ]);
@@ -106,6 +107,7 @@ describe('people', () => {
       'What to do: Enter the right one.',
       expect.stringMatching(/^In particular: Use client id, secret and refresh token of one/),
       `Execution: ${EXECUTION_LINK}`,
+      'Runbook: search docs/runbook.md for "AuthorizationOfAnotherApplication"',
     ]);
   });
 

@@ -51,11 +51,12 @@ describe('proveClientSecret', () => {
         appName: APP,
         subject: `[${APP}] The client secret was rotated`,
         body: [
-          `The SP-API application ${APP} has a new client secret, stored in ${PATHS.lwa.clientSecret} and proved at Login with Amazon.`,
+          `Calls work. The SP-API application ${APP} has a new client secret, stored in ${PATHS.lwa.clientSecret} and tested at Login with Amazon.`,
           'Works with it: us. Refresh tokens stay as they are.',
-          'What to do: anything that stores a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one ends.',
-          'The new secret ends 2027-06-30 00:00 UTC.',
+          'What to do: anything that stores a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one expires.',
+          'The new secret expires on 2027-06-30 00:00 UTC.',
           `Execution: ${EXECUTION_LINK}`,
+          'Runbook: search docs/runbook.md for "The client secret was rotated"',
         ].join('\n'),
       },
     ]);
@@ -81,8 +82,8 @@ describe('proveClientSecret', () => {
     expect(services.topic.messages.map(({ body }) => body.split('\n').slice(1, 4))).toEqual([
       [
         'Works with it: no authorization. Refresh tokens stay as they are.',
-        'Refused, whatever the secret: us. Answer the task that asks to authorize again, or start create-private-app again.',
-        'What to do: anything that stores a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one ends.',
+        `Calls fail now for us: the refresh token is refused, whatever the secret. Answer the task to authorize again, or create it: spapi start ${APP} --again`,
+        'What to do: anything that stores a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one expires.',
       ],
     ]);
   });

@@ -35,7 +35,7 @@ describe('an authorization', () => {
     await run(services, { authorizations: [worked('us', 360)] });
 
     expect(subjects(services)).toEqual([
-      `[${APP}] authorization us ends in 5 day(s)`,
+      `[${APP}] authorization us is due for renewal in 5 days`,
       `[${APP}] no longer works: CallSellingPartnerApi (us): AuthorizationRevoked`,
       `[${APP}] works again`,
     ]);
@@ -82,7 +82,7 @@ describe('an access key', () => {
     const { keyRotation } = await run(services, { accessKeys: [key(83, false)] });
 
     expect(keyRotation).toBe('');
-    expect(subjects(services)).toEqual([`[${APP}] access key ends in 7 day(s)`]);
+    expect(subjects(services)).toEqual([`[${APP}] access key will be 90 days old in 7 days`]);
     expect(services.topic.messages[0]?.body).toContain('spapi key store');
     expect(services.parameters.json(PATHS.health)).toMatchObject({ accessKeyCreatedAt: daysAgo(83) });
   });

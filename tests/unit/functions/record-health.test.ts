@@ -67,12 +67,16 @@ describe('an application that works', () => {
 
   it('is told of what ends soon, and the days are kept', async () => {
     const services = fakeServices();
-    const expiries = [{ name: 'client secret', at: '2027-01-08T00:00:00.000Z' }];
+    const expiry = { name: 'client secret', at: '2027-01-08T00:00:00.000Z' };
 
-    const output = await run(services, { expiries });
+    const output = await run(services, { expiries: [{ ...expiry, rotation: 'asked', atLatest: true }] });
 
     expect(output).toEqual({ appName: APP, state: 'good', causes: [], told: 1, ...asks(false) });
-    expect(subjects(services)).toEqual([`[${APP}] client secret ends in 7 day(s)`]);
+    expect(services.topic.messages[0]?.body).toMatch(
+      / at the latest[\s\S]*spapi task show .*\/register-queue\n/,
+    );
+    expect(stored(services)).toMatchObject({ expiries: [expiry] });
+    expect(subjects(services)).toEqual([`[${APP}] client secret expires in 7 days`]);
     expect(stored(services)).toMatchObject({ toldDays: { 'client secret 2027-01-08T00:00:00.000Z': 7 } });
   });
 });

@@ -88,9 +88,11 @@ describe('people are told of an execution', () => {
         appName: APP,
         subject: `[${APP}] sp-api-private-app-dev-create-private-app ended: TIMED_OUT (States.Timeout)`,
         body: [
-          `An execution of sp-api-private-app-dev-create-private-app for ${APP} ended as TIMED_OUT (States.Timeout), and no step has told why.`,
-          'What to do: Look at the last events in the execution, then start it again with the same input. Everything done so far is kept.',
+          `An execution of sp-api-private-app-dev-create-private-app for ${APP} ended as TIMED_OUT (States.Timeout), and no step reported a reason.`,
+          'What to do: Look at the last events in the execution, then start it again. Everything done so far is kept.',
+          `Start it again: spapi start ${APP} --again`,
           `Execution: ${EXECUTION_LINK}`,
+          'Runbook: search docs/runbook.md for "ended: TIMED_OUT"',
         ].join('\n'),
       },
     ]);
@@ -109,8 +111,10 @@ describe('people are told of an execution', () => {
     expect(messages[0]?.body.split('\n').slice(1)).toEqual([
       'Step: NotifyFailure',
       'Error: Runtime.ExitError',
-      'What to do: Look at this step in the execution, then start it again with the same input. Everything done so far is kept.',
+      'What to do: Look at this step in the execution, then start it again. Everything done so far is kept.',
+      `Start it again: spapi start ${APP} --again`,
       `Execution: ${EXECUTION_LINK}`,
+      'Runbook: search docs/runbook.md for "ended: FAILED"',
     ]);
   });
 

@@ -57,10 +57,10 @@ describe('the message', () => {
   const commands = [
     `Without the page: spapi task show ${APP}/self-authorize-us`,
     `When you have done it: spapi task complete ${APP}/self-authorize-us`,
-    `If it cannot be done: spapi task reject ${APP}/self-authorize-us --reason "..."`,
+    `If it cannot be done, to end the execution: spapi task reject ${APP}/self-authorize-us --reason "..."`,
   ];
   const page = (id: string) =>
-    `Open this page, which says what to do and takes what you bring back: https://pages.example/${id}`;
+    `Open this page. It says what to do; enter the result there: https://pages.example/${id}`;
 
   it('of the first round says what waits, where and how long', async () => {
     const { message, id } = await ask(authorize(FIRST));
@@ -71,10 +71,11 @@ describe('the message', () => {
       body: [
         `Authorize the application for the SP-API application ${APP}, account us.`,
         page(id),
-        'The link works until 2027-01-03 00:00 UTC; a reminder brings a new one. Who has it can answer: do not pass it on.',
+        'The link works until 2027-01-03 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer, so do not forward it.',
         ...commands,
-        'The task itself waits until 2027-01-15 00:00 UTC.',
+        'If nobody answers by 2027-01-15 00:00 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
+        'Runbook: search docs/runbook.md for "SelfAuthorize waits for you"',
       ].join('\n'),
     });
   });
@@ -88,10 +89,11 @@ describe('the message', () => {
       body: [
         `Authorize the application for the SP-API application ${APP}, account us. It has waited since 2026-12-29 00:00 UTC.`,
         page(id),
-        'The link works until 2027-01-06 00:00 UTC; a reminder brings a new one. Who has it can answer: do not pass it on.',
+        'The link works until 2027-01-06 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer, so do not forward it.',
         ...commands,
-        'The task itself waits until 2027-01-12 00:00 UTC.',
+        'If nobody answers by 2027-01-12 00:00 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
+        'Runbook: search docs/runbook.md for "SelfAuthorize waits for you"',
       ].join('\n'),
     });
   });
@@ -99,16 +101,16 @@ describe('the message', () => {
   it("gives Amazon's reason in its second line when the profile was rejected", async () => {
     const { message } = await ask(REJECTED);
 
-    expect(message?.body.split('\n')[1]).toBe('Rejected 2 times, last: no privacy policy');
+    expect(message?.body.split('\n')[1]).toBe('Amazon rejected it 2 times; last reason: no privacy policy');
   });
 
   it.each<[string, Input, number]>([
-    ['data access', DATA_ACCESS, 8],
-    ['data access that was rejected', REJECTED, 9],
-    ['data access that was rejected, in a reminder', { ...REJECTED, wait: LAST }, 9],
-    ['a registration', REGISTER, 8],
-    ['an authorization', authorize(FIRST), 8],
-    ['an authorization, in a reminder', authorize(LAST), 8],
+    ['data access', DATA_ACCESS, 9],
+    ['data access that was rejected', REJECTED, 10],
+    ['data access that was rejected, in a reminder', { ...REJECTED, wait: LAST }, 10],
+    ['a registration', REGISTER, 9],
+    ['an authorization', authorize(FIRST), 9],
+    ['an authorization, in a reminder', authorize(LAST), 9],
   ])('has at most ten lines for %s', async (_, input, lines) => {
     const { message } = await ask(input);
 

@@ -90,8 +90,8 @@ describe('a failure', () => {
 
     expect(await run(services)).toEqual({ state: 'failed' });
 
-    const what = `${ADDRESS} is subscribed with a filter that does not go by the attribute appName, so it is left as it is.`;
-    const remedy = `Add ${APP} to the filter of ${topicArn}:ops, or unsubscribe it and subscribe ${ADDRESS} without a filter.`;
+    const what = `${ADDRESS} is subscribed with a filter policy without appName, so the stack did not change it.`;
+    const remedy = `Add ${APP} to appName in the filter policy of ${topicArn}:ops, or unsubscribe it (aws sns unsubscribe --subscription-arn ${topicArn}:ops) and subscribe ${ADDRESS} without a filter.`;
     expect(recordOf(services)).toEqual({
       address: ADDRESS,
       state: 'failed',
@@ -103,12 +103,13 @@ describe('a failure', () => {
         appName: APP,
         subject: `[${APP}] ${ADDRESS} gets no messages`,
         body: [
-          `${ADDRESS} was not subscribed to the messages about ${APP}. The execution continues.`,
+          `Nothing fails yet, and the execution continues. ${ADDRESS} was not subscribed to the messages about ${APP}.`,
           'Error: SubscriptionNotOurs',
           `Cause: ${what}`,
           `What to do: ${remedy}`,
           `To subscribe the address to the messages about all applications instead: aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint ${ADDRESS}`,
           `Execution: ${EXECUTION_LINK}`,
+          'Runbook: search docs/runbook.md for "gets no messages"',
         ].join('\n'),
       },
     ]);

@@ -73,7 +73,7 @@ describe('a new client secret whose message names no client', () => {
     const [told, ...more] = services.topic.messages;
     expect(more).toEqual([]);
     expect(told?.subject).toBe('[client secrets] A client secret came without a client id');
-    expect(told?.body).toContain('spapi secret store APP');
+    expect(told?.body).toContain('run "spapi secret store" with the name of the application');
     expect(JSON.stringify([told, handled])).not.toContain(NEW);
     expect(services.parameters.valueOf(PATHS.lwa.clientSecret)).toBe(FAKE_CLIENT_SECRET);
   });

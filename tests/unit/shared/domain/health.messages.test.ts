@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Cause } from '#shared/domain/health.ts';
-import { endedMessage, healthMessage } from '#shared/domain/messages.ts';
+import { healthMessage } from '#shared/domain/health-message.ts';
+import { endedMessage } from '#shared/domain/messages.ts';
+import type { DueExpiry, SecretRotation } from '#shared/domain/secret-expiry.ts';
 import { NOW } from '../../../support/fakes/clock.ts';
 import { APP, EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
 
 const AGAIN = `See it at any time: spapi status ${APP}`;
-const BEGAN = 'Found by the check of the credentials; the trouble began on 2027-01-01 00:00 UTC.';
+const SINCE = 'The daily check found this. It has failed since 2027-01-01 00:00 UTC.';
+const BEGAN = `Calls may still work: Amazon refused none. ${SINCE}`;
+const RUNBOOK = 'Runbook: search docs/runbook.md for "Error1"';
 const aCause = (number: number): Cause => ({
   check: `Check${number}`,
   error: `Error${number}`,
@@ -24,17 +28,17 @@ describe('a message about trouble', () => {
     expect(healthMessage(APP, { kind, causes: causes(1), since: NOW })).toEqual({
       appName: APP,
       subject: `[${APP}] ${words}: Check1: Error1`,
-      body: [BEGAN, 'Check1: Error1. It is wrong 1.', 'What to do: Mend it 1.', AGAIN].join('\n'),
+      body: [BEGAN, 'Check1: Error1. It is wrong 1.', 'What to do: Mend it 1.', AGAIN, RUNBOOK].join('\n'),
     });
   });
 
   it.each([
-    [1, 4],
-    [2, 6],
-    [3, 8],
-    [4, 9],
-    [5, 9],
-    [23, 9],
+    [1, 5],
+    [2, 7],
+    [3, 9],
+    [4, 10],
+    [5, 10],
+    [23, 10],
   ])('with %d causes has %d lines', (count, lines) => {
     expect(linesOf(healthMessage(APP, { kind: 'bad', causes: causes(count), since: NOW }))).toHaveLength(
       lines,
@@ -54,6 +58,7 @@ describe('a message about trouble', () => {
       'What to do: Mend it 3.',
       'And 2 more.',
       AGAIN,
+      RUNBOOK,
     ]);
   });
 
@@ -67,7 +72,34 @@ describe('a message about trouble', () => {
       'Check1: Error1. It differs: - one - two',
       'What to do: First then',
       AGAIN,
+      RUNBOOK,
     ]);
+  });
+});
+
+describe('a message about trouble begins with the calls that fail', () => {
+  const begin = (...found: [check: string, error: string][]) => {
+    const causes = found.map(([check, error]) => ({ ...aCause(1), check, error }));
+    return linesOf(healthMessage(APP, { kind: 'bad', causes, since: NOW }))[0]?.replace(` ${SINCE}`, '');
+  };
+  const revoked = (name: string): [string, string] => [
+    `CallSellingPartnerApi (${name})`,
+    'AuthorizationRevoked',
+  ];
+
+  it('all of them where Amazon refuses the client', () => {
+    expect(begin(['CheckClient', 'ClientSecretRejected'], revoked('us'))).toBe('Calls fail now.');
+  });
+
+  it('those of the accounts that Amazon refuses, five by name', () => {
+    expect(begin(['VerifyPolicies', 'IamNotAsExpected'], revoked('us'))).toBe('Calls fail now for us.');
+    expect(begin(...'abcdefg'.split('').map(revoked))).toBe('Calls fail now for a, b, c, d, e and 2 more.');
+  });
+
+  it('none where the check itself was refused something', () => {
+    expect(begin(['CallSellingPartnerApi (us)', 'AwsDenied'])).toBe(
+      'Calls may still work: Amazon refused none.',
+    );
   });
 });
 
@@ -75,37 +107,73 @@ it('a message about a recovery says since when it was bad', () => {
   expect(healthMessage(APP, { kind: 'recovered', since: NOW })).toEqual({
     appName: APP,
     subject: `[${APP}] works again`,
-    body: `All credentials of ${APP} work again. The trouble began on 2027-01-01 00:00 UTC.\n${AGAIN}`,
+    body: `All credentials of ${APP} work again. The trouble began on 2027-01-01 00:00 UTC.\n${AGAIN}\nRunbook: search docs/runbook.md for "works again"`,
   });
 });
 
 describe('a message about an expiry', () => {
   const at = '2027-01-15T12:34:56.000Z';
+  const told = (name: string, days: number, secret?: Partial<DueExpiry>) =>
+    healthMessage(APP, { kind: 'expires', expiry: { name, at }, days }, secret);
+  const ofSecret = (rotation: SecretRotation, days = 14) =>
+    told('client secret', days, { rotation, rotatesFrom: '2027-01-01T12:34:56.000Z' }).body.split('\n')[1];
 
-  it('of the client secret says how to rotate it', () => {
-    const expiry = { name: 'client secret', at };
-
-    expect(healthMessage(APP, { kind: 'expires', expiry, days: 14 })).toEqual({
+  it('of the client secret says until when calls work, and one thing to do', () => {
+    expect(told('client secret', 14, { rotation: 'started' })).toEqual({
       appName: APP,
-      subject: `[${APP}] client secret ends in 14 day(s)`,
+      subject: `[${APP}] client secret expires in 14 days`,
       body: [
-        `The client secret of ${APP} ends on 2027-01-15 12:34 UTC.`,
-        'What to do: Nothing, if the application is enrolled for rotation (docs/rotation-client-secret.md): it is rotated before the end (14 days, unless the stack was deployed with another --param rotateDaysBefore=), and again 7, 3 and 1 days before where that has failed. If it keeps failing, fix what the message about it says. Otherwise rotate it in the Solution Provider Portal (LWA credentials > View > Rotate secret), and store the new one with "spapi secret store APP".',
+        `Calls work until 2027-01-15 12:34 UTC. Then the client secret of ${APP} expires, and every call fails.`,
+        `What to do: Nothing today. The rotation starts now. If the message "The client secret was rotated" does not follow within two days: spapi rotate client-secret ${APP} --wait`,
         AGAIN,
+        'Runbook: search docs/runbook.md for "client secret expires in"',
       ].join('\n'),
     });
   });
 
-  it('of an authorization says how to authorize again', () => {
-    const expiry = { name: 'authorization us', at };
+  it('of a client secret that a person entered says that it may expire earlier', () => {
+    expect(told('client secret', 3, { atLatest: true }).body).toMatch(
+      /^Calls work until 2027-01-15 12:34 UTC at the latest\. /,
+    );
+  });
 
-    expect(healthMessage(APP, { kind: 'expires', expiry, days: 1 })).toEqual({
+  it.each<[SecretRotation, number, RegExp]>([
+    ['planned', 30, /: Nothing\. The rotation starts on 2027-01-01 12:34 UTC, /],
+    ['asked', 7, new RegExp(`: Answer the task .*: spapi task show ${APP}/register-queue$`)],
+    ['unregistered', 7, new RegExp(`: Start a rotation\\. .*: spapi rotate client-secret ${APP} --wait$`)],
+    ['repeated', 7, /: The rotation was due on 2027-01-01 12:34 UTC and has brought no new secret\. /],
+    ['sandbox', 7, new RegExp(`in the Solution Provider Portal, .*: spapi secret store ${APP}$`)],
+  ])('of a client secret whose rotation is %s says what that case needs', (rotation, days, todo) => {
+    expect(ofSecret(rotation, days)).toMatch(todo);
+  });
+
+  it('of a client secret of which an earlier version said no more starts a rotation', () => {
+    expect(told('client secret', 7).body).toContain(`: spapi rotate client-secret ${APP} --wait\n`);
+  });
+
+  it('of an adopted access key says that it keeps working', () => {
+    expect(told('access key', 7)).toEqual({
       appName: APP,
-      subject: `[${APP}] authorization us ends in 1 day(s)`,
+      subject: `[${APP}] access key will be 90 days old in 7 days`,
       body: [
-        `The authorization us of ${APP} ends on 2027-01-15 12:34 UTC.`,
-        'What to do: Amazon advises to authorize again within a year. You are asked for it by a task of its own 35 days before; if that has ended, start create-private-app for the application again.',
+        `Nothing fails yet. The access key of ${APP} will be 90 days old on 2027-01-15 12:34 UTC. 90 days is a recommendation; the key keeps working.`,
+        `What to do: Create a second access key for the adopted IAM user, because only you replace it. Delete the old one when nothing uses it any more. Store the new one: spapi key store ${APP}`,
         AGAIN,
+        'Runbook: search docs/runbook.md for "access key will be 90 days old"',
+      ].join('\n'),
+    });
+  });
+
+  it('of an authorization names its task, and the command that creates it', () => {
+    expect(told('authorization us', 1)).toEqual({
+      appName: APP,
+      subject: `[${APP}] authorization us is due for renewal in 1 day`,
+      body: [
+        `Nothing fails yet. Amazon recommends renewing the authorization us of ${APP} by 2027-01-15 12:34 UTC.`,
+        `What to do: Answer the task to authorize again: spapi task show ${APP}/self-authorize-us`,
+        `If there is no such task, this creates it: spapi start ${APP} --again`,
+        AGAIN,
+        'Runbook: search docs/runbook.md for "is due for renewal"',
       ].join('\n'),
     });
   });
@@ -116,9 +184,35 @@ it('a message about an execution that ended says which, how and what to do', () 
     appName: APP,
     subject: `[${APP}] create-private-app ended: TIMED_OUT (States.Timeout)`,
     body: [
-      `An execution of create-private-app for ${APP} ended as TIMED_OUT (States.Timeout), and no step has told why.`,
-      'What to do: Look at the last events in the execution, then start it again with the same input. Everything done so far is kept.',
+      `An execution of create-private-app for ${APP} ended as TIMED_OUT (States.Timeout), and no step reported a reason.`,
+      'What to do: Look at the last events in the execution, then start it again. Everything done so far is kept.',
+      `Start it again: spapi start ${APP} --again`,
       `Execution: ${EXECUTION_LINK}`,
+      'Runbook: search docs/runbook.md for "ended: TIMED_OUT"',
     ].join('\n'),
   });
+});
+
+it('a message about an execution that somebody may have stopped says so, and what fails', () => {
+  const machine = 'sp-api-private-app-prod-rotate-client-secret';
+
+  expect(linesOf(endedMessage(APP, machine, EXECUTION, 'ABORTED', { step: 'RegisterQueue' }))).toEqual([
+    'Nothing fails yet: only a client secret that works replaces the stored one.',
+    `An execution of ${machine} for ${APP} ended as ABORTED, and no step reported a reason.`,
+    'Step: RegisterQueue',
+    'What to do: Nothing, if you stopped it. Otherwise look at this step in the execution, then start it again. Everything done so far is kept.',
+    `Start it again: spapi rotate client-secret ${APP} --wait`,
+    `Execution: ${EXECUTION_LINK}`,
+    'Runbook: search docs/runbook.md for "ended: ABORTED"',
+  ]);
+});
+
+it('a message about an execution of no known application names no command but that of the check', () => {
+  const commandOf = (machine: string) =>
+    linesOf(endedMessage('all-applications', machine, EXECUTION, 'FAILED')).find((line) =>
+      /spapi/.test(line),
+    );
+
+  expect(commandOf('create-private-app')).toBeUndefined();
+  expect(commandOf('check-credentials')).toBe('Start it again: spapi check --wait');
 });

@@ -27,13 +27,14 @@ describe('a message that a task waits', () => {
       subject: `[${APP}] RequestDataAccess waits for you: Request data access`,
       body: [
         `Request data access for the SP-API application ${APP}.`,
-        'Open this page, which says what to do and takes what you bring back: https://pages.example/the-id',
-        'The link works until 2027-01-03 00:00 UTC; a reminder brings a new one. Who has it can answer: do not pass it on.',
+        'Open this page. It says what to do; enter the result there: https://pages.example/the-id',
+        'The link works until 2027-01-03 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer, so do not forward it.',
         `Without the page: spapi task show ${APP}/request-data-access`,
         `When you have done it: spapi task complete ${APP}/request-data-access`,
-        `If it cannot be done: spapi task reject ${APP}/request-data-access --reason "..."`,
-        'The task itself waits until 2027-04-01 09:30 UTC.',
+        `If Amazon rejected it, to be asked again (add --give-up to end the execution): spapi task reject ${APP}/request-data-access --reason "..."`,
+        'If nobody answers by 2027-04-01 09:30 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
+        'Runbook: search docs/runbook.md for "RequestDataAccess waits for you"',
       ].join('\n'),
     });
   });
@@ -44,9 +45,10 @@ describe('a message that a task waits', () => {
         `Request data access for the SP-API application ${APP}.`,
         `See what to do: spapi task show ${APP}/request-data-access`,
         `When you have done it: spapi task complete ${APP}/request-data-access`,
-        `If it cannot be done: spapi task reject ${APP}/request-data-access --reason "..."`,
-        'The task itself waits until 2027-04-01 09:30 UTC.',
+        `If Amazon rejected it, to be asked again (add --give-up to end the execution): spapi task reject ${APP}/request-data-access --reason "..."`,
+        'If nobody answers by 2027-04-01 09:30 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
+        'Runbook: search docs/runbook.md for "RequestDataAccess waits for you"',
       ].join('\n'),
     );
   });
@@ -57,7 +59,7 @@ describe('a message that a task waits', () => {
     expect(subject).toBe(`[${APP}] Reminder 4: RequestDataAccess waits for you: Request data access`);
     expect(body.split('\n').slice(0, 2)).toEqual([
       `Request data access for the SP-API application ${APP}. It has waited since 2027-01-01 00:00 UTC.`,
-      'Rejected 3 times, last: no website',
+      'Amazon rejected it 3 times; last reason: no website',
     ]);
   });
 
@@ -89,11 +91,29 @@ describe('a message that a task waits', () => {
     const { subject, body } = waitingMessage(asked, LINK, 0);
 
     expect(subject).toBe(`[${APP}] RegisterQueue waits for you: Register the queue for client secrets`);
-    expect(body.split('\n').slice(1, 3)).toEqual([
-      'Rejected once, last: not enrolled.',
-      'The client secret ends on 2027-05-01 08:00 UTC.',
+    expect(body.split('\n').slice(0, 2)).toEqual([
+      `Calls work until 2027-05-01 08:00 UTC, when the client secret expires. Register the queue for client secrets for the SP-API application ${APP}.`,
+      'Amazon refused the rotation once; last reason: not enrolled.',
     ]);
     expect(body.split('\n')).toHaveLength(10);
+  });
+
+  it('in its last round promises no reminder: link and task end together', () => {
+    const last = task({ expiresAt: LINK.expiresAt });
+
+    expect(waitingMessage(last, LINK, 3).body).toContain(
+      '\nThe link works until 2027-01-03 00:00 UTC. Anyone with this link can answer, so do not forward it.\n',
+    );
+  });
+
+  it.each([
+    ['register-queue', 'Nothing fails yet. Register', 'If it cannot be done, to end the execution: '],
+    ['confirm-removal', 'Nothing is deleted yet. Confirm', 'To keep the application: '],
+  ] as const)('of the kind %s says what fails yet, and what a rejection does', (kind, begin, rejection) => {
+    const { body } = waitingMessage(task({ kind }), LINK, 0);
+
+    expect(body.startsWith(begin)).toBe(true);
+    expect(body).toContain(`\n${rejection}spapi task reject ${APP}/${kind} --reason "..."\n`);
   });
 
   it('holds no token', () => {
@@ -117,8 +137,36 @@ describe('a message that a step failed', () => {
     expect(message).toEqual({
       appName: APP,
       subject: `[${APP}] VerifyPolicies failed: IamNotAsExpected`,
-      body: `Step: VerifyPolicies\nError: IamNotAsExpected\nCause: It differs.\nWhat to do: Mend it.\nExecution: ${EXECUTION_LINK}`,
+      body: `Step: VerifyPolicies\nError: IamNotAsExpected\nCause: It differs.\nWhat to do: Mend it.\nExecution: ${EXECUTION_LINK}\nRunbook: search docs/runbook.md for "IamNotAsExpected"`,
     });
+  });
+});
+
+describe('a message that a rotation or a check failed', () => {
+  const failed = (machine: string, error: string) => {
+    const execution = EXECUTION.replace('create-private-app', `sp-api-private-app-prod-${machine}`);
+    const failure = { step: 'X', error, what: 'No.', remedy: 'Do.' };
+    return failureMessage(APP, execution, failure).body.split('\n')[0];
+  };
+
+  it.each([
+    [
+      'rotate-client-secret',
+      'NewClientSecretMissing',
+      'Nothing fails yet: only a client secret that works replaces the stored one.',
+    ],
+    ['rotate-client-secret', 'ClientSecretRejected', 'Calls fail now.'],
+    [
+      'rotate-access-key',
+      'AwsDenied',
+      'Nothing fails yet: the old access key works until the new one is tested.',
+    ],
+    ['rotate-access-key', 'AccessKeyInvalid', 'Calls that are signed with the stored access key fail now.'],
+    ['check-credentials', 'AwsDenied', 'Calls may still work: the check itself failed.'],
+    ['create-private-app', 'AwsDenied', 'Step: X'],
+    ['remove-private-app', 'AwsDenied', 'Step: X'],
+  ])('begins with what fails: %s with %s', (machine, error, line) => {
+    expect(failed(machine, error)).toBe(line);
   });
 });
 

@@ -19,13 +19,13 @@ describe('the message that an application works', () => {
       appName: APP,
       subject: `[${APP}] Ready: the application works`,
       body: [
-        `Setup of the SP-API application ${APP} is complete. A real call worked for every account: account-0 (EU), account-1 (EU).`,
-        `Everything that another service needs is in Parameter Store, below /sp-api/${APP}/.`,
+        `Setup of the SP-API application ${APP} is complete. A real call worked for every account: account-0 (EU), account-1 (EU). Everything that another service needs is in Parameter Store, below /sp-api/${APP}/.`,
         `Call an operation: spapi call ${APP}/account-0 getMarketplaceParticipations`,
         `Run your program with the credentials: spapi exec ${APP}/account-0 -- node app.js`,
         `Connect Postman, an SDK or another tool: spapi export ${APP}/account-0 --to postman --out ./postman`,
         `See the status at any time: spapi status ${APP}`,
         `Execution: ${EXECUTION_LINK}`,
+        'Runbook: search docs/runbook.md for "Ready: the application works"',
       ].join('\n'),
     });
   });
