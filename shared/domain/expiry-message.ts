@@ -18,7 +18,7 @@ interface Words {
  * The message that something expires soon: until when calls work, and the one thing to do.
  * @param secret what is known of the end of the client secret
  */
-export function expiryMessage(
+export function messageOfExpiry(
   appName: string,
   { expiry, days }: Extract<News, { kind: 'expires' }>,
   secret: Partial<DueExpiry> = {},

@@ -1,4 +1,4 @@
-import { expiryMessage } from './expiry-message.ts';
+import { messageOfExpiry } from './expiry-message.ts';
 import type { Cause, News } from './health.ts';
 import type { Message } from './messages.ts';
 import { runbookLine } from './runbook-line.ts';
@@ -16,7 +16,7 @@ const MOST_ACCOUNTS = 5;
  * @param secret what is known of the end of the client secret
  */
 export function healthMessage(appName: string, news: News, secret: Partial<DueExpiry> = {}): Message {
-  if (news.kind === 'expires') return expiryMessage(appName, news, secret);
+  if (news.kind === 'expires') return messageOfExpiry(appName, news, secret);
   const again = `See it at any time: spapi status ${appName}`;
   if (news.kind === 'recovered')
     return {
@@ -65,7 +65,7 @@ const REFUSED_BY_AMAZON = new Set([
 function failingCalls(causes: Cause[]): string {
   const refused = causes.filter(({ error }) => REFUSED_BY_AMAZON.has(error));
   if (refused.length === 0) return 'Calls may still work: Amazon refused none.';
-  const accounts = refused.map(({ check }) => /\((.+)\)$/.exec(check)?.[1]);
+  const accounts = refused.map(({ check }) => /\(([^()]+)\)$/.exec(check)?.[1]);
   if (accounts.includes(undefined)) return 'Calls fail now.';
   const more = accounts.length - MOST_ACCOUNTS;
   return `Calls fail now for ${accounts.slice(0, MOST_ACCOUNTS).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;

@@ -199,7 +199,7 @@ describe('a message that an application was removed', () => {
 
     expect(subject).toBe(`[${APP}] The application was removed`);
     expect(lines.slice(0, 4)).toEqual([
-      `All that was made here for the SP-API application ${APP} is deleted. The record of it: /sp-api/removed`,
+      `Everything that was made here for the SP-API application ${APP} is deleted. The record of it: /sp-api/removed`,
       'IAM: user one, role two',
       'Parameters: 5, among them the credentials.',
       'What remains to do at Amazon, by a person:',
