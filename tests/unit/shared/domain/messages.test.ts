@@ -209,6 +209,7 @@ describe('a message that an application was removed', () => {
       '2. Delete the app',
       '3. If it was',
       `Execution: ${EXECUTION_LINK}`,
+      'Runbook: search docs/runbook.md for',
     ]);
   });
 
