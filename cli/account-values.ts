@@ -1,4 +1,4 @@
-import { missing } from '#shared/clients/parameter-store.ts';
+import { missing } from '#shared/clients/missing-parameter.ts';
 import { fetchAccountToken } from '#shared/connect/account-token.ts';
 import { type AccountValues, publicValues } from '#shared/connect/account-values.ts';
 import { requireLwaClient } from '#shared/tasks/lwa-client.ts';

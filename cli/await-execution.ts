@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeExecutionCommand, GetExecutionHistoryCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import { callAws } from '#shared/clients/aws-errors.ts';
 import { taskName } from '#shared/domain/human-task.ts';
 import { machineOf } from '#shared/domain/turn.ts';
@@ -28,6 +28,7 @@ export async function awaitExecution(
   executionArn: string,
   appName?: string,
 ): Promise<unknown> {
+  const { DescribeExecutionCommand } = await import('./sdk.ts');
   const told = new Set<string>();
   const tell = (text: string) => {
     if (!told.has(text)) note(text);
@@ -57,6 +58,7 @@ export async function awaitExecution(
 
 /** The state that was entered last; who may not read the history sees no progress. */
 async function stateOf(sfn: Pick<SFNClient, 'send'>, executionArn: string): Promise<string | undefined> {
+  const { GetExecutionHistoryCommand } = await import('./sdk.ts');
   const request = new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 20 });
   try {
     const { events = [] } = await sfn.send(request);

@@ -1,22 +1,12 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
-import { SSMClient } from '@aws-sdk/client-ssm';
 import { AWS_CLIENT_CONFIG } from '#shared/clients/aws-config.ts';
-import { systemClock } from '#shared/clients/clock.ts';
-import { createGuard } from '#shared/clients/guard.ts';
-import { createLwa } from '#shared/clients/lwa.ts';
-import { createParameterStore } from '#shared/clients/parameter-store.ts';
-import { createSpApi } from '#shared/clients/sp-api.ts';
-import { createSts } from '#shared/clients/sts.ts';
-import { createTaskTokens } from '#shared/clients/task-tokens.ts';
-import type { Installation } from '#shared/domain/installation.ts';
 import { whyNoRegion } from '#shared/domain/partition.ts';
-import type { Services } from '#shared/services.ts';
-import type { AnswerNeeds } from '#shared/tasks/answer-task.ts';
 import { type AwsConfig, isThisMachine } from './aws-config.ts';
-import { callerOf } from './caller.ts';
 import { UsageError } from './errors.ts';
 import { findInstallation } from './installation.ts';
 import { type LocalEnvironment, readLocalEnvironment, requireAnswer } from './local-environment.ts';
+import type { AmazonAddresses, Connection } from './open-connection.ts';
+
+export type { Connection } from './open-connection.ts';
 
 /** Amazon's own addresses, the same as in serverless.yml. */
 const AMAZON: AmazonAddresses = {
@@ -24,13 +14,6 @@ const AMAZON: AmazonAddresses = {
   spApiEndpoint: 'https://{host}.amazon.com',
   centralEndpoint: 'https://{host}',
 };
-
-interface AmazonAddresses {
-  lwaEndpoint: string;
-  spApiEndpoint: string;
-  /** Template of the Seller and Vendor Centrals. */
-  centralEndpoint: string;
-}
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -41,22 +24,6 @@ export interface GlobalOptions {
   lwaEndpoint?: string;
   spApiEndpoint?: string;
   kmsKeyArn?: string;
-}
-
-/** The AWS that a command talks to, and what it needs there. */
-export interface Connection {
-  aws: AwsConfig;
-  services: AnswerNeeds & Pick<Services, 'sts'>;
-  sfn: SFNClient;
-  ssm: SSMClient;
-  installation: Installation;
-  /** Token endpoint of Login with Amazon. */
-  lwaEndpoint: string;
-  centralEndpoint: string;
-  /** Known beforehand on a local stack only. */
-  stateMachineArn?: string;
-  /** How a person calls the same AWS again: `--local`, `--region …` or nothing. */
-  again: string;
 }
 
 /**
@@ -90,7 +57,8 @@ export async function connect(options: GlobalOptions): Promise<Connection> {
   // Refused before anything is sent.
   const amazon = addresses(AMAZON, options);
   const installation = await findInstallation(aws, options);
-  return connectionOf(aws, installation, amazon, repeated(options), kmsKeyArn);
+  const { openConnection } = await import('./open-connection.ts');
+  return openConnection(aws, installation, amazon, repeated(options), kmsKeyArn);
 }
 
 /**
@@ -122,8 +90,9 @@ async function connectLocally(options: GlobalOptions): Promise<Connection> {
   await requireAnswer(local);
   const { endpoint, region, stage, namespace, accessKeyId, secretAccessKey, stateMachineArn } = local;
   const aws = { ...AWS_CLIENT_CONFIG, endpoint, region, credentials: { accessKeyId, secretAccessKey } };
+  const { openConnection } = await import('./open-connection.ts');
   return {
-    ...connectionOf(aws, { namespace, stage, region }, addresses(local, options), ' --local'),
+    ...openConnection(aws, { namespace, stage, region }, addresses(local, options), ' --local'),
     stateMachineArn,
   };
 }
@@ -153,37 +122,6 @@ function addresses(usual: AmazonAddresses, { lwaEndpoint, spApiEndpoint }: Globa
   };
 }
 
-function connectionOf(
-  aws: AwsConfig,
-  installation: Installation,
-  amazon: AmazonAddresses,
-  again: string,
-  keyArn?: string,
-): Connection {
-  const services = {
-    clock: systemClock,
-    guard: createGuard(),
-    lwa: createLwa(amazon.lwaEndpoint),
-    parameters: createParameterStore({ ...aws, installation, keyArn }),
-    spApi: createSpApi(),
-    spApiEndpoint: amazon.spApiEndpoint,
-    sts: createSts(aws),
-    taskTokens: createTaskTokens(aws),
-    who: callerOf(aws),
-  };
-  const { centralEndpoint, lwaEndpoint } = amazon;
-  return {
-    aws,
-    services,
-    sfn: new SFNClient(aws),
-    ssm: new SSMClient(aws),
-    installation,
-    lwaEndpoint,
-    centralEndpoint,
-    again,
-  };
-}
-
 /** @throws UsageError for a region in which SP-API has no use */
 function requireRegion(region: string): string {
   const why = whyNoRegion(region);
@@ -192,6 +130,7 @@ function requireRegion(region: string): string {
 }
 
 async function configuredRegion(): Promise<string> {
+  const { SSMClient } = await import('./sdk.ts');
   try {
     return await new SSMClient({}).config.region();
   } catch {

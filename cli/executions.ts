@@ -1,4 +1,4 @@
-import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import { callAws } from '#shared/clients/aws-errors.ts';
 import { splitMessage } from '#shared/errors/base.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
@@ -22,6 +22,7 @@ export function executionReader(sfn: SFNClient): (arn: string) => Promise<Execut
 }
 
 async function describe(sfn: SFNClient, executionArn: string): Promise<ExecutionState> {
+  const { DescribeExecutionCommand } = await import('./sdk.ts');
   try {
     return await callAws({ action: 'states:DescribeExecution', resource: executionArn }, async () => {
       const { status = 'UNKNOWN', cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));

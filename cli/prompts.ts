@@ -1,4 +1,3 @@
-import { confirm, input, password } from '@inquirer/prompts';
 import type { Finding } from '#shared/domain/lwa-formats.ts';
 import { UsageError } from './errors.ts';
 import { note } from './output.ts';
@@ -42,13 +41,15 @@ async function ask(question: Question): Promise<string> {
 }
 
 // The prompt's own validation would keep the refused text in the line, where the next paste is added to it.
-function read({ label, secret }: Question): Promise<string> {
+async function read({ label, secret }: Question): Promise<string> {
+  const { input, password } = await import('./inquirer.ts');
   const message = `${label}:`;
   // Without the switch that makes a password visible: the terminal keeps what it once showed.
   return secret ? password({ message, mask: true, toggleMask: false }, context) : input({ message }, context);
 }
 
 /** Asks a question with yes or no; no is the default. */
-export function confirmed(message: string): Promise<boolean> {
+export async function confirmed(message: string): Promise<boolean> {
+  const { confirm } = await import('./inquirer.ts');
   return confirm({ message, default: false }, context);
 }

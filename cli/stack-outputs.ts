@@ -1,8 +1,4 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  paginateDescribeStacks,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { callAws } from '#shared/clients/aws-errors.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
 import type { AwsConfig } from './aws-config.ts';
@@ -27,6 +23,7 @@ export async function findStack(
   client: CloudFormationClient,
   StackName: string,
 ): Promise<FoundStack | undefined> {
+  const { DescribeStacksCommand } = await import('./sdk.ts');
   try {
     const call = { action: 'cloudformation:DescribeStacks', resource: StackName };
     const { Stacks = [] } = await callAws(call, () => client.send(new DescribeStacksCommand({ StackName })));
@@ -47,6 +44,7 @@ export async function findStack(
  * @throws what {@link callAws} throws
  */
 export async function outputsOf(aws: AwsConfig, StackName: string): Promise<Map<string, string>> {
+  const { CloudFormationClient } = await import('./sdk.ts');
   const stack = await findStack(new CloudFormationClient(aws), StackName);
   return new Map(Object.entries(stack?.outputs ?? {}));
 }
@@ -55,7 +53,8 @@ export async function outputsOf(aws: AwsConfig, StackName: string): Promise<Map<
  * The stages that are deployed in the region.
  * @throws what {@link callAws} throws
  */
-export function deployedStages(aws: AwsConfig): Promise<string[]> {
+export async function deployedStages(aws: AwsConfig): Promise<string[]> {
+  const { CloudFormationClient, paginateDescribeStacks } = await import('./sdk.ts');
   const prefix = stackNameOf('');
   return callAws({ action: 'cloudformation:DescribeStacks' }, async () => {
     const names: string[] = [];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import { callAws, isAwsError } from '#shared/clients/aws-errors.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 
@@ -40,6 +40,7 @@ async function startNamed(
   name: string,
   input: string,
 ): Promise<Creation | undefined> {
+  const { StartExecutionCommand } = await import('./sdk.ts');
   // The same input while it runs is answered as if it had been started now. Only the trace tells whose call it was.
   const traceHeader = newTrace();
   const request = new StartExecutionCommand({ stateMachineArn, name, input, traceHeader });
@@ -62,6 +63,7 @@ async function startNamed(
 
 /** Nothing where this identity may not ask, or the execution is not known: one that was just started may not be yet. */
 async function describe(sfn: SFNClient, executionArn: string) {
+  const { DescribeExecutionCommand } = await import('./sdk.ts');
   const call = { action: 'states:DescribeExecution', resource: executionArn };
   const ask = async () => {
     try {

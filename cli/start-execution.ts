@@ -1,4 +1,3 @@
-import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { callAws } from '#shared/clients/aws-errors.ts';
 import type { Connection } from './connection.ts';
 
@@ -11,6 +10,7 @@ export async function startExecution(
   stateMachineArn: string,
   input: { appName?: string },
 ): Promise<string> {
+  const { StartExecutionCommand } = await import('./sdk.ts');
   // A name that begins with the application's is found in the console's list.
   const name = `${input.appName ?? 'all'}-${services.clock
     .now()

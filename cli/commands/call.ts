@@ -1,12 +1,9 @@
-import { search } from '@aws-lambda-powertools/jmespath';
 import { type Command, InvalidArgumentError } from 'commander';
-import { createAnySpApi } from '#shared/clients/any-sp-api.ts';
 import type { HttpReply } from '#shared/clients/http.ts';
 import { DATA_ELEMENTS, type DataElement } from '#shared/connect/restricted-data-token.ts';
 import { endOf } from '#shared/operations/named-operations.ts';
 import { accountOf } from '#shared/operations/operations.ts';
 import { waitWithCountdown } from '../call/countdown.ts';
-import { explainRefusal } from '../call/explain-refusal.ts';
 import { mergePages } from '../call/pages.ts';
 import { type CallResult, performCall } from '../call/perform-call.ts';
 import { type PlannedCall, planCall } from '../call/plan-call.ts';
@@ -84,13 +81,14 @@ function readKinds(text: string): readonly DataElement[] {
 }
 
 async function call(name: AccountName, operation: string | undefined, options: Options): Promise<void> {
-  const select = selectorOf(options.query);
+  const select = await selectorOf(options.query);
   const body = options.body === undefined ? undefined : await readBody(options.body);
   const connection = await connect(options);
   const application = await readStoredApplication(connection, name.appName);
   const account = chooseAuthorization(application, name.authorization);
   const { path, parameter: parameters } = options;
   const typed = { parameters, ...(operation && { operation }), ...(path && { path }), ...(body && { body }) };
+  const { createAnySpApi } = await import('#shared/clients/any-sp-api.ts');
   const planned = planCall(typed, account.sellingPartner);
   warn(planned, account.sellingPartner, options);
   const services = { ...connection.services, anySpApi: createAnySpApi(), wait: waitWithCountdown };
@@ -103,6 +101,7 @@ async function call(name: AccountName, operation: string | undefined, options: O
   });
   show(result, options, select);
   if (result.last.status < 400) return;
+  const { explainRefusal } = await import('../call/explain-refusal.ts');
   const explained = explainRefusal(planned, result.last, { application, account });
   note(styled('red', 'Error:'), ...explained.map((line) => String(withoutTokens(line))));
   process.exitCode = 1;
@@ -131,8 +130,9 @@ async function readBody(text: string): Promise<string> {
 }
 
 /** An expression that cannot be read is refused before anything is sent. */
-function selectorOf(query: string | undefined): (value: unknown) => unknown {
+async function selectorOf(query: string | undefined): Promise<(value: unknown) => unknown> {
   if (query === undefined) return (value) => value;
+  const { search } = await import('../call/jmespath.ts');
   const select = (value: unknown) => search(query, value as Parameters<typeof search>[1]);
   try {
     select({});

@@ -1,22 +1,14 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Command } from 'commander';
-import { callAws } from '#shared/clients/aws-errors.ts';
 import { deployedTemplate } from '#shared/release/deployed-template.ts';
 import { nextSteps } from '#shared/release/next-steps.ts';
 import type { Params } from '#shared/release/template.ts';
-import type { AwsConfig } from '../aws-config.ts';
 import { awsOf, type GlobalOptions, repeated } from '../connection.ts';
-import { bucketClient } from '../deploy/bucket.ts';
 import { deploy, type Wish } from '../deploy/deploy.ts';
-import { pause } from '../deploy/follow.ts';
 import { readParams } from '../deploy/params.ts';
 import { type PackedRelease, readRelease } from '../deploy/release-folder.ts';
-import type { DeployServices } from '../deploy/services.ts';
-import { stackClient } from '../deploy/stack-client.ts';
 import { UsageError } from '../errors.ts';
 import { note, print } from '../output.ts';
 import { VERSION } from '../package-json.ts';
-import { confirmed } from '../prompts.ts';
 import { stackNameOf } from '../stack-outputs.ts';
 
 interface Options extends GlobalOptions {
@@ -62,6 +54,7 @@ async function deployRelease(options: Options): Promise<void> {
   // Refused before anything is sent.
   made(release, stage, params);
   const aws = await awsOf(options);
+  const { accountOf, deployServices } = await import('../deploy/live.ts');
   const account = await accountOf(aws);
   const stackName = stackNameOf(stage);
   const { region } = aws;
@@ -73,7 +66,7 @@ async function deployRelease(options: Options): Promise<void> {
     templateFor: (namespace) => made(release, stage, { ...(namespace && { namespace }), ...params }),
   };
   note(`Version ${VERSION} to the stack ${stackName} in ${region}, account ${account}.`);
-  const { ended, stack } = await deploy(servicesOf(aws, stackName, { stage, yes }), wish);
+  const { ended, stack } = await deploy(deployServices(aws, stackName, { stage, yes }), wish);
   if (ended === 'declined') {
     process.exitCode = 1;
     return note('Stopped. Nothing was changed.');
@@ -99,22 +92,3 @@ function made(release: PackedRelease, stage: string, params: Params) {
     throw new UsageError((error as Error).message);
   }
 }
-
-async function accountOf(aws: AwsConfig): Promise<string> {
-  const { Account = '' } = await callAws({ action: 'sts:GetCallerIdentity' }, () =>
-    new STSClient(aws).send(new GetCallerIdentityCommand({})),
-  );
-  return Account;
-}
-
-const servicesOf = (
-  aws: AwsConfig,
-  stackName: string,
-  { stage, yes }: { stage: string; yes: boolean },
-): DeployServices => ({
-  ...stackClient(aws, stackName, stage),
-  ...bucketClient(aws),
-  confirm: async (question) => yes || confirmed(question),
-  say: note,
-  pause,
-});

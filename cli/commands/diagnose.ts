@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import * as z from 'zod/mini';
-import { diagnose } from '#shared/diagnosis/diagnose.ts';
 import { Evidence } from '#shared/diagnosis/evidence.ts';
-import { observeApplication } from '#shared/diagnosis/observe-application.ts';
 import { listProblems } from '#shared/domain/problems.ts';
 import { InvalidInput } from '#shared/errors/broken.ts';
 import { connect, type GlobalOptions } from '../connection.ts';
@@ -50,6 +48,7 @@ export function addDiagnose(program: Command): void {
       if ((appName === undefined) === (evidence === undefined))
         throw new UsageError('Give the name of an application, or --evidence FILE.');
       if (appName !== undefined) return diagnoseApplication(requireAppName(appName), options);
+      const { diagnose } = await import('#shared/diagnosis/diagnose.ts');
       const diagnosis = diagnose(await readEvidence(evidence ?? ''));
       if (json) return printJson(diagnosis);
       print(...diagnosisLines(diagnosis));
@@ -60,6 +59,8 @@ async function diagnoseApplication(appName: string, options: Options): Promise<v
   const connection = await connect(options);
   await requireApplication(connection, appName);
   const { services, again } = connection;
+  const { diagnose } = await import('#shared/diagnosis/diagnose.ts');
+  const { observeApplication } = await import('#shared/diagnosis/observe-application.ts');
   const observed = await observeApplication(services, appName);
   const accounts = observed.map(({ account, works, notTried, evidence }) => ({
     account,

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { connect, type GlobalOptions } from '../connection.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Finding, Level } from '../doctor/finding.ts';
-import { doctorServices } from '../doctor/live.ts';
 import { print, printJson, showProgress, styled } from '../output.ts';
 import { VERSION } from '../package-json.ts';
 import { stackNameOf } from '../stack-outputs.ts';
@@ -34,6 +33,7 @@ export function addDoctor(program: Command): void {
 
 async function doctor({ json, ...options }: Options): Promise<void> {
   const { aws, installation } = await connect(options);
+  const { doctorServices } = await import('../doctor/live.ts');
   const { stage, region } = installation;
   const subject = { ...installation, stackName: stackNameOf(stage), version: VERSION };
   const findings: Finding[] = [];

@@ -13,7 +13,6 @@ import type { Installation } from '../domain/installation.ts';
 import { type ParameterPaths, parameterPaths } from '../domain/parameter-paths.ts';
 import { Sensitive } from '../domain/sensitive.ts';
 import { storedForm } from '../domain/stored-form.ts';
-import { MissingParameter } from '../errors/broken.ts';
 import { type TimedAnswer, withAnswerTime } from './answer-time.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
 import { callAws, isAwsError } from './aws-errors.ts';
@@ -198,21 +197,3 @@ async function putVersion(
     }
   });
 }
-
-/**
- * Picks a value that an earlier step must have written.
- * @throws MissingParameter
- */
-export function required<T>(values: Record<string, T>, name: string): T {
-  const value = values[name];
-  if (value !== undefined) return value;
-  throw missing(name);
-}
-
-/** The error of a value that an earlier step must have written. */
-export const missing = (name: string) =>
-  new MissingParameter({
-    what: `The parameter ${name} is not in Parameter Store.`,
-    remedy: 'Start create-private-app for this application again; it writes what is missing.',
-    details: { parameter: name },
-  });

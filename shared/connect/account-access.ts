@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { LwaClient } from '../clients/lwa.ts';
-import { missing } from '../clients/parameter-store.ts';
+import { missing } from '../clients/missing-parameter.ts';
 import { REGIONS, type Region } from '../domain/regions.ts';
 import type { Sensitive } from '../domain/sensitive.ts';
 import { readStored } from '../domain/stored-json.ts';

@@ -1,5 +1,5 @@
 import type { LwaToken } from '../clients/lwa.ts';
-import { missing } from '../clients/parameter-store.ts';
+import { missing } from '../clients/missing-parameter.ts';
 import type { Services } from '../services.ts';
 import { requireLwaClient } from './lwa-client.ts';
 

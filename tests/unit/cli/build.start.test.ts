@@ -41,12 +41,13 @@ describe('the start of the bundled program', () => {
     expect(text).not.toContain('getMarketplaceParticipations');
   });
 
-  it('reads CloudFormation and S3 for deploy alone', () => {
-    const withS3 = commands.filter(({ text }) => /PutObjectCommand/.test(text)).map(({ name }) => name);
-
-    expect(commands.map(({ name }) => name)).toContain('deploy');
-    expect(withS3).toEqual(['deploy']);
-  });
+  it.each(commands)(
+    'reads no client of AWS, prompt or rule of the diagnosis for $name --help',
+    ({ text }) => {
+      expect(text).not.toMatch(/X-Amz-Target|AWSSDK|readline|sts-new-role-propagation/i);
+      expect(Buffer.byteLength(text)).toBeLessThan(380_000);
+    },
+  );
 });
 
 describe('the times of starts', () => {

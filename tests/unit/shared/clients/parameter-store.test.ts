@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createParameterStore, type ParameterStore, required } from '#shared/clients/parameter-store.ts';
+import { required } from '#shared/clients/missing-parameter.ts';
+import { createParameterStore, type ParameterStore } from '#shared/clients/parameter-store.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
 import { INSTALLATION } from '../../../support/installation.ts';

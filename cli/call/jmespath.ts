@@ -1,0 +1,2 @@
+/** Read only for --query. */
+export { search } from '@aws-lambda-powertools/jmespath';

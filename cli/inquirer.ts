@@ -1,0 +1,2 @@
+/** The prompts that commands use, read only when somebody is asked. */
+export { confirm, input, password } from '@inquirer/prompts';
