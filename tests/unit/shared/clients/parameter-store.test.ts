@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { required } from '#shared/clients/missing-parameter.ts';
 import { createParameterStore, type ParameterStore } from '#shared/clients/parameter-store.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
-import { MissingParameter, UnexpectedReply } from '#shared/errors/broken.ts';
+import { UnexpectedReply } from '#shared/errors/broken.ts';
 import { INSTALLATION } from '../../../support/installation.ts';
 import { jsonCall, jsonError, stubConfig } from '../../../support/stub-aws.ts';
 import { BROKEN, type Stub, startStub } from '../../../support/stub-server.ts';
@@ -248,20 +247,5 @@ describe('delete', () => {
       ['DeleteParameters', { Names: names(0, 10) }],
       ['DeleteParameters', { Names: names(10, 12) }],
     ]);
-  });
-});
-
-describe('required', () => {
-  it('gives the value, an empty one too', () => {
-    const values = [required({ a: 'x' }, 'a'), required({ a: '' }, 'a')];
-
-    expect(values).toEqual(['x', '']);
-  });
-
-  it('names what is missing', () => {
-    const read = () => required({}, NAME);
-
-    expect(read).toThrow(MissingParameter);
-    expect(read).toThrow(`The parameter ${NAME} is not in Parameter Store.`);
   });
 });
