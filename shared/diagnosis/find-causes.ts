@@ -30,14 +30,18 @@ export interface CauseFinder {
 export function causeFinder(rules: readonly Rule[]): CauseFinder {
   const places = new Map(rules.map(({ id }, i) => [id, i]));
   const place = ({ id }: Found) => places.get(id) ?? rules.length;
-  const byService = new Map<string, readonly Rule[]>();
-  /** By the service of the failed call; where nothing failed, all. */
-  const rulesFor = ({ about }: View): readonly Rule[] => {
-    if (!about) return rules;
-    const known = byService.get(about.service);
+  const selected = new Map<string, readonly Rule[]>();
+  /** By the service of the failed call, where one failed, and by the family that its words name for certain. */
+  const rulesFor = ({ about }: View, family: Rule['family'] | undefined): readonly Rule[] => {
+    const key = `${about?.service}|${family}`;
+    const known = selected.get(key);
     if (known) return known;
-    const some = rules.filter(({ when }) => when.some((one) => one.service?.includes(about.service) ?? true));
-    byService.set(about.service, some);
+    const some = rules.filter(
+      (rule) =>
+        (family === undefined || rule.family === family) &&
+        (!about || rule.when.some((one) => one.service?.includes(about.service) ?? true)),
+    );
+    selected.set(key, some);
     return some;
   };
   // Never the order of the evidence.
@@ -52,7 +56,7 @@ export function causeFinder(rules: readonly Rule[]): CauseFinder {
     find(views) {
       const best = new Map<string, Found>();
       for (const view of views)
-        for (const one of causesOf(view, rulesFor(view))) {
+        for (const one of causesOf(view, rulesFor)) {
           const known = best.get(one.id);
           if (!known || rank(one) < rank(known)) best.set(one.id, one);
         }
@@ -65,12 +69,13 @@ export function causeFinder(rules: readonly Rule[]): CauseFinder {
  * The causes of one failure. What its words mean for certain leaves only causes of the same family; where a cause is
  * certain, no other is left; what the error means in general stands where no cause is sure.
  */
-function causesOf(view: View, rules: readonly Rule[]): Found[] {
+function causesOf(
+  view: View,
+  rulesFor: (view: View, family: Rule['family'] | undefined) => readonly Rule[],
+): Found[] {
   const meaning = view.about && !view.about.ok ? meaningOf(view.about) : undefined;
   const family = meaning?.sure === 'certain' ? meaning.family : undefined;
-  const found = rules
-    .filter((rule) => family === undefined || rule.family === family)
-    .flatMap((rule) => weigh(rule, view));
+  const found = rulesFor(view, family).flatMap((rule) => weigh(rule, view));
   const certain = found.filter(({ confidence }) => confidence === 'certain');
   if (certain.length > 0) return certain;
   if (!meaning || found.some(({ confidence }) => confidence === 'likely')) return found;
