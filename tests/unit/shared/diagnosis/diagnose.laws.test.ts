@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { createDiagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
 import type { Rule } from '#shared/diagnosis/rule.ts';
@@ -5,6 +6,8 @@ import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
 import { checkLaws } from '../../../../local/diagnosis/laws/check-laws.ts';
 import { broken } from '../../../../local/diagnosis/laws/laws.ts';
+import { runCommand } from '../../../../local/engine/processes.ts';
+import { projectRoot } from '../../../../local/engine/project-root.ts';
 import { diagnosisOf } from '../../../support/diagnosis.ts';
 
 const SEED = 20261128;
@@ -155,13 +158,16 @@ describe('a diagnosis takes less than a second', () => {
     'token ',
     'no message ',
   ];
-  /** Least milliseconds of this process in a few runs: other programs share the machine, and only ever add to them. */
+  /**
+   * Least milliseconds of this thread in a few runs: other programs share the machine, and only ever add to them.
+   * Node's other threads compile and collect garbage beside it, so their time is none that anyone waits for.
+   */
   const timed = (run: () => unknown) => {
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < 6 && least >= 1000; i += 1) {
-      const from = process.cpuUsage();
+      const from = process.threadCpuUsage();
       run();
-      const { user, system } = process.cpuUsage(from);
+      const { user, system } = process.threadCpuUsage(from);
       least = Math.min(least, (user + system) / 1000);
     }
     return least;
@@ -185,15 +191,19 @@ describe('a diagnosis takes less than a second', () => {
     expect(slow).toEqual([]);
   }, 60_000);
 
-  it('of 10,000 observations', () => {
-    const observations = Array.from({ length: 10_000 }, (_, i) => ({
-      call: i % 2 ? `iam:Operation${i}` : 'sp-api:getOrders',
-      httpStatus: i % 3 ? 403 : 200,
-      code: 'AccessDenied',
-      message: `User: arn:aws:iam::111122223333:user/u${i} is not authorized to perform: iam:Operation${i}`,
-      at: new Date(Date.UTC(2026, 0) + 1000 * i).toISOString(),
-    }));
+  it('of 10,000 observations', async () => {
+    const program = join(projectRoot, 'tests/support/time-of-diagnosis.ts');
 
-    expect(timed(() => diagnosisOf({ observations }))).toBeLessThan(1000);
+    const { output } = await runCommand(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', program],
+      {
+        cwd: projectRoot,
+        env: process.env,
+      },
+    );
+
+    expect(output).toMatch(/^[\d.]+\n$/);
+    expect(Number(output)).toBeLessThan(1000);
   }, 60_000);
 });
