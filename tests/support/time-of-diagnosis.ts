@@ -2,7 +2,7 @@ import { diagnosisOf } from './diagnosis.ts';
 
 /*
  * Prints the least milliseconds of its thread that a diagnosis of 10,000 observations took, in a few runs.
- * A program of its own: in jest, whose modules run in another context of V8, the same code takes twice as long.
+ * A separate program: in jest, whose modules run in another context of V8, the same code takes twice as long.
  */
 const observations = Array.from({ length: 10_000 }, (_, i) => ({
   call: i % 2 ? `iam:Operation${i}` : 'sp-api:getOrders',
