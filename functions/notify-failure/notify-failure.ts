@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { ALL_APPLICATIONS, UNKNOWN_APPLICATION } from '#shared/domain/all-applications.ts';
 import { AppName } from '#shared/domain/application.ts';
 import { type Failure, readFailure } from '#shared/domain/failure.ts';
+import { machineOf } from '#shared/domain/machine-words.ts';
 import { failureMessage } from '#shared/domain/messages.ts';
 import { ExplainedError } from '#shared/errors/base.ts';
 import { NotificationFailed } from '#shared/errors/broken.ts';
@@ -36,7 +38,7 @@ export async function notifyFailure(services: Needs, input: Input, context: Step
   // Nobody can answer the tasks of this execution any more.
   if (appName) await removeTasksOf(services, appName, context.execution).catch(() => undefined);
   // Last, so that a worker that dies at another call is repeated without a second message.
-  await publish(services, appName ?? 'unknown-application', context.execution, failure);
+  await publish(services, appName ?? nobody(context.execution), context.execution, failure);
   throw new ReportedFailure(failure);
 }
 
@@ -45,6 +47,10 @@ function findAppName({ execution }: Input): string | undefined {
   const typed = z.safeParse(z.object({ appName: AppName }), execution.Input);
   return typed.data?.appName;
 }
+
+// A check without a name is one of all applications.
+const nobody = (execution: string): string =>
+  machineOf(execution).endsWith('check-credentials') ? ALL_APPLICATIONS : UNKNOWN_APPLICATION;
 
 async function publish(
   { topic }: Needs,

@@ -1,5 +1,6 @@
 import { filterFor, readFilter } from '#shared/domain/message-filter.ts';
 import type { AddressState } from '#shared/domain/notification-address.ts';
+import { awsRegionOf } from '#shared/domain/partition.ts';
 import { SubscriptionNotOurs } from '#shared/errors/refused.ts';
 import { changeFilter } from '#shared/notifications/change-filter.ts';
 import type { Services } from '#shared/services.ts';
@@ -47,6 +48,6 @@ async function addTo(
 const notOurs = (address: string, arn: string, appName: string) =>
   new SubscriptionNotOurs({
     what: `${address} is subscribed with a filter policy without appName, so the stack did not change it.`,
-    remedy: `Add ${appName} to appName in the filter policy of ${arn}, or unsubscribe it (aws sns unsubscribe --subscription-arn ${arn}) and subscribe ${address} without a filter.`,
+    remedy: `Add ${appName} to appName in the filter policy of ${arn}, or unsubscribe it (aws sns unsubscribe --subscription-arn ${arn} --region ${awsRegionOf(arn)}) and subscribe ${address} without a filter.`,
     details: { arn },
   });

@@ -4,8 +4,9 @@ import {
   SNSClient,
   type SNSClientConfig,
 } from '@aws-sdk/client-sns';
-import { commandsOfStage } from '../domain/commands-of-stage.ts';
+import { commandsOfDeployment } from '../domain/commands-of-stage.ts';
 import { chatNotification, type Message } from '../domain/messages.ts';
+import { awsRegionOf } from '../domain/partition.ts';
 import { UnexpectedReply } from '../errors/broken.ts';
 import { shorten } from '../errors/plain-text.ts';
 import { AWS_CLIENT_CONFIG } from './aws-config.ts';
@@ -30,7 +31,7 @@ export function asSubject(text: string): string {
  * The real topic.
  * @param topicArn ARN of the stack's topic
  * @param chat whether HTTPS subscribers get the schema of Amazon Q Developer in chat applications; all others get text
- * @param stage of the deployment, for the commands in messages
+ * @param stage of the deployment, for the commands in messages; their region is that of the topic
  * @throws what {@link callAws} throws; a message that SNS finds malformed goes out once more, reduced to plain letters
  */
 export function createTopic(
@@ -41,7 +42,10 @@ export function createTopic(
   const sns = requireWholeAnswers(new SNSClient(config));
   return {
     publish: async ({ body, ...about }) => {
-      const message = { ...about, body: commandsOfStage(body, stage) };
+      const message = {
+        ...about,
+        body: commandsOfDeployment(body, { stage, region: awsRegionOf(topicArn) }),
+      };
       const send = (content: Content) =>
         callAws({ action: 'sns:Publish', resource: topicArn }, () =>
           sns.send(new PublishCommand({ TopicArn: topicArn, ...attributes(message.appName), ...content })),

@@ -36,9 +36,11 @@ export const commandsInCheckout = (text: string): string => text.replace(OWN, 'n
 export const commandsWith = (text: string, options: string): string => text.replace(COMMAND, `$&${options} `);
 
 /**
- * A text for people with every command of ours that it holds made for one deployment: a region may have several, and a
- * command without a stage means `dev` there.
- * @param stage of the deployment that the text is about
+ * A text for people with every command of ours that it holds made for one deployment: the reader's AWS configuration and
+ * SPAPI_STAGE may name another one.
+ * @param deployment that the text is about
  */
-export const commandsOfStage = (text: string, stage: string): string =>
-  stage === DEFAULT_STAGE ? text : commandsWith(text, `--stage ${stage}`);
+export const commandsOfDeployment = (
+  text: string,
+  { stage, region }: { stage: string; region: string },
+): string => commandsWith(text, `--stage ${stage} --region ${region}`);

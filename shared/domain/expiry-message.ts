@@ -79,7 +79,7 @@ const ROTATIONS: Record<SecretRotation, (appName: string, from: string) => strin
 const ofKey = (appName: string, at: string): Words => ({
   what: 'will be 90 days old',
   calls: `Nothing fails yet. The access key of ${appName} will be 90 days old on ${shortTime(at)}. 90 days is a recommendation; the key keeps working.`,
-  todo: `Create a second access key for the adopted IAM user, because only you replace it. Delete the old one when nothing uses it any more. Store the new one: spapi key store ${appName}`,
+  todo: `Create a second access key for the adopted IAM user, then store it: spapi key store ${appName}\nDelete the old key when nothing uses it any more.`,
   runbook: 'access key will be 90 days old',
 });
 

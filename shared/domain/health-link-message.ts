@@ -30,7 +30,7 @@ export function healthLinkMessage(
       ...acting.slice(0, MOST_NAMED).map(({ appName, next: { who, what } }) => `${appName}: ${who}: ${what}`),
       ...(more > 0 ? [`And ${more} more.`] : []),
       `See days left, the last 90 days and all due dates: ${link.url}`,
-      `The link works until ${shortTime(link.expiresAt)}; the next message brings a new one. The page shows no secret and changes nothing, but anyone who has the link can read it.`,
+      `The link works until ${shortTime(link.expiresAt)}; the next message brings a new one. Anyone with this link can read the page, which shows no secret.`,
       'The same on a terminal: spapi status · Withdraw all such links: spapi status --withdraw-links',
       runbookLine('Health:'),
     ].join('\n'),

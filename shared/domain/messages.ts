@@ -1,7 +1,8 @@
 import type { FailedStep } from './failed-step.ts';
 import type { Failure } from './failure.ts';
 import { TASK_STATES, taskName, type WaitingTask, whyAsked } from './human-task.ts';
-import { callsAfter, commandAgain, machineOf } from './machine-words.ts';
+import { callsAfter, commandAgain, machineOf, stoppedAt, thenAgain } from './machine-words.ts';
+import { awsRegionOf } from './partition.ts';
 import { countNames, type Removed, whatRemains } from './removal.ts';
 import { runbookLine } from './runbook-line.ts';
 import { shortTime } from './times.ts';
@@ -19,7 +20,7 @@ export interface Message {
  * @param executionArn arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME
  */
 export function executionLink(executionArn: string): string {
-  const region = executionArn.split(':')[3] ?? 'us-east-1';
+  const region = awsRegionOf(executionArn);
   return `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/${executionArn}`;
 }
 
@@ -54,7 +55,7 @@ export function waitingMessage(
         : []),
       `${link ? 'Without the page' : 'See what to do'}: spapi task show ${id}`,
       `When you have done it: spapi task complete ${id}`,
-      `${REJECTIONS[task.kind] ?? 'If it cannot be done, to end the execution'}: spapi task reject ${id} --reason "..."`,
+      `${REJECTIONS[task.kind] ?? 'To end the execution instead'}: spapi task reject ${id} --reason "..."`,
       `If nobody answers by ${shortTime(task.expiresAt)}, the execution fails.`,
       `Execution: ${executionLink(task.execution)}`,
       runbookLine(`${state} waits for you`),
@@ -64,7 +65,7 @@ export function waitingMessage(
 
 const REJECTIONS: Partial<Record<WaitingTask['kind'], string>> = {
   'confirm-removal': 'To keep the application',
-  'request-data-access': 'If Amazon rejected it, to be asked again (add --give-up to end the execution)',
+  'request-data-access': 'If Amazon rejected it, to be asked again',
 };
 
 /** Whether calls fail while a task waits that is about an application that works; empty for the others. */
@@ -89,17 +90,19 @@ export function failureMessage(
   { step, error, what, remedy }: Failure,
   { causes = [], remedies = [] }: Insight = {},
 ): Message {
+  const machine = machineOf(execution);
   return {
     appName,
     subject: `[${appName}] ${step} failed: ${error}`,
     body: [
-      ...callsAfter(machineOf(execution), error),
-      `Step: ${step}`,
+      ...callsAfter(machine, error),
+      stoppedAt(machine, appName, step),
       `Error: ${error}`,
       `Cause: ${what}`,
       ...causes,
       `What to do: ${remedy}`,
       ...remedies,
+      ...thenAgain(machine, appName, error),
       `Execution: ${executionLink(execution)}`,
       runbookLine(error),
     ].join('\n'),

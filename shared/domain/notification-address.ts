@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { shortenToBytes } from '../errors/fit-bytes.ts';
 import { executionLink, type Message } from './messages.ts';
+import { awsRegionOf } from './partition.ts';
 import { runbookLine } from './runbook-line.ts';
 
 /**
@@ -53,7 +54,7 @@ export function addressMessage(
       `Error: ${problem?.error}`,
       `Cause: ${problem?.what}`,
       `What to do: ${problem?.remedy}`,
-      `To subscribe the address to the messages about all applications instead: aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint ${address}`,
+      `To subscribe the address to the messages about all applications instead: aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint ${address} --region ${awsRegionOf(topicArn)}`,
       `Execution: ${executionLink(execution)}`,
       runbookLine('gets no messages'),
     ].join('\n'),

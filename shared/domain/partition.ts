@@ -14,3 +14,9 @@ export function whyNoRegion(region: string): string | undefined {
     'for example eu-west-1 (--region eu-west-1).'
   );
 }
+
+/**
+ * The AWS region of a regional resource.
+ * @param arn arn:aws:SERVICE:REGION:ACCOUNT:…
+ */
+export const awsRegionOf = (arn: string): string => arn.split(':')[3] || 'us-east-1';

@@ -1,4 +1,4 @@
-import { commandsInCheckout, commandsOfStage, commandsWith } from '../domain/commands-of-stage.ts';
+import { commandsInCheckout, commandsOfDeployment, commandsWith } from '../domain/commands-of-stage.ts';
 import { environment } from './environment.ts';
 
 /** A text for people with every command of ours that it holds made for this deployment. */
@@ -7,5 +7,5 @@ export function liveCommands(text: string): string {
   // Only the local stack of a checkout has options.
   return options
     ? commandsInCheckout(commandsWith(text, options))
-    : commandsOfStage(text, environment.installation().stage);
+    : commandsOfDeployment(text, environment.installation());
 }

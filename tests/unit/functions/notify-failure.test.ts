@@ -80,10 +80,11 @@ describe('people', () => {
         appName: APP,
         subject: `[${APP}] RecordResults failed: AwsDenied`,
         body: [
-          'Step: RecordResults',
+          `The setup of ${APP} stopped at the step RecordResults.`,
           'Error: AwsDenied',
           'Cause: IAM said no.',
           'What to do: Allow it.',
+          `Then start the setup again: spapi start ${APP} --again`,
           `Execution: ${EXECUTION_LINK}`,
           'Runbook: search docs/runbook.md for "AwsDenied"',
         ].join('\n'),
@@ -100,12 +101,13 @@ describe('people', () => {
     await errorOf(run(services, { state: { ...STATE, failure: { ExchangeLwaToken: caught } } }));
 
     expect(services.topic.messages[0]?.body.split('\n')).toEqual([
-      'Step: ExchangeLwaToken',
+      `The setup of ${APP} stopped at the step ExchangeLwaToken.`,
       'Error: AuthorizationOfAnotherApplication',
       `Cause: ${answer}`,
       expect.stringMatching(/^Likely cause: The refresh token was made for another application/),
       'What to do: Enter the right one.',
       expect.stringMatching(/^In particular: Use client id, secret and refresh token of one/),
+      `Then start the setup again: spapi start ${APP} --again`,
       `Execution: ${EXECUTION_LINK}`,
       'Runbook: search docs/runbook.md for "AuthorizationOfAnotherApplication"',
     ]);
@@ -160,6 +162,29 @@ describe('people', () => {
       ]);
     },
   );
+
+  it('are told of a check without a name as one of all applications', async () => {
+    const services = fakeServices();
+    const typed = { ...TYPED, Input: {} };
+    const execution = EXECUTION.replace('create-private-app', 'sp-api-private-app-prod-check-credentials');
+    const input = {
+      state: { failure: { ListApplications: DENIED } },
+      failedExecution: typed,
+      execution: typed,
+    };
+
+    await errorOf(notifyFailure(services, input, { ...stepContext('NotifyFailure'), execution }));
+
+    const [message] = services.topic.messages;
+    expect([message?.appName, message?.subject]).toEqual([
+      'all-applications',
+      '[all-applications] ListApplications failed: AwsDenied',
+    ]);
+    expect(message?.body).toContain(
+      '\nThe check of all applications stopped at the step ListApplications.\n',
+    );
+    expect(message?.body).toContain('\nThen start the check again: spapi check --wait\n');
+  });
 });
 
 describe('the execution', () => {

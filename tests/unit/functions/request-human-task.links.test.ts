@@ -57,7 +57,7 @@ describe('the message', () => {
   const commands = [
     `Without the page: spapi task show ${APP}/self-authorize-us`,
     `When you have done it: spapi task complete ${APP}/self-authorize-us`,
-    `If it cannot be done, to end the execution: spapi task reject ${APP}/self-authorize-us --reason "..."`,
+    `To end the execution instead: spapi task reject ${APP}/self-authorize-us --reason "..."`,
   ];
   const page = (id: string) =>
     `Open this page. It says what to do; enter the result there: https://pages.example/${id}`;

@@ -91,7 +91,7 @@ describe('a failure', () => {
     expect(await run(services)).toEqual({ state: 'failed' });
 
     const what = `${ADDRESS} is subscribed with a filter policy without appName, so the stack did not change it.`;
-    const remedy = `Add ${APP} to appName in the filter policy of ${topicArn}:ops, or unsubscribe it (aws sns unsubscribe --subscription-arn ${topicArn}:ops) and subscribe ${ADDRESS} without a filter.`;
+    const remedy = `Add ${APP} to appName in the filter policy of ${topicArn}:ops, or unsubscribe it (aws sns unsubscribe --subscription-arn ${topicArn}:ops --region eu-west-1) and subscribe ${ADDRESS} without a filter.`;
     expect(recordOf(services)).toEqual({
       address: ADDRESS,
       state: 'failed',
@@ -107,7 +107,7 @@ describe('a failure', () => {
           'Error: SubscriptionNotOurs',
           `Cause: ${what}`,
           `What to do: ${remedy}`,
-          `To subscribe the address to the messages about all applications instead: aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint ${ADDRESS}`,
+          `To subscribe the address to the messages about all applications instead: aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint ${ADDRESS} --region eu-west-1`,
           `Execution: ${EXECUTION_LINK}`,
           'Runbook: search docs/runbook.md for "gets no messages"',
         ].join('\n'),

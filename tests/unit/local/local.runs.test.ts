@@ -137,7 +137,8 @@ describe('the local stack that --local means', () => {
 });
 
 it('a message of the local stack shows commands that work there', () => {
-  const body = 'See: spapi --stage local task list\nOr: spapi status\nExecution: https://console';
+  const body =
+    'See: spapi --stage local --region us-east-1 task list\nOr: spapi status\nExecution: https://console';
 
   expect(forHere(body)).toBe('See: npx spapi --local task list\nOr: npx spapi --local status');
 });

@@ -52,7 +52,7 @@ describe('a message', () => {
   });
 });
 
-it('the commands in a message are for the stage that sends it', async () => {
+it('the commands in a message are for the stage and the region that send it', async () => {
   stub.answer(queryReply('Publish', '<MessageId>m</MessageId>'));
   const topic = createTopic(TOPIC_ARN, { stage: 'prod', chat: true }, stubConfig(stub));
 
@@ -60,7 +60,7 @@ it('the commands in a message are for the stage that sends it', async () => {
 
   const [[, { Message = '' } = {}] = []] = stub.received.map(queryCall);
   const bodies = JSON.parse(Message) as Record<string, string>;
-  expect(bodies.default).toBe('See: spapi --stage prod status acme');
+  expect(bodies.default).toBe('See: spapi --stage prod --region us-east-1 status acme');
   expect(JSON.parse(bodies.https ?? '').content.description).toBe(bodies.default);
 });
 

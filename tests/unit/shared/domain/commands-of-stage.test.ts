@@ -2,31 +2,35 @@ import { describe, expect, it } from '@jest/globals';
 import {
   COMMANDS_OF_A_STAGE,
   commandsInCheckout,
-  commandsOfStage,
+  commandsOfDeployment,
   commandsWith,
 } from '#shared/domain/commands-of-stage.ts';
 import { COMMANDS } from '../../../../cli/commands.ts';
 
+const PROD = { stage: 'prod', region: 'eu-west-1' };
+
 describe('a text with commands', () => {
   it.each([
-    ['spapi task list', 'spapi --stage prod task list'],
-    ['spapi exec a --', 'spapi --stage prod exec a --'],
+    ['spapi task list', 'spapi --stage prod --region eu-west-1 task list'],
+    ['spapi exec a --', 'spapi --stage prod --region eu-west-1 exec a --'],
     [
       'see "spapi status a".\nOr spapi call b',
-      'see "spapi --stage prod status a".\nOr spapi --stage prod call b',
+      'see "spapi --stage prod --region eu-west-1 status a".\nOr spapi --stage prod --region eu-west-1 call b',
     ],
-    ['npx spapi status', 'npx spapi --stage prod status'],
+    ['npx spapi status', 'npx spapi --stage prod --region eu-west-1 status'],
     ['spapi --stage test task list', 'spapi --stage test task list'],
     ['all of spapi deploy --stage x, spapi taskless', 'all of spapi deploy --stage x, spapi taskless'],
-  ])('of another stage than dev names the stage in each: %j', (text, expected) => {
-    expect(commandsOfStage(text, 'prod')).toBe(expected);
-    expect(commandsOfStage(expected, 'prod')).toBe(expected);
+  ])('of a deployment names its stage and region in each: %j', (text, expected) => {
+    expect(commandsOfDeployment(text, PROD)).toBe(expected);
+    expect(commandsOfDeployment(expected, PROD)).toBe(expected);
   });
 
-  it('of the stage dev stays as it is', () => {
-    const text = 'spapi task list';
+  it('of the stage dev names it too: SPAPI_STAGE may name another', () => {
+    const dev = { stage: 'dev', region: 'us-east-1' };
 
-    expect(commandsOfStage(text, 'dev')).toBe(text);
+    expect(commandsOfDeployment('spapi task list', dev)).toBe(
+      'spapi --stage dev --region us-east-1 task list',
+    );
   });
 });
 

@@ -157,7 +157,8 @@ describe('a message about an expiry', () => {
       subject: `[${APP}] access key will be 90 days old in 7 days`,
       body: [
         `Nothing fails yet. The access key of ${APP} will be 90 days old on 2027-01-15 12:34 UTC. 90 days is a recommendation; the key keeps working.`,
-        `What to do: Create a second access key for the adopted IAM user, because only you replace it. Delete the old one when nothing uses it any more. Store the new one: spapi key store ${APP}`,
+        `What to do: Create a second access key for the adopted IAM user, then store it: spapi key store ${APP}`,
+        'Delete the old key when nothing uses it any more.',
         AGAIN,
         'Runbook: search docs/runbook.md for "access key will be 90 days old"',
       ].join('\n'),

@@ -31,7 +31,7 @@ describe('a message that a task waits', () => {
         'The link works until 2027-01-03 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer, so do not forward it.',
         `Without the page: spapi task show ${APP}/request-data-access`,
         `When you have done it: spapi task complete ${APP}/request-data-access`,
-        `If Amazon rejected it, to be asked again (add --give-up to end the execution): spapi task reject ${APP}/request-data-access --reason "..."`,
+        `If Amazon rejected it, to be asked again: spapi task reject ${APP}/request-data-access --reason "..."`,
         'If nobody answers by 2027-04-01 09:30 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
         'Runbook: search docs/runbook.md for "RequestDataAccess waits for you"',
@@ -45,7 +45,7 @@ describe('a message that a task waits', () => {
         `Request data access for the SP-API application ${APP}.`,
         `See what to do: spapi task show ${APP}/request-data-access`,
         `When you have done it: spapi task complete ${APP}/request-data-access`,
-        `If Amazon rejected it, to be asked again (add --give-up to end the execution): spapi task reject ${APP}/request-data-access --reason "..."`,
+        `If Amazon rejected it, to be asked again: spapi task reject ${APP}/request-data-access --reason "..."`,
         'If nobody answers by 2027-04-01 09:30 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
         'Runbook: search docs/runbook.md for "RequestDataAccess waits for you"',
@@ -107,7 +107,7 @@ describe('a message that a task waits', () => {
   });
 
   it.each([
-    ['register-queue', 'Nothing fails yet. Register', 'If it cannot be done, to end the execution: '],
+    ['register-queue', 'Nothing fails yet. Register', 'To end the execution instead: '],
     ['confirm-removal', 'Nothing is deleted yet. Confirm', 'To keep the application: '],
   ] as const)('of the kind %s says what fails yet, and what a rejection does', (kind, begin, rejection) => {
     const { body } = waitingMessage(task({ kind }), LINK, 0);
@@ -137,17 +137,66 @@ describe('a message that a step failed', () => {
     expect(message).toEqual({
       appName: APP,
       subject: `[${APP}] VerifyPolicies failed: IamNotAsExpected`,
-      body: `Step: VerifyPolicies\nError: IamNotAsExpected\nCause: It differs.\nWhat to do: Mend it.\nExecution: ${EXECUTION_LINK}\nRunbook: search docs/runbook.md for "IamNotAsExpected"`,
+      body: [
+        `The setup of ${APP} stopped at the step VerifyPolicies.`,
+        'Error: IamNotAsExpected',
+        'Cause: It differs.',
+        'What to do: Mend it.',
+        `Then start the setup again: spapi start ${APP} --again`,
+        `Execution: ${EXECUTION_LINK}`,
+        'Runbook: search docs/runbook.md for "IamNotAsExpected"',
+      ].join('\n'),
     });
   });
 });
 
-describe('a message that a rotation or a check failed', () => {
-  const failed = (machine: string, error: string) => {
+describe('a message that an execution failed', () => {
+  const linesAbout = (machine: string, error: string, appName = APP) => {
     const execution = EXECUTION.replace('create-private-app', `sp-api-private-app-prod-${machine}`);
     const failure = { step: 'X', error, what: 'No.', remedy: 'Do.' };
-    return failureMessage(APP, execution, failure).body.split('\n')[0];
+    return failureMessage(appName, execution, failure).body.split('\n');
   };
+  const failed = (machine: string, error: string) => linesAbout(machine, error)[0];
+  const machines = [
+    ['create-private-app', 'setup', `spapi start ${APP} --again`],
+    ['rotate-client-secret', 'rotation of the client secret', `spapi rotate client-secret ${APP} --wait`],
+    ['rotate-access-key', 'rotation of the access key', `spapi rotate access-key ${APP} --wait`],
+    ['check-credentials', 'check', `spapi check ${APP} --wait`],
+    ['remove-private-app', 'removal', `spapi remove ${APP}`],
+  ];
+
+  it.each(machines)('says what stopped where, and how to start it again: %s', (machine, name, command) => {
+    const lines = linesAbout(machine, 'AwsDenied');
+
+    expect(lines).toContain(`The ${name} of ${APP} stopped at the step X.`);
+    expect(lines.at(-3)).toBe(`Then start the ${name} again: ${command}`);
+  });
+
+  it.each([
+    ['create-private-app', 'InvalidInput'],
+    ['remove-private-app', 'RemovalWithdrawn'],
+    ['rotate-client-secret', 'RotationOfSandboxApplication'],
+  ])('names no command where the same again does not help: %s with %s', (machine, error) => {
+    expect(linesAbout(machine, error).filter((line) => line.includes('spapi '))).toEqual([]);
+  });
+
+  it('names no command for an application that is not known', () => {
+    const lines = linesAbout('create-private-app', 'AwsDenied', 'unknown-application');
+
+    expect(lines[0]).toBe('The setup of an unknown application stopped at the step X.');
+    expect(lines.filter((line) => line.includes('spapi '))).toEqual([]);
+  });
+
+  it('names the check of all applications', () => {
+    const lines = linesAbout('check-credentials', 'AwsDenied', 'all-applications');
+
+    expect(lines[1]).toBe('The check of all applications stopped at the step X.');
+    expect(lines).toContain('Then start the check again: spapi check --wait');
+  });
+
+  it('has the name of the step alone, where the machine is not known', () => {
+    expect(failed('another', 'AwsDenied')).toBe('Step: X');
+  });
 
   it.each([
     [
@@ -163,8 +212,8 @@ describe('a message that a rotation or a check failed', () => {
     ],
     ['rotate-access-key', 'AccessKeyInvalid', 'Calls that are signed with the stored access key fail now.'],
     ['check-credentials', 'AwsDenied', 'Calls may still work: the check itself failed.'],
-    ['create-private-app', 'AwsDenied', 'Step: X'],
-    ['remove-private-app', 'AwsDenied', 'Step: X'],
+    ['create-private-app', 'AwsDenied', `The setup of ${APP} stopped at the step X.`],
+    ['remove-private-app', 'AwsDenied', `The removal of ${APP} stopped at the step X.`],
   ])('begins with what fails: %s with %s', (machine, error, line) => {
     expect(failed(machine, error)).toBe(line);
   });

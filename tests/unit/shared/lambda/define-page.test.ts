@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandsOfStage } from '#shared/domain/commands-of-stage.ts';
+import { commandsOfDeployment } from '#shared/domain/commands-of-stage.ts';
 import { AwsDenied } from '#shared/errors/refused.ts';
 import { definePage, type PageReply, type PageRequest } from '#shared/lambda/define-page.ts';
 import { html } from '#shared/web/html.ts';
@@ -27,7 +27,7 @@ const anEvent = ({ method = 'GET', ...more }: Record<string, unknown> & { method
 async function serve(event: unknown, run: (request: PageRequest) => PageReply = () => ({ status: 200 })) {
   const seen: unknown[] = [];
   const handler = definePage({
-    commands: (text) => commandsOfStage(text, 'prod'),
+    commands: (text) => commandsOfDeployment(text, { stage: 'prod', region: 'eu-west-1' }),
     services: { tag: 'service' },
     run: async (services, request) => {
       seen.push(services, request);
@@ -53,13 +53,13 @@ it.each([100_000, 100_001, 6_000_000])(
   },
 );
 
-it('the commands on a page are for the stage of the page', async () => {
+it('the commands on a page are for the deployment of the page', async () => {
   const { reply } = await serve(anEvent(), () => ({
     status: 200,
     body: html`<code>spapi task list</code>`,
   }));
 
-  expect(reply.body).toBe('<code>spapi --stage prod task list</code>');
+  expect(reply.body).toBe('<code>spapi --stage prod --region eu-west-1 task list</code>');
 });
 
 describe('a request', () => {
