@@ -81,6 +81,23 @@ const MESSAGES = [
 /** What tells of failures, and is not what failed; a function that several steps share is named by them. */
 const SHARED = new Set(['NotifyFailure', 'RequestHumanTask', 'ProveAccessKey']);
 
+/** What functions throw, and what a state machine ends with by itself. */
+const ERRORS = [
+  ...new Set([
+    ...[broken, refused, retryable].flatMap((family) => Object.keys(family)),
+    ...globSync('statemachines/*.asl.yaml').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/^ {4}Error: (\w+)$/gm)].map(([, name = '']) => name),
+    ),
+  ]),
+];
+
+/** Sections with nothing to do, or that lead to another one. */
+const OPEN_ENDED = new Set([
+  '### `Ready: the application works`',
+  '### `works again`',
+  '### `FailureAnnounced`',
+]);
+
 describe('the runbook', () => {
   it('has no procedure in a cell of a table, and no entry that says nothing', () => {
     const cells = RUNBOOK.split('\n').filter((line) => line.startsWith('|'));
@@ -93,13 +110,7 @@ describe('the runbook', () => {
   });
 
   it('says of every error what to do, and of none that does not exist', () => {
-    const names = [broken, refused, retryable].flatMap((family) => Object.keys(family));
-    // What a state machine ends with by itself, without a function that throws it.
-    const ends = globSync('statemachines/*.asl.yaml').flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/^ {4}Error: (\w+)$/gm)].map(([, name = '']) => name),
-    );
-
-    expect(namesOf('Errors').toSorted()).toEqual([...new Set([...names, ...ends])].toSorted());
+    expect(namesOf('Errors').toSorted()).toEqual(ERRORS.toSorted());
   });
 
   it('says of every alarm what to do', () => {
@@ -140,6 +151,32 @@ describe('the runbook', () => {
       expect(RUNBOOK.split('\n').filter((one) => one.startsWith('#') && one.includes(words))).toHaveLength(1);
     },
   );
+
+  const asked = [
+    ...MESSAGES.map(({ body }) => body),
+    ...globSync('statemachines/*.asl.yaml').map((file) => readFileSync(file, 'utf8')),
+  ].flatMap((text) => /Runbook: search docs\/runbook\.md for "(.+?)"/.exec(text)?.[1] ?? []);
+
+  it.each([...new Set([...asked, ...ERRORS])])('has "%s" first in the heading of its section', (words) => {
+    expect(RUNBOOK.split('\n').find((line) => line.includes(words))).toMatch(/^### /);
+  });
+
+  it('has the section of a message without an error before those with one', () => {
+    expect(RUNBOOK.split('\n').find((line) => line.includes('STEP failed'))).toBe('### `STEP failed`');
+  });
+
+  it('says in every section how to check that it worked', () => {
+    const sections = RUNBOOK.split(/^(?=###? )/m).filter((text) => text.startsWith('### '));
+    const unchecked = sections.filter(
+      (text) =>
+        !text.includes('\nCheck: ') &&
+        text.trim().includes('\n') &&
+        !OPEN_ENDED.has(text.split('\n')[0] ?? ''),
+    );
+
+    expect(sections.length).toBeGreaterThan(60);
+    expect(unchecked).toEqual([]);
+  });
 
   it('has every step under the machine that starts it again', () => {
     const steps = globSync('statemachines/*.asl.yaml').flatMap((file) =>
