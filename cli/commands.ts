@@ -32,7 +32,7 @@ export const COMMANDS: Record<string, Listed> = {
     load: async () => (await import('./commands/rotate.ts')).addRotate,
   },
   diagnose: {
-    summary: 'name the root cause of a failure, and what to do',
+    summary: 'find out why calls fail, and what to do',
     load: async () => (await import('./commands/diagnose.ts')).addDiagnose,
   },
   doctor: {

@@ -14,13 +14,17 @@ export async function findInstallation(
   { stage: given, namespace }: { stage?: string; namespace?: string },
 ): Promise<Installation> {
   const { region } = aws;
-  const stage = given ?? (process.env.SPAPI_STAGE || undefined) ?? (await onlyStage(aws)) ?? DEFAULT_STAGE;
+  const stage = stageNamed(given) ?? (await onlyStage(aws)) ?? DEFAULT_STAGE;
   return {
     namespace: namespace ?? (await deployedNamespace(aws, stage)) ?? namespaceOf(stage),
     stage,
     region,
   };
 }
+
+/** The stage that a person named: `--stage`, else SPAPI_STAGE. */
+export const stageNamed = (given: string | undefined): string | undefined =>
+  given ?? (process.env.SPAPI_STAGE || undefined);
 
 async function onlyStage(aws: AwsConfig): Promise<string | undefined> {
   const stages = await unlessDenied(() => deployedStages(aws));

@@ -25,9 +25,7 @@ Examples:
  */
 export async function createProgram(words: readonly string[]): Promise<Command> {
   const program = new Command('spapi')
-    .description(
-      'Private Selling Partner API applications: start them, answer what waits for a person, see how they stand.',
-    )
+    .description('Sets up private Selling Partner API applications, and keeps their credentials working.')
     .version(VERSION, '--version', 'print the version')
     .option('--region <region>', 'AWS region of the stack')
     .option(

@@ -7,6 +7,7 @@ import { deploy, type Wish } from '../deploy/deploy.ts';
 import { readParams } from '../deploy/params.ts';
 import { type PackedRelease, readRelease } from '../deploy/release-folder.ts';
 import { UsageError } from '../errors.ts';
+import { stageNamed } from '../installation.ts';
 import { note, print } from '../output.ts';
 import { VERSION } from '../package-json.ts';
 import { stackNameOf } from '../stack-outputs.ts';
@@ -44,9 +45,10 @@ export function addDeploy(program: Command): void {
 }
 
 async function deployRelease(options: Options): Promise<void> {
-  const { stage, local, yes = false } = options;
+  const { local, yes = false } = options;
+  const stage = stageNamed(options.stage);
   if (local) throw new UsageError('The local stack is deployed by "npm run local". Leave --local out.');
-  if (!stage) throw new UsageError('Name the stage, for example --stage prod.');
+  if (!stage) throw new UsageError('Name the stage, for example --stage prod, or set SPAPI_STAGE.');
   if (!yes && !(process.stdin.isTTY && process.stderr.isTTY))
     throw new UsageError('There is no terminal to ask on. Give --yes to deploy without a question.');
   const release = readRelease();

@@ -37,7 +37,9 @@ Evidence:
 export function addDiagnose(program: Command): void {
   program
     .command('diagnose')
-    .description('Names the root cause of a failure from what was observed, and what to do.')
+    .description(
+      'Says why calls fail: the cause where it can be proven, otherwise the candidates and the next test.',
+    )
     .argument('[app-name]', 'an application whose stored credentials are tried')
     .option('--evidence <file>', 'observations and facts as JSON; "-" reads standard input')
     .option('--json', 'print one JSON document')

@@ -8,6 +8,13 @@ export interface Judged {
   complexity: string;
 }
 
+/**
+ * Whether an expression has to be written another way. The tool also calls bounded repetitions vulnerable: these are
+ * attacked by the unit test instead.
+ */
+export const mustChange = ({ source }: FoundRegex, { status }: Judged): boolean =>
+  status === 'vulnerable' && /[^\\][*+]|\{\d+,\}/.test(source);
+
 // The build in plain JavaScript: the others are programs of one platform each.
 const load = createRequire(import.meta.url);
 
