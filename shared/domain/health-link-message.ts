@@ -26,7 +26,7 @@ export function healthLinkMessage(
     appName: ALL_APPLICATIONS,
     subject: `[${ALL_APPLICATIONS}] Health: ${news}`,
     body: [
-      `Health of ${all}: ${news}.`,
+      `${news[0]?.toUpperCase()}${news.slice(1)}.`,
       ...acting.slice(0, MOST_NAMED).map(({ appName, next: { who, what } }) => `${appName}: ${who}: ${what}`),
       ...(more > 0 ? [`And ${more} more.`] : []),
       `See days left, the last 90 days and all due dates: ${link.url}`,

@@ -85,7 +85,7 @@ const NOT_AGAIN = new Set(['InvalidInput', 'RemovalWithdrawn', 'RotationOfSandbo
  */
 export function thenAgain(machine: string, appName: string, error: string): string[] {
   const again = NOT_AGAIN.has(error) ? undefined : commandAgain(machine, appName);
-  return again ? [`Then start the ${wordsOf(machine)?.name} again: ${again}`] : [];
+  return again ? [`To start the ${wordsOf(machine)?.name} again: ${again}`] : [];
 }
 
 /**

@@ -52,18 +52,23 @@ const foreign = (clientId: string) => ({
   ],
 });
 
+const FORMER = 'If Amazon made a new secret, the former one works for seven days.';
+
 const COMPARE =
   'What to do: Compare "LWA credentials > View" of your applications with the stored secrets. Where they differ, run "spapi secret store" with the name of the application.';
 
 const OF_UNKNOWN_CLIENT = {
   unreadable: {
     title: 'A message about a client secret cannot be read',
-    lines: ['This version cannot read a message in the queue of client secrets.', COMPARE],
+    lines: [
+      `Nothing was stored: this version cannot read a message in the queue of client secrets. ${FORMER}`,
+      COMPARE,
+    ],
   },
   nameless: {
     title: 'A client secret came without a client id',
     lines: [
-      'A message with a new client secret has no client id, and Login with Amazon has refused the secret for every application here for an hour.',
+      `Nothing was stored: a message with a new client secret has no client id, and Login with Amazon has refused the secret for every application here for an hour. ${FORMER}`,
       COMPARE,
     ],
   },

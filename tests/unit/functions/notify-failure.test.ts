@@ -84,7 +84,7 @@ describe('people', () => {
           'Error: AwsDenied',
           'Cause: IAM said no.',
           'What to do: Allow it.',
-          `Then start the setup again: spapi start ${APP} --again`,
+          `To start the setup again: spapi start ${APP} --again`,
           `Execution: ${EXECUTION_LINK}`,
           'Runbook: search docs/runbook.md for "AwsDenied"',
         ].join('\n'),
@@ -107,7 +107,7 @@ describe('people', () => {
       expect.stringMatching(/^Likely cause: The refresh token was made for another application/),
       'What to do: Enter the right one.',
       expect.stringMatching(/^In particular: Use client id, secret and refresh token of one/),
-      `Then start the setup again: spapi start ${APP} --again`,
+      `To start the setup again: spapi start ${APP} --again`,
       `Execution: ${EXECUTION_LINK}`,
       'Runbook: search docs/runbook.md for "AuthorizationOfAnotherApplication"',
     ]);
@@ -183,7 +183,7 @@ describe('people', () => {
     expect(message?.body).toContain(
       '\nThe check of all applications stopped at the step ListApplications.\n',
     );
-    expect(message?.body).toContain('\nThen start the check again: spapi check --wait\n');
+    expect(message?.body).toContain('\nTo start the check again: spapi check --wait\n');
   });
 });
 

@@ -142,7 +142,7 @@ describe('a message that a step failed', () => {
         'Error: IamNotAsExpected',
         'Cause: It differs.',
         'What to do: Mend it.',
-        `Then start the setup again: spapi start ${APP} --again`,
+        `To start the setup again: spapi start ${APP} --again`,
         `Execution: ${EXECUTION_LINK}`,
         'Runbook: search docs/runbook.md for "IamNotAsExpected"',
       ].join('\n'),
@@ -169,7 +169,7 @@ describe('a message that an execution failed', () => {
     const lines = linesAbout(machine, 'AwsDenied');
 
     expect(lines).toContain(`The ${name} of ${APP} stopped at the step X.`);
-    expect(lines.at(-3)).toBe(`Then start the ${name} again: ${command}`);
+    expect(lines.at(-3)).toBe(`To start the ${name} again: ${command}`);
   });
 
   it.each([
@@ -191,7 +191,7 @@ describe('a message that an execution failed', () => {
     const lines = linesAbout('check-credentials', 'AwsDenied', 'all-applications');
 
     expect(lines[1]).toBe('The check of all applications stopped at the step X.');
-    expect(lines).toContain('Then start the check again: spapi check --wait');
+    expect(lines).toContain('To start the check again: spapi check --wait');
   });
 
   it('has the name of the step alone, where the machine is not known', () => {
