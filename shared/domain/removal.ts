@@ -86,8 +86,8 @@ export function whatRemains(appName: string, parameters: string[]): string[] {
   const accounts = [...new Set(parameters.flatMap((name) => accountOf(name) ?? []))];
   const whose = accounts.length > 0 ? ` of ${accounts.join(', ')}` : '';
   return [
-    `Revoke the authorizations${whose}: Manage Authorizations > Revoke Authorization > Self-Authorizations. Until then a copy of a refresh token works on.`,
-    `Delete the app client ${appName}: in Seller Central under Apps and Services > Develop Apps, in Vendor Central under Integration > API Integration, with the arrow beside "Edit App". Its client secret ends with it.`,
+    `Revoke the authorizations${whose}: Manage Authorizations > Revoke Authorization > Self-Authorizations. Until then, copies of the refresh token keep working.`,
+    `Delete the app client ${appName}: in Seller Central under Apps and Services > Develop Apps, in Vendor Central under Integration > API Integration, with the arrow beside "Edit App". Its client secret then stops working.`,
     'If it was enrolled for rotation of the client secret: delete its destination on the page Notification Preferences.',
   ];
 }
