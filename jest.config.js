@@ -29,8 +29,8 @@ export default {
   globalSetup: './tests/privileges/global-setup.ts',
   // The longest tests wait for the engine and the browser most of the time; two cores have time for three of them.
   maxWorkers: 3,
-  // A test that starts a program takes seconds on a machine that is busy; one that hangs still ends.
-  testTimeout: 30_000,
+  // No limit of speed: a test waits for what has to come (tests/support/patience.ts), and one that hangs still ends.
+  testTimeout: 600_000,
   testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     project('unit', 'unit'),

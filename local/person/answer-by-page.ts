@@ -42,7 +42,7 @@ export async function findMessage(
   { inbox }: Pick<LocalStack, 'inbox'>,
   task: string,
   execution: string,
-  deadlineMs = 10_000,
+  deadlineMs = 60_000,
 ): Promise<ReceivedMessage> {
   const deadline = Date.now() + deadlineMs;
   for (let waitSeconds = 0; ; waitSeconds = 1) {

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ClientBed, startClientBed } from './support/client-bed.ts';
-
-jest.setTimeout(60_000);
 
 let bed: ClientBed;
 beforeAll(async () => {
   bed = await startClientBed();
-}, 600_000);
+});
 afterAll(() => bed?.close());
 beforeEach(() => bed.tls.reached.clear());
 

@@ -1,16 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runCommand } from '../../local/engine/processes.ts';
 import { type ClientBed, startClientBed } from './support/client-bed.ts';
-
-jest.setTimeout(60_000);
 
 let bed: ClientBed;
 beforeAll(async () => {
   bed = await startClientBed();
-}, 600_000);
+});
 afterAll(() => bed?.close());
 
 const KINDS = ['seller', 'vendor'] as const;

@@ -7,25 +7,26 @@ import { answeringServices, type DeployedStack, deployStack } from '../support/d
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../support/organization.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 let stack: DeployedStack;
 
 beforeAll(async () => {
   stack = await deployStack('e2e-check');
-}, 120_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 const PLAIN = { marketplace: 'US', iam: { mode: 'none' } };
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Runs a check to its end; resolves to what it ended with and the messages it sent. */
-async function check(input: object, deadlineMs = 45_000) {
+async function check(input: object) {
   const stateMachineArn = stack.deployment.outputs.CheckCredentialsArn ?? '';
   const executions = createExecutions({ engine: stack.engine, stateMachineArn });
   await stack.messages();
   const ended: ExecutionState = await executions.untilEnded(
     await executions.start(input, `check-${Date.now()}`),
-    { deadlineMs },
+    { deadlineMs: PATIENCE_MS },
   );
   const messages = await stack.messages();
   return { status: ended.status, output: JSON.parse(ended.output ?? '{}'), messages };
@@ -56,7 +57,7 @@ const asksOf = (appName: string) =>
 
 /** How a person was asked again to authorize an application, besides the first time. */
 async function askedFor(appName: string): Promise<string[]> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + PATIENCE_MS;
   while (asksOf(appName).length < 2 && Date.now() < deadline) await stack.inbox.receive();
   return asksOf(appName).slice(1);
 }
@@ -69,7 +70,7 @@ const ofTheCheck = (checked: Parameters<typeof subjects>[0]) =>
   subjects(checked).filter((subject) => !subject.includes('] Ready: '));
 
 describe('a check of an application', () => {
-  const step = inOrder(400_000);
+  const step = inOrder();
 
   step('that works with IAM finds nothing and tells nobody', async () => {
     await stack.run({ appName: 'check-iam', marketplace: 'US' }, stack.person('check-iam'));
@@ -99,7 +100,7 @@ describe('a check of an application', () => {
       const { [iam.accessKeyId]: now } = await parameters.get([iam.accessKeyId]);
       return now !== oldAccessKeyId || undefined;
     };
-    expect(await poll(newKey, { deadlineMs: 20_000 })).toBe(true);
+    expect(await poll(newKey, { deadlineMs: PATIENCE_MS })).toBe(true);
   });
 
   step('tells of trouble once, of another cause once, and of the recovery once', async () => {
@@ -254,7 +255,7 @@ describe('a check of an application', () => {
         stack.inbox.all
           .map(({ subject }) => subject)
           .filter((subject) => subject.startsWith('[check-expiry] RegisterQueue'));
-      const deadline = Date.now() + 20_000;
+      const deadline = Date.now() + PATIENCE_MS;
       while (about().length === 0 && Date.now() < deadline) await stack.inbox.receive();
 
       expect(about()).toEqual([
@@ -296,7 +297,7 @@ describe('a role that was added to the application', () => {
     const { refreshToken } = pathsOf(appName).authorization('us');
     await parameters.put(appName, refreshToken, new Sensitive(fresh));
     const mended = await check({ appName });
-    const ended = await executions.untilEnded(again, { deadlineMs: 20_000 });
+    const ended = await executions.untilEnded(again, { deadlineMs: PATIENCE_MS });
 
     expect(asked.at(-1)?.body).toMatch(
       /^Why again: A data access role was added on .* UTC; the refresh token of .* does not have it\.$/m,
@@ -305,7 +306,7 @@ describe('a role that was added to the application', () => {
     expect(stillAsked).toEqual([{ task: 'self-authorize-us', askedAt: expect.any(String) }]);
     expect([ended.status, ofTheCheck(mended)]).toEqual(['SUCCEEDED', []]);
     expect((await health(appName)).waiting).toBeUndefined();
-  }, 90_000);
+  });
 });
 
 describe('a check of all', () => {
@@ -319,12 +320,12 @@ describe('a check of all', () => {
       if (BROKEN.includes(appName)) world.revokeAuthorization(refreshToken);
     }
 
-    const checked = await check({}, 240_000);
+    const checked = await check({});
     const about = () =>
       stack.inbox.all
         .map(({ subject }) => subject)
         .filter((subject) => subject.startsWith('[many-') && !subject.includes(' waits for you'));
-    const deadline = Date.now() + 200_000;
+    const deadline = Date.now() + PATIENCE_MS;
     const done = async () => (await Promise.all(['many-050', 'many-199'].map(health))).every(Boolean);
     while ((about().length < BROKEN.length || !(await done())) && Date.now() < deadline)
       await stack.inbox.receive();
@@ -335,5 +336,5 @@ describe('a check of all', () => {
         (appName) => `[${appName}] no longer works: CallSellingPartnerApi (us): AuthorizationRevoked`,
       ),
     );
-  }, 480_000);
+  });
 });

@@ -9,16 +9,17 @@ import { answeringServices, type DeployedStack, deployStack } from '../support/d
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { iamInventory } from '../support/inventory.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 let stack: DeployedStack;
 
 beforeAll(async () => {
   stack = await deployStack('e2e-create', { kmsKeyArn: undefined });
-}, 120_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 describe('create-private-app on the deployed stack', () => {
-  const step = inOrder(400_000);
+  const step = inOrder();
 
   step('goes from the typed input to a signed call and every result in Parameter Store', async () => {
     const person = createPerson(stack, 'acme-orders', answerByCli);
@@ -161,13 +162,14 @@ describe('create-private-app on the deployed stack', () => {
       const started = await Promise.all(
         ['one', 'two'].map((name) => executions.start(input, `twice-${name}`)),
       );
-      const deadlineMs = 45_000;
-      const ended = await Promise.race(started.map((arn) => executions.untilEnded(arn, { deadlineMs })));
+      const ended = await Promise.race(
+        started.map((arn) => executions.untilEnded(arn, { deadlineMs: PATIENCE_MS })),
+      );
       const [other = ''] = started.filter((arn) => arn !== ended.executionArn);
       const person = stack.person(appName);
       const onPoll = async () => void (await person.answerWaiting());
 
-      const whole = await executions.untilEnded(other, { deadlineMs, onPoll });
+      const whole = await executions.untilEnded(other, { deadlineMs: PATIENCE_MS, onPoll });
 
       expect([ended.status, ended.error, whole.status]).toEqual(['FAILED', 'ApplicationBusy', 'SUCCEEDED']);
       const told = (await stack.messages()).filter(({ subject }) => subject.includes('ApplicationBusy'));

@@ -14,6 +14,7 @@ import { type Seed, type SeededApplication, seedApplication } from '../../local/
 import { type Documents, seedIam } from '../../local/stack/seeded-iam.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { denying, without, withStatements } from '../support/function-rights.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 /*
  * Failures from the field, each played end to end: it is made to happen at Amazon or in AWS, a deployed state machine
@@ -24,8 +25,8 @@ let stack: DeployedStack;
 
 beforeAll(async () => {
   stack = await deployStack('e2e-diagnosis');
-}, 120_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 type Play = (appName: string) => Promise<unknown>;
 
@@ -33,7 +34,7 @@ type Play = (appName: string) => Promise<unknown>;
 async function runMachine(output: string, input: object): Promise<void> {
   const stateMachineArn = stack.deployment.outputs[output] ?? '';
   const executions = createExecutions({ engine: stack.engine, stateMachineArn });
-  await executions.untilEnded(await executions.start(input), { deadlineMs: 45_000 });
+  await executions.untilEnded(await executions.start(input), { deadlineMs: PATIENCE_MS });
 }
 
 const check = (appName: string) => runMachine('CheckCredentialsArn', { appName });
@@ -44,7 +45,7 @@ async function messageAbout(appName: string): Promise<ReceivedMessage> {
     stack.inbox.all.filter(
       ({ subject }) => subject.startsWith(`[${appName}] `) && !subject.includes(' waits for you'),
     );
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + PATIENCE_MS;
   while (about().length === 0 && Date.now() < deadline) await stack.inbox.receive();
   expect(about()).toHaveLength(1);
   return about()[0] as ReceivedMessage;
@@ -208,22 +209,18 @@ const PLAYS: Record<string, Play> = {
 };
 
 describe('a failure from the field is told with its cause and a remedy', () => {
-  it.each(Object.entries(PLAYS))(
-    '%s',
-    async (id, play) => {
-      const rule = RULES.find((one) => one.id === id);
-      // A name of its own for each: every failure is news.
-      const appName = `d-${id}`.slice(0, 40).replace(/-$/, '');
+  it.each(Object.entries(PLAYS))('%s', async (id, play) => {
+    const rule = RULES.find((one) => one.id === id);
+    // A name of its own for each: every failure is news.
+    const appName = `d-${id}`.slice(0, 40).replace(/-$/, '');
 
-      await play(appName);
+    await play(appName);
 
-      const { body } = await messageAbout(appName);
-      expect(body).toContain(rule?.cause);
-      expect(body).toMatch(/(Likely cause:|Possible causes:)\s.*What to do: ./s);
-      if (body.includes('Likely cause:')) expect(body).toContain(`In particular: ${rule?.remedy}`);
-    },
-    60_000,
-  );
+    const { body } = await messageAbout(appName);
+    expect(body).toContain(rule?.cause);
+    expect(body).toMatch(/(Likely cause:|Possible causes:)\s.*What to do: ./s);
+    if (body.includes('Likely cause:')) expect(body).toContain(`In particular: ${rule?.remedy}`);
+  });
 
   it('at least 25 times, of causes that the diagnosis knows', () => {
     const known = DIAGNOSIS_CASES.map(({ id }) => id);

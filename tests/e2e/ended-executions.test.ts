@@ -1,21 +1,22 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { startWalk } from '../support/task-pages.ts';
 
 let stack: DeployedStack;
 
 beforeAll(async () => {
   stack = await deployStack('e2e-ended');
-}, 120_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 const about = (appName: string) =>
   stack.inbox.all.map(({ subject }) => subject).filter((subject) => subject.startsWith(`[${appName}]`));
 
 /** Receives until as many messages about an application have come, and then what may still come. */
 async function receive(appName: string, count: number): Promise<string[]> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + PATIENCE_MS;
   while (about(appName).length < count && Date.now() < deadline) await stack.inbox.receive();
   await stack.messages();
   return about(appName);
@@ -38,7 +39,7 @@ describe('an execution', () => {
     const { status } = pathsOf('ended-stopped');
     const { [status]: text = '{}' } = await stack.parameters.get([status]);
     expect(JSON.parse(text)).toMatchObject({ state: 'failed', execution: walk.executionArn });
-  }, 60_000);
+  });
 
   it('that a removal stops is told by the removal alone', async () => {
     const appName = 'ended-removed';
@@ -53,7 +54,7 @@ describe('an execution', () => {
       `[${appName}] ConfirmRemoval waits for you: Confirm the removal`,
       `[${appName}] The application was removed`,
     ]);
-  }, 90_000);
+  });
 
   it('that told its failure itself is not told again', async () => {
     const walk = await startWalk(stack, 'ended-told', { waitSeconds: { dataAccess: 1 } });
@@ -63,5 +64,5 @@ describe('an execution', () => {
       '[ended-told] RequestDataAccess waits for you: Request data access',
       '[ended-told] RequestDataAccess failed: StepTimedOut',
     ]);
-  }, 60_000);
+  });
 });

@@ -17,8 +17,8 @@ let stack: DeployedStack;
 
 beforeAll(async () => {
   stack = await deployStack('e2e-failures');
-}, 120_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 /** The messages about failures; those that ask a person are left out. */
 async function failureMessages() {
@@ -81,7 +81,6 @@ describe('a refused input', () => {
         'SelectSellingAccount failed: InvalidInput',
       ]);
     },
-    60_000,
   );
 });
 
@@ -103,7 +102,7 @@ describe('a failure', () => {
       /iam:CreateUser/,
       /service control policy/,
     );
-  }, 60_000);
+  });
 
   it('of AssumeRole is told with the role, and what to check', async () => {
     await stack.run({ appName: 'owner-one', marketplace: 'US' }, stack.person('owner-one'));
@@ -131,7 +130,7 @@ describe('a failure', () => {
       /STS refused arn:aws:iam::\d{12}:role\/sp-api\/SellingPartnerAPIRole-owner-one/,
       /trust policy/,
     );
-  }, 90_000);
+  });
 
   it('of the client secret (invalid_client) is told with LWA’s words', async () => {
     await stack.run({ ...plain, appName: 'lwa-client' }, stack.person('lwa-client'));
@@ -154,7 +153,7 @@ describe('a failure', () => {
       /401 invalid_client: Client authentication failed/,
       /LWA credentials/,
     );
-  }, 60_000);
+  });
 
   it('of the refresh token (invalid_grant) is told with the remedy to authorize again', async () => {
     const appName = 'lwa-grant';
@@ -171,7 +170,7 @@ describe('a failure', () => {
       /400 invalid_grant/,
       /Authorize the application again/,
     );
-  }, 60_000);
+  });
 
   it.each([
     ['403', 'unauthorized', 'SpApiDenied', /answered 403 Unauthorized/, /data access role/],
@@ -182,24 +181,20 @@ describe('a failure', () => {
       /answered 429 QuotaExceeded/,
       /Wait a few minutes/,
     ],
-  ] as const)(
-    'of the call (%s) is told with Amazon’s answer',
-    async (_, answer, error, cause, remedy) => {
-      const appName = `call-${answer}`;
-      const faults: { stop(): void }[] = [];
-      // Begins between the person's answer, which makes a call of its own, and the next step.
-      const person = answeringThen(appName, ({ refreshToken }) => {
-        if (refreshToken) faults.push(stack.amazon.world.fail({ target: 'sp-api', times: Infinity, answer }));
-      });
+  ] as const)('of the call (%s) is told with Amazon’s answer', async (_, answer, error, cause, remedy) => {
+    const appName = `call-${answer}`;
+    const faults: { stop(): void }[] = [];
+    // Begins between the person's answer, which makes a call of its own, and the next step.
+    const person = answeringThen(appName, ({ refreshToken }) => {
+      if (refreshToken) faults.push(stack.amazon.world.fail({ target: 'sp-api', times: Infinity, answer }));
+    });
 
-      const execution = await stack.run({ ...plain, appName }, person);
-      for (const fault of faults) fault.stop();
+    const execution = await stack.run({ ...plain, appName }, person);
+    for (const fault of faults) fault.stop();
 
-      expect([execution.status, execution.error]).toEqual(['FAILED', error]);
-      await expectOneMessage(`[${appName}] CallSellingPartnerApi failed: ${error}`, cause, remedy);
-    },
-    60_000,
-  );
+    expect([execution.status, execution.error]).toEqual(['FAILED', error]);
+    await expectOneMessage(`[${appName}] CallSellingPartnerApi failed: ${error}`, cause, remedy);
+  });
 
   it('of a person who never answers is told as a time-out of the step', async () => {
     const input = { ...plain, appName: 'nobody', waitSeconds: { dataAccess: 1 } };
@@ -213,7 +208,7 @@ describe('a failure', () => {
       /everything done so far is kept/,
     );
     expect(await listTasks(answeringServices(stack), 'nobody')).toEqual([]);
-  }, 60_000);
+  });
 
   it('of a person who gives up is told with the reason', async () => {
     const appName = 'given-up';
@@ -236,7 +231,7 @@ describe('a failure', () => {
       /The budget was cut\./,
       /same input/,
     );
-  }, 60_000);
+  });
 });
 
 /** A person whose answer is proven and stored, and then something happens before the execution goes on. */

@@ -46,6 +46,7 @@ import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { inOrder } from '../support/in-order.ts';
 import { type InstalledRelease, installRelease } from '../support/installed-release.ts';
 import { attachServiceControlPolicy } from '../support/organization.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 const STAGE = 'e2e-first-run';
 const STACK = stackNameOf(STAGE);
@@ -62,8 +63,8 @@ beforeAll(async () => {
   // 46 roles with their policies, which most of these tests do not change.
   services = { ...live, findRole: remembered(live.findRole), simulate: remembered(live.simulate) };
   deployed = (await services.findStack(STACK)) as Deployed;
-}, 180_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 /** Asks the same only once, but for the time. */
 function remembered<P extends unknown[], R>(ask: (...parameters: P) => Promise<R>): typeof ask {
@@ -108,7 +109,7 @@ async function wrongWhile(
 }
 
 describe('the doctor', () => {
-  const step = inOrder(300_000);
+  const step = inOrder();
 
   step('finds everything in order on a stack whose topic has a subscriber', async () => {
     const findings = await examined();
@@ -273,7 +274,7 @@ describe('the doctor names', () => {
     expect(others(found)).toEqual([
       `problem functions: The permissions boundary ${arn} denies iam:CreateUser to the functions, for example to the role ${RoleName}.`,
     ]);
-  }, 180_000);
+  });
 
   it('a changed boundary that keeps the users of applications from their role', async () => {
     const iam = new IAMClient(stack.engine.clientConfig);
@@ -303,7 +304,7 @@ describe('the doctor names', () => {
     expect(others(found)).toEqual([
       'warning functions: According to the policy simulator, a service control policy of your organization denies iam:CreateAccessKey, iam:CreateUser.',
     ]);
-  }, 180_000);
+  });
 
   it('what the caller may neither look at nor do', async () => {
     const iam = new IAMClient(stack.engine.clientConfig);
@@ -348,7 +349,7 @@ describe('the doctor names', () => {
       ),
     ]);
     expect(User?.Arn).toContain(':user/team/operator');
-  }, 180_000);
+  });
 });
 
 describe('a packed release in an empty folder', () => {
@@ -356,7 +357,7 @@ describe('a packed release in an empty folder', () => {
   let release: InstalledRelease;
   beforeAll(async () => {
     release = await installRelease(stack);
-  }, 120_000);
+  });
   afterAll(() => release?.remove());
 
   const { stage, namespace } = { stage: 'packed', namespace: 'sp-api-packed' };
@@ -392,7 +393,7 @@ describe('a packed release in an empty folder', () => {
         const shown = await run([...there, 'status', NAME]);
         return /ready/i.test(shown.output) ? shown : undefined;
       },
-      { deadlineMs: 90_000, everyMs: 300 },
+      { deadlineMs: PATIENCE_MS, everyMs: 300 },
     );
 
     expect([deployed.exitCode, deployed.output]).toEqual([0, expect.stringContaining('is deployed.')]);
@@ -407,7 +408,7 @@ describe('a packed release in an empty folder', () => {
       'self-authorize-us',
     ]);
     expect(status).toMatchObject({ exitCode: 0 });
-  }, 240_000);
+  });
 });
 
 const allowAll = { Effect: 'Allow', Action: '*', Resource: '*' };

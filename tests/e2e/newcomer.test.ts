@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { projectRoot } from '../../local/engine/project-root.ts';
 import { startBrowser } from '../../local/person/browser.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 /** What a newcomer types, and what stands on the terminal. */
 interface Terminal {
@@ -29,12 +30,12 @@ function type(...words: string[]): Terminal {
   return terminal;
 }
 
-async function until<T>(what: string, look: () => T | undefined, deadlineMs = 60_000): Promise<T> {
-  const deadline = Date.now() + deadlineMs;
+async function until<T>(what: string, look: () => T | undefined): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = look();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`${what} did not come within ${deadlineMs / 1000} s`);
+    if (Date.now() > deadline) throw new Error(`${what} did not come within ${PATIENCE_MS / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -48,14 +49,14 @@ beforeAll(async () => {
   local = type('local');
   browser = await startBrowser();
   context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  await until('the local stack', () => (local.shown.includes('is up') ? true : undefined), 120_000);
-}, 150_000);
+  await until('the local stack', () => (local.shown.includes('is up') ? true : undefined));
+});
 afterAll(async () => {
   await browser?.close();
   if (local?.child.pid) process.kill(-local.child.pid, 'SIGINT');
   await local?.ended;
   rmSync(home, { recursive: true, force: true });
-}, 60_000);
+});
 
 const findings: string[] = [];
 
@@ -138,7 +139,7 @@ it('a newcomer walks from the first command to SUCCEEDED in two browser tabs, wi
   await authorize.page.fill('#refreshToken', await authorize.central.innerText('#refresh-token'));
   await press(authorize.page, 'Try and store it');
   await authorize.page.getByRole('link', { name: 'View progress' }).click();
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + PATIENCE_MS;
   while (
     !(await authorize.page.innerText('main')).includes('The application has worked since') &&
     Date.now() < deadline
@@ -150,4 +151,4 @@ it('a newcomer walks from the first command to SUCCEEDED in two browser tabs, wi
   expect([await status.ended, status.shown]).toEqual([0, expect.stringContaining('ready')]);
   expect(findings).toEqual([]);
   expect(seconds).toBeLessThan(600);
-}, 150_000);
+});

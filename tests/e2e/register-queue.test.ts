@@ -12,6 +12,7 @@ import { newSecretMessage } from '../support/client-secrets.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { heading } from '../support/task-pages.ts';
 
 /* Nobody has registered the queue when this begins; the last but one test does, for all applications of the company. */
@@ -29,11 +30,11 @@ beforeAll(async () => {
     createExecutions({ engine: stack.engine, stateMachineArn: stack.deployment.outputs[output] ?? '' });
   rotations = of('RotateClientSecretArn');
   checks = of('CheckCredentialsArn');
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await stack?.close();
-}, 30_000);
+});
 
 const TASK = taskName({ kind: 'register-queue' });
 const ASKED = 'RegisterQueue waits for you: Register the queue for client secrets';
@@ -75,26 +76,29 @@ const timesAsked = (appName: string) =>
   ).length;
 
 /** Waits until a page shows the task again with a reason; it looks by itself. */
-const untilBack = (page: Page) => page.getByText('Amazon made no new secret:').waitFor({ timeout: 30_000 });
+const untilBack = (page: Page) =>
+  page.getByText('Amazon made no new secret:').waitFor({ timeout: PATIENCE_MS });
 
 async function check(appName: string): Promise<void> {
   const { status } = await checks.untilEnded(await checks.start({ appName }, `check-${Date.now()}`), {
-    deadlineMs: 45_000,
+    deadlineMs: PATIENCE_MS,
   });
   expect(status).toBe('SUCCEEDED');
 }
 
 describe('the queue for client secrets', () => {
-  const step = inOrder(200_000);
+  const step = inOrder();
 
   step('is asked for once by the checks of an application that works, and Amazon is not asked', async () => {
     await seed('queue-checked');
 
     await check('queue-checked');
-    await poll(async () => (await waiting('queue-checked')) ?? undefined, { deadlineMs: 20_000 });
+    await poll(async () => (await waiting('queue-checked')) ?? undefined, { deadlineMs: PATIENCE_MS });
     await check('queue-checked');
     const execution = (await waiting('queue-checked'))?.execution ?? '';
-    const by = await rotations.untilEnded(await start({ appName: 'queue-checked' }), { deadlineMs: 30_000 });
+    const by = await rotations.untilEnded(await start({ appName: 'queue-checked' }), {
+      deadlineMs: PATIENCE_MS,
+    });
 
     expect(execution.split(':').at(-1)).toBe('register-queue-queue-checked');
     // A rotation that finds no queue leaves the person alone who is asked already.
@@ -109,7 +113,7 @@ describe('the queue for client secrets', () => {
     await check('queue-used');
     await check('queue-sandbox');
     const registered = await rotations.untilEnded(await start({ appName: 'queue-used', register: true }), {
-      deadlineMs: 30_000,
+      deadlineMs: PATIENCE_MS,
     });
 
     expect(registered.status).toBe('SUCCEEDED');
@@ -121,7 +125,7 @@ describe('the queue for client secrets', () => {
     await seed('queue-late');
 
     const input = { appName: 'queue-late', registerSeconds: 2 };
-    const ended = await rotations.untilEnded(await start(input), { deadlineMs: 30_000 });
+    const ended = await rotations.untilEnded(await start(input), { deadlineMs: PATIENCE_MS });
 
     expect([ended.status, ended.error]).toEqual(['FAILED', 'StepTimedOut']);
     expect(await subjects('queue-late')).toEqual([ASKED, 'RegisterQueue failed: StepTimedOut']);
@@ -135,7 +139,7 @@ describe('the queue for client secrets', () => {
 
     await page.fill('#give-up-reason', 'The primary user has left');
     await press(page, 'End this task with the reason');
-    const ended = await rotations.untilEnded(execution, { deadlineMs: 30_000 });
+    const ended = await rotations.untilEnded(execution, { deadlineMs: PATIENCE_MS });
 
     expect([ended.status, ended.error]).toEqual(['FAILED', 'TaskRejected']);
     expect(await heading(page)).toBe('This was given up');
@@ -149,7 +153,7 @@ describe('the queue for client secrets', () => {
     const secret = stack.amazon.world.rotateClientSecret(clientId);
 
     await sendToClientSecretQueue(stack, newSecretMessage({ clientId, secret }));
-    const ended = await rotations.untilEnded(execution, { deadlineMs: 60_000 });
+    const ended = await rotations.untilEnded(execution, { deadlineMs: PATIENCE_MS });
 
     expect(ended.status).toBe('SUCCEEDED');
     expect(await storedSecret('queue-mended')).toBe(secret);
@@ -189,7 +193,7 @@ describe('the queue for client secrets', () => {
       stack.amazon.world.refillRateLimits();
       await press(page, RESTART);
       await look(page);
-      const ended = await rotations.untilEnded(execution, { deadlineMs: 60_000 });
+      const ended = await rotations.untilEnded(execution, { deadlineMs: PATIENCE_MS });
 
       expect([ended.status, ended.error]).toEqual(['SUCCEEDED', undefined]);
       expect(JSON.parse(ended.output ?? '')).toMatchObject({ appName: 'queue-walk', authorizations: ['us'] });

@@ -28,6 +28,7 @@ import { confirmAddress } from '../support/confirm-address.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { denying, withStatements } from '../support/function-rights.ts';
 import { pathsOf, removalPaths } from '../support/installation.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 let stack: DeployedStack;
 let removals: Executions;
@@ -41,12 +42,12 @@ beforeAll(async () => {
   });
   removals = createExecutions(machine('RemovePrivateAppArn'));
   rotations = createExecutions(machine('RotateAccessKeyArn'));
-}, 180_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 const inventory = () => accountInventory(stack.engine);
 const services = () => answeringServices(stack);
-const DEADLINE = { deadlineMs: 60_000 };
+const DEADLINE = { deadlineMs: PATIENCE_MS };
 
 /** Runs a removal to its end; the person confirms, and has to be asked unless it is told otherwise. */
 async function remove(appName: string, graceSeconds = 50): Promise<ExecutionState & { confirmed: number }> {
@@ -101,7 +102,7 @@ const untilWaiting = (appName: string) =>
       const tasks = await listTasks(services(), appName);
       return tasks.length > 0 ? tasks : undefined;
     },
-    { deadlineMs: 20_000, everyMs: 50 },
+    { deadlineMs: PATIENCE_MS, everyMs: 50 },
   );
 
 it('leaves the account as it was before a finished application with two accounts, and says what remains', async () => {
@@ -127,7 +128,7 @@ it('leaves the account as it was before a finished application with two accounts
     subject.endsWith('The application was removed'),
   );
   expect(told?.body).toContain('Revoke the authorizations of de, us');
-}, 180_000);
+});
 
 it('never touches what was adopted', async () => {
   const appName = 'acme-adopts';
@@ -158,7 +159,7 @@ it('never touches what was adopted', async () => {
     'SUCCEEDED',
   ]);
   expect(await inventory()).toEqual(withRecord(before, appName));
-}, 180_000);
+});
 
 it('ends a creation that waits for a person, at once and with a clear reason', async () => {
   const [appName, before] = ['acme-waits', await inventory()];
@@ -177,57 +178,49 @@ it('ends a creation that waits for a person, at once and with a clear reason', a
     'ApplicationRemoved',
   ]);
   expect(await inventory()).toEqual(withRecord(before, appName));
-}, 90_000);
+});
 
 it.each([
   ['ProvisionIamUser', 'iam:CreateAccessKey'],
   ['ProvisionIamRole', 'iam:CreateRole'],
   ['AttachStsPolicy', 'iam:PutUserPolicy'],
-])(
-  'rolls back a creation that failed in %s',
-  async (step, action) => {
-    const [appName, before] = [`acme-${step.toLowerCase()}`, await inventory()];
-    const failed = await withStatements(stack, step, denying(action), () =>
-      stack.run({ appName, marketplace: 'US' }, stack.person(appName)),
-    );
+])('rolls back a creation that failed in %s', async (step, action) => {
+  const [appName, before] = [`acme-${step.toLowerCase()}`, await inventory()];
+  const failed = await withStatements(stack, step, denying(action), () =>
+    stack.run({ appName, marketplace: 'US' }, stack.person(appName)),
+  );
 
-    const removed = await remove(appName);
+  const removed = await remove(appName);
 
-    expect([failed.error, removed.error, removed.status]).toEqual(['AwsDenied', undefined, 'SUCCEEDED']);
-    expect(await inventory()).toEqual(withRecord(before, appName));
-  },
-  120_000,
-);
+  expect([failed.error, removed.error, removed.status]).toEqual(['AwsDenied', undefined, 'SUCCEEDED']);
+  expect(await inventory()).toEqual(withRecord(before, appName));
+});
 
 it.each([
   ['while both work', 86_400, (keys: string[]) => keys.length === 2],
   ['in its grace period', 0, (keys: string[]) => keys.some((key) => key.endsWith('Inactive'))],
-])(
-  'removes both keys of a rotation %s, and stops it',
-  async (_, settleSeconds, isThere) => {
-    const [appName, before] = [`acme-rotating-${settleSeconds}`, await inventory()];
-    const created = await stack.run({ appName, marketplace: 'US' }, stack.person(appName));
-    const rotation = await rotations.start({ appName, force: true, settleSeconds, graceSeconds: 86_400 });
-    const isWaiting = async () => {
-      const { users } = await inventory();
-      const keys = users.find(({ Arn }) => Arn?.endsWith(`/sp-api-${appName}`))?.keys ?? [];
-      return isThere(keys) || undefined;
-    };
-    expect(await poll(isWaiting, { deadlineMs: 20_000, everyMs: 100 })).toBe(true);
+])('removes both keys of a rotation %s, and stops it', async (_, settleSeconds, isThere) => {
+  const [appName, before] = [`acme-rotating-${settleSeconds}`, await inventory()];
+  const created = await stack.run({ appName, marketplace: 'US' }, stack.person(appName));
+  const rotation = await rotations.start({ appName, force: true, settleSeconds, graceSeconds: 86_400 });
+  const isWaiting = async () => {
+    const { users } = await inventory();
+    const keys = users.find(({ Arn }) => Arn?.endsWith(`/sp-api-${appName}`))?.keys ?? [];
+    return isThere(keys) || undefined;
+  };
+  expect(await poll(isWaiting, { deadlineMs: PATIENCE_MS, everyMs: 100 })).toBe(true);
 
-    const removed = await remove(appName, 0);
+  const removed = await remove(appName, 0);
 
-    const { status, error } = await rotations.describe(rotation);
-    expect([created.status, removed.status, status, error]).toEqual([
-      'SUCCEEDED',
-      'SUCCEEDED',
-      'ABORTED',
-      'ApplicationRemoved',
-    ]);
-    expect(await inventory()).toEqual(withRecord(before, appName));
-  },
-  180_000,
-);
+  const { status, error } = await rotations.describe(rotation);
+  expect([created.status, removed.status, status, error]).toEqual([
+    'SUCCEEDED',
+    'SUCCEEDED',
+    'ABORTED',
+    'ApplicationRemoved',
+  ]);
+  expect(await inventory()).toEqual(withRecord(before, appName));
+});
 
 it('changes nothing when the person refuses, or something foreign is attached; then completes what was stopped', async () => {
   const [appName, start] = ['acme-kept', await inventory()];
@@ -274,14 +267,14 @@ it('changes nothing when the person refuses, or something foreign is attached; t
       undefined
     );
   };
-  expect(await poll(isInactive, { deadlineMs: 20_000, everyMs: 100 })).toBe(true);
+  expect(await poll(isInactive, { deadlineMs: PATIENCE_MS, everyMs: 100 })).toBe(true);
   await new SFNClient(stack.engine.clientConfig).send(new StopExecutionCommand({ executionArn: stopped }));
 
   const completed = await remove(appName, 0);
 
   expect([completed.status, completed.confirmed]).toEqual(['SUCCEEDED', 0]);
   expect(await inventory()).toEqual(withRecord(start, appName));
-}, 240_000);
+});
 
 it('is confirmed and rejected on its page; what else runs for the application is stopped', async () => {
   const [appName, before] = ['acme-on-page', await inventory()];
@@ -310,4 +303,4 @@ it('is confirmed and rejected on its page; what else runs for the application is
     ['ABORTED', 'ApplicationRemoved'],
   ]);
   expect(await inventory()).toEqual(withRecord(before, appName));
-}, 90_000);
+});

@@ -13,6 +13,7 @@ import { type SeededIam, seedIam } from '../../local/stack/seeded-iam.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { denying, withStatements } from '../support/function-rights.ts';
 import { pathsOf } from '../support/installation.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 /* The check meets trouble whose words say nothing, and finds the root cause by its own probes. */
 
@@ -20,8 +21,8 @@ let stack: DeployedStack;
 
 beforeAll(async () => {
   stack = await deployStack('e2e-roots');
-}, 120_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 /** Five calls of an account, with the check's own. */
 const BUDGET = 5;
@@ -31,7 +32,7 @@ async function check(appName: string) {
   const stateMachineArn = stack.deployment.outputs.CheckCredentialsArn ?? '';
   const executions = createExecutions({ engine: stack.engine, stateMachineArn });
   const before = stack.amazon.requests.length;
-  await executions.untilEnded(await executions.start({ appName }), { deadlineMs: 45_000 });
+  await executions.untilEnded(await executions.start({ appName }), { deadlineMs: PATIENCE_MS });
   const made = stack.amazon.requests.slice(before).filter(({ target }) => target === 'sp-api');
   const told = (await stack.messages()).filter(({ subject }) => subject.startsWith(`[${appName}] `));
   const { health: path } = pathsOf(appName);
@@ -66,23 +67,19 @@ const accounts: [string, Seed, string, string, string[][]][] = [
   ],
 ];
 
-it.each(accounts)(
-  '%s is told as such',
-  async (name, seed, id, confidence, calls) => {
-    const appName = `roots-${name.split(' ').at(-1)}`;
-    await seedApplication(stack, appName, seed);
+it.each(accounts)('%s is told as such', async (name, seed, id, confidence, calls) => {
+  const appName = `roots-${name.split(' ').at(-1)}`;
+  await seedApplication(stack, appName, seed);
 
-    const { told, kept, calls: made } = await check(appName);
+  const { told, kept, calls: made } = await check(appName);
 
-    expect(told).toHaveLength(1);
-    expect(told[0]).toContain(`Likely cause: ${ruleOf(id)?.cause}`);
-    expect(told[0]).toContain(`In particular: ${ruleOf(id)?.remedy}`);
-    expect(kept).toEqual([[ACCOUNT, id, confidence]]);
-    expect(made.slice(0, calls.length)).toEqual(calls);
-    expect(made.length).toBeLessThanOrEqual(BUDGET);
-  },
-  60_000,
-);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(`Likely cause: ${ruleOf(id)?.cause}`);
+  expect(told[0]).toContain(`In particular: ${ruleOf(id)?.remedy}`);
+  expect(kept).toEqual([[ACCOUNT, id, confidence]]);
+  expect(made.slice(0, calls.length)).toEqual(calls);
+  expect(made.length).toBeLessThanOrEqual(BUDGET);
+});
 
 it('an application without a role is told with what else it can be, but for what was tried', async () => {
   await seedApplication(stack, 'roots-role', { roles: [] });
@@ -96,7 +93,7 @@ it('an application without a role is told with what else it can be, but for what
   expect(first.kept).toEqual([[ACCOUNT, 'call-missing-role', 'possible']]);
   expect(first.calls.length).toBeLessThanOrEqual(BUDGET);
   expect([second.told, second.kept]).toEqual([[], first.kept]);
-}, 90_000);
+});
 
 it('a probe that is throttled on one day changes nothing', async () => {
   const id = 'call-refresh-token-of-other-region';
@@ -111,7 +108,7 @@ it('a probe that is throttled on one day changes nothing', async () => {
   expect([throttled.told, throttled.kept]).toEqual([[], kept]);
   expect(throttled.calls.filter(([, where]) => where === host)).toHaveLength(1);
   expect([next.told, next.kept]).toEqual([[], kept]);
-}, 90_000);
+});
 
 /** An application whose user and role somebody made by hand, and then changed. */
 async function assumed(appName: string, change: (iam: IAMClient, made: SeededIam) => Promise<unknown>) {
@@ -136,7 +133,7 @@ it('a role that was deleted in IAM is told as such, wherever it shows', async ()
   expect(told[0]).toContain(`In particular: ${ruleOf(id)?.remedy}`);
   expect(kept).toEqual(['VerifyPolicies', 'TestAssumeRole', ACCOUNT].map((name) => [name, id, 'certain']));
   expect(calls).toEqual([]);
-}, 60_000);
+});
 
 it('an access key that was made inactive is told as such', async () => {
   const { told, kept, calls } = await assumed('roots-inactive', (iam, { userArn, key }) =>
@@ -154,7 +151,7 @@ it('an access key that was made inactive is told as such', async () => {
   expect(told[0]).toContain(`In particular: ${ruleOf(id)?.remedy}`);
   expect(kept).toEqual(['TestAssumeRole', ACCOUNT].map((name) => [name, id, 'certain']));
   expect(calls).toEqual([]);
-}, 60_000);
+});
 
 it('a page of a proxy in place of an answer is told as such', async () => {
   const appName = 'roots-page';
@@ -167,7 +164,7 @@ it('a page of a proxy in place of an answer is told as such', async () => {
   expect(told[0]).toContain(`Likely cause: ${ruleOf('net-page-instead-of-answer')?.cause}`);
   expect(kept).toEqual([[ACCOUNT, 'net-page-instead-of-answer', 'certain']]);
   expect(calls).toEqual([OWN]);
-}, 60_000);
+});
 
 it('a diagnosis that cannot be made hides no failure', async () => {
   const appName = 'roots-hidden';
@@ -180,4 +177,4 @@ it('a diagnosis that cannot be made hides no failure', async () => {
 
   expect(told[0]).toMatch(/400 invalid_grant.*What to do: Authorize the application again/s);
   expect(kept).toEqual([[ACCOUNT, expect.stringMatching(/^lwa-/), expect.any(String)]]);
-}, 60_000);
+});

@@ -5,6 +5,7 @@ import { createExecutions, type ExecutionState, type Executions } from '../../lo
 import { writtenParameters } from '../../local/execution/results.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { collectTexts, whereShown } from '../support/secret-search.ts';
 
 const APP = 'acme-rotates';
@@ -19,12 +20,12 @@ beforeAll(async () => {
   const { RotateAccessKeyArn: stateMachineArn = '' } = stack.deployment.outputs;
   rotations = createExecutions({ engine: stack.engine, stateMachineArn });
   created = await stack.run(INPUT, stack.person(APP));
-}, 180_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 async function rotate(input: unknown): Promise<ExecutionState> {
   const executionArn = await rotations.start(input);
-  return rotations.untilEnded(executionArn, { deadlineMs: 60_000 });
+  return rotations.untilEnded(executionArn, { deadlineMs: PATIENCE_MS });
 }
 
 async function keysOfUser() {
@@ -55,7 +56,7 @@ it('leaves a young key as it is, and says so', async () => {
     reason: 'The access key is 0 days old; the limit is 90.',
   });
   expect(await keysOfUser()).toEqual(before);
-}, 90_000);
+});
 
 it('replaces the key when forced, after both have worked for a while and the grace period, and shows no secret', async () => {
   const before = await storedKey();
@@ -82,7 +83,7 @@ it('replaces the key when forced, after both have worked for a while and the gra
   const texts = await collectTexts(stack, APP, [execution.executionArn, again.executionArn]);
   for (const key of [before, after])
     expect(whereShown(texts, key?.secretAccessKey.reveal() ?? 'no secret')).toEqual([]);
-}, 120_000);
+});
 
 it('does nothing for an application without IAM', async () => {
   const plain = { appName: 'acme-plain', marketplace: 'US', iam: { mode: 'none' } };
@@ -94,7 +95,7 @@ it('does nothing for an application without IAM', async () => {
   expect(execution.status).toBe('SUCCEEDED');
   expect(outputOf(execution)).toMatchObject({ due: false, reason: 'iam.mode is none: no key is made here.' });
   expect(await writtenParameters(stack, 'acme-plain')).toEqual(parameters);
-}, 90_000);
+});
 
 it('tells people when somebody else has made the second key, and leaves it alone', async () => {
   const iam = new IAMClient(stack.engine.clientConfig);
@@ -111,11 +112,11 @@ it('tells people when somebody else has made the second key, and leaves it alone
   expect(await keysOfUser()).toEqual(before);
   const { record } = pathsOf(APP).keyRotation;
   expect(await answeringServices(stack).parameters.get([record])).toEqual({});
-}, 90_000);
+});
 
 it('names the problems of a wrong input', async () => {
   const execution = await rotate('acme-rotates');
 
   expect([execution.status, execution.error]).toEqual(['FAILED', 'InvalidInput']);
   expect(execution.cause).toContain('{\\"appName\\":\\"acme-orders\\"}');
-}, 60_000);
+});

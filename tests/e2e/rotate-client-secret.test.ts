@@ -7,6 +7,7 @@ import { expiryMessage, newSecretMessage } from '../support/client-secrets.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { collectTexts, whereSecretForms, whereShown } from '../support/secret-search.ts';
 
 let stack: DeployedStack;
@@ -16,8 +17,8 @@ beforeAll(async () => {
   stack = await deployStack('e2e-rotate-secret');
   const stateMachineArn = stack.deployment.outputs.RotateClientSecretArn ?? '';
   rotations = createExecutions({ engine: stack.engine, stateMachineArn });
-}, 120_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 /** What is stored of an application's client secret. */
 async function stored(appName: string) {
@@ -41,7 +42,7 @@ async function create(appName: string) {
 }
 
 async function rotate(input: unknown): Promise<ExecutionState> {
-  return rotations.untilEnded(await rotations.start(input), { deadlineMs: 45_000 });
+  return rotations.untilEnded(await rotations.start(input), { deadlineMs: PATIENCE_MS });
 }
 
 /** How many executions of the state machine there are. */
@@ -65,13 +66,13 @@ async function countMessages(which = ''): Promise<number> {
 
 async function untilQueueIsEmpty(): Promise<void> {
   const empty = async () => (await countMessages()) === 0 || undefined;
-  expect(await poll(empty, { deadlineMs: 20_000 })).toBe(true);
+  expect(await poll(empty, { deadlineMs: PATIENCE_MS })).toBe(true);
 }
 
 const subjectsOf = (messages: { subject: string }[]) => messages.map(({ subject }) => subject);
 
 describe('rotate-client-secret on the deployed stack', () => {
-  const step = inOrder(300_000);
+  const step = inOrder();
 
   step('replaces the secret, keeps the old one, proves the new one and tells people', async () => {
     const before = await create('acme-rotates');
@@ -157,7 +158,7 @@ describe('rotate-client-secret on the deployed stack', () => {
         const found = await stack.messages();
         return found.length > 0 ? found : undefined;
       },
-      { deadlineMs: 20_000 },
+      { deadlineMs: PATIENCE_MS },
     );
     await untilQueueIsEmpty();
 
@@ -179,7 +180,7 @@ describe('rotate-client-secret on the deployed stack', () => {
         const now = await stored('acme-warned');
         return now.secret === before.secret ? undefined : now;
       },
-      { deadlineMs: 30_000 },
+      { deadlineMs: PATIENCE_MS },
     );
     await untilQueueIsEmpty();
 
@@ -210,7 +211,7 @@ describe('rotate-client-secret on the deployed stack', () => {
           const log = texts['/aws/lambda/sp-api-private-app-e2e-rotate-secret-take-client-secret'] ?? '';
           return log.includes('ClientSecretRejected') ? texts : undefined;
         },
-        { deadlineMs: 20_000 },
+        { deadlineMs: PATIENCE_MS },
       );
 
       expect(await stored('acme-rotates')).toEqual(before);

@@ -43,8 +43,8 @@ beforeAll(async () => {
   await collectSecrets(tokens);
   Object.assign(texts, await collectTexts(stack, APP, [good.executionArn, failed.executionArn]));
   texts['command line'] = shown.join('\n');
-}, 180_000);
-afterAll(() => stack?.close(), 30_000);
+});
+afterAll(() => stack?.close());
 
 /** As another service of the account asks for a token. */
 async function issueToken() {

@@ -27,11 +27,11 @@ beforeAll(async () => {
     deploy('side-prod', 'sp-api-eu', 'eu-west-1'),
     deploy('side-dev', 'sp-api-dev'),
   ]);
-}, 180_000);
+});
 afterAll(async () => {
   for (const stack of [prod, prodInEurope, dev]) await stack?.close();
   await engine?.close();
-}, 30_000);
+});
 
 const all = () => [prod, prodInEurope, dev];
 const endOf = ({ status, error, cause }: ExecutionState) => [status, error, cause];
@@ -70,7 +70,7 @@ const tagsOf = (stage: string, region: string) => [
   { Key: 'region', Value: region },
 ];
 
-const step = inOrder(300_000);
+const step = inOrder();
 
 step('creates an application of the same name in two stages and two regions at once', async () => {
   const created = await Promise.all(all().map((stack) => create(stack)));

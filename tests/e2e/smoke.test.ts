@@ -41,11 +41,11 @@ beforeAll(async () => {
   await deployStage('prod-of-others');
   const ssm = new SSMClient(engine.clientConfig);
   await ssm.send(new PutParameterCommand({ Name: '/sp-api/acme/config', Value: '{}', Type: 'String' }));
-}, 180_000);
+});
 afterAll(async () => {
   await engine?.close();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 async function deployStage(stage: string) {
   const packageFolder = join(folder, stage);
@@ -139,7 +139,7 @@ describe('the smoke test', () => {
     expect(existsSync(ofAnotherRun)).toBe(true);
     rmSync(ofAnotherRun);
     expect(await account()).toEqual(before);
-  }, 180_000);
+  });
 
   it('that is interrupted while it deploys deletes what there is, and ends with 130', async () => {
     const before = await account();
@@ -155,7 +155,7 @@ describe('the smoke test', () => {
     expect(printed).toContain('Nothing is left in the account');
     expect(code).toBe(130);
     expect(await account()).toEqual(before);
-  }, 120_000);
+  });
 
   it('that is interrupted with users, roles and a waiting execution deletes all of them', async () => {
     const before = await account();
@@ -181,7 +181,7 @@ describe('the smoke test', () => {
     ]);
     expect(result.clean).toBe(true);
     expect(await account()).toEqual(before);
-  }, 120_000);
+  });
 
   it('whose step fails says what AWS answered, skips the others, and deletes what there is', async () => {
     const before = await account();
@@ -200,7 +200,7 @@ describe('the smoke test', () => {
     expect(results(result).filter((row) => row.startsWith('skipped'))).toHaveLength(11);
     expect(result.clean).toBe(true);
     expect(await account()).toEqual(before);
-  }, 120_000);
+  });
 
   it('that died is deleted by the command that it has named', async () => {
     const before = await account();
@@ -218,7 +218,7 @@ describe('the smoke test', () => {
     expect(printed).toContain('Nothing is left in the account');
     expect(code).toBe(0);
     expect(await account()).toEqual(before);
-  }, 120_000);
+  });
 
   it('deletes no stage that is not its own', async () => {
     const { code, printed } = await smoke(['--clean', 'prod-of-others', '--region', engine.region, '--yes']);
@@ -235,5 +235,5 @@ describe('the smoke test', () => {
     expect(code).toBe(1);
     expect(printed).toContain('There is no terminal to ask on.');
     expect(printed).toContain('Cost: below USD 0.10');
-  }, 30_000);
+  });
 });

@@ -17,11 +17,11 @@ let context: BrowserContext;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([deployStack('e2e-page-security'), startBrowser()]);
   context = await browser.newContext();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await stack?.close();
-}, 30_000);
+});
 
 const taskOf = async (appName: string, name: string) => {
   const task = await findTask(answeringServices(stack), appName, name);
@@ -81,7 +81,7 @@ describe('a whole walk in the browser', () => {
     Object.assign(texts, await collectTexts(stack, APP, [walk.executionArn]));
     for (const [place, lines] of Object.entries(seen)) texts[`browser ${place}`] = lines.join('\n');
     await watched.close();
-  }, 90_000);
+  });
 
   it('has left addresses, pages, logs of both functions behind them, history and messages to search', () => {
     const logOf = (name: string) => texts[`/aws/lambda/sp-api-private-app-e2e-page-security-${name}`] ?? '';
@@ -162,7 +162,7 @@ describe('a link', () => {
     expect([crossed.status, steered.status]).toEqual([403, 409]);
     expect((await taskOf('safe-two', 'self-authorize-us')).kind).toBe('self-authorize');
     expect((await taskOf('safe-two', 'self-authorize-de')).kind).toBe('self-authorize');
-  }, 60_000);
+  });
 
   it('of an earlier execution does not open the task of a newer one', async () => {
     const first = await startWalk(stack, 'safe-again', { waitSeconds: { dataAccess: 60 } });
@@ -176,7 +176,7 @@ describe('a link', () => {
 
     expect(page.html).toContain('<h1>This task has ended</h1>');
     expect(readForms(page.html)).toEqual([]);
-  }, 60_000);
+  });
 
   it('cannot be guessed: a thousand tries open none and take longer than honest requests', async () => {
     const walk = await startWalk(stack, 'safe-guess');
@@ -209,7 +209,7 @@ describe('a link', () => {
     expect(Math.min(...answers.map(({ ms }) => ms))).toBeGreaterThanOrEqual(240);
     expect(answers.filter(({ ms }) => ms >= 1000).length).toBeGreaterThan(800);
     expect([honest.status, honest.ms < 500]).toEqual([200, true]);
-  }, 180_000);
+  });
 });
 
 describe('a post', () => {
@@ -235,7 +235,7 @@ describe('a post', () => {
 
     expect((await taskOf('safe-cross', 'request-data-access')).kind).toBe('request-data-access');
     await Promise.all([page.close(), other.close()]);
-  }, 60_000);
+  });
 
   it('without the cookie, with another token, or from a neighbour on the same host is refused', async () => {
     const walk = await startWalk(stack, 'safe-forged');
@@ -266,7 +266,7 @@ describe('a post', () => {
     expect((await openPage(`${link}?said=not-ours`)).html).toContain('This was not sent by this page');
     expect((await taskOf('safe-forged', 'request-data-access')).kind).toBe('request-data-access');
     expect(await post({ cookie, 'sec-fetch-site': 'same-origin' })).toEqual([303, id, []]);
-  }, 60_000);
+  });
 
   it('cannot be lured from a frame: no other site can show the page', async () => {
     const walk = await startWalk(stack, 'safe-frame');
@@ -285,7 +285,7 @@ describe('a post', () => {
 
     expect(texts.join('')).not.toContain('safe-frame');
     await page.close();
-  }, 60_000);
+  });
 });
 
 describe('HTML', () => {
@@ -307,7 +307,7 @@ describe('HTML', () => {
 
     await expectText(page, HOSTILE);
     await page.close();
-  }, 60_000);
+  });
 
   it('in a field for an id does not come back, and in the answer of Login with Amazon is text', async () => {
     const walk = await startWalk(stack, 'safe-field');
@@ -329,5 +329,5 @@ describe('HTML', () => {
     await expectText(page, HOSTILE);
     expect(await heading(page)).toBe('Step 5: Register the application');
     await page.close();
-  }, 60_000);
+  });
 });

@@ -11,6 +11,7 @@ import { seedHealth } from '../../local/stack/seeded-health.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { fillIn, heading, startWalk } from '../support/task-pages.ts';
 import { setUpThreeAccounts, TWO_MORE_ACCOUNTS } from '../support/three-accounts.ts';
 
@@ -22,11 +23,11 @@ beforeAll(async () => {
   browser = await startBrowser();
   stack = await deployStack('e2e-pages');
   context = await browser.newContext();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await stack?.close();
-}, 30_000);
+});
 
 const REGISTER = 'Try and store them';
 const AUTHORIZE = 'Try and store it';
@@ -108,7 +109,7 @@ describe('a person with a browser', () => {
     );
     expect(await authorize.innerText('main')).toContain('The application has worked since');
     await phone.close();
-  }, 90_000);
+  });
 
   it('whose profile is rejected twice is led back each time, with the reason and the count, and then approved', async () => {
     const walk = await startWalk(stack, 'page-rejected');
@@ -130,7 +131,7 @@ describe('a person with a browser', () => {
     ]);
     expect(await walk.link('register-application')).toMatch(/^http/);
     await page.close();
-  }, 60_000);
+  });
 
   it('gives up what cannot be done: the execution ends with the reason', async () => {
     const walk = await startWalk(stack, 'page-gives-up');
@@ -146,7 +147,7 @@ describe('a person with a browser', () => {
 
     expect(await walk.untilEnded()).toBe('FAILED TaskRejected');
     await page.close();
-  }, 60_000);
+  });
 
   it('sees the whole IAM branch done while the review still waits', async () => {
     const walk = await startWalk(stack, 'page-progress', { iam: { mode: 'create' } });
@@ -154,7 +155,7 @@ describe('a person with a browser', () => {
     await page.getByRole('link', { name: 'View progress' }).click();
     const step = (text: string) => page.locator('.steps li', { hasText: text }).innerText();
 
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + PATIENCE_MS;
     while (!(await step('4. Test AssumeRole')).includes('Done') && Date.now() < deadline)
       await page.getByRole('link', { name: 'Show it again' }).click();
 
@@ -165,7 +166,7 @@ describe('a person with a browser', () => {
     expect(await step('5. Register the application')).toContain('Comes next');
     expect(await step('6. Authorize the application: us')).toContain('Later');
     await page.close();
-  }, 60_000);
+  });
 });
 
 describe('one person with three accounts, sellers and a vendor', () => {
@@ -199,7 +200,7 @@ describe('one person with three accounts, sellers and a vendor', () => {
       told.map(({ subject }) => subject).filter((subject) => !subject.includes(' waits for you')),
     ).toEqual(['[page-mixed] Ready: the application works']);
     await phone.close();
-  }, 120_000);
+  });
 });
 
 describe('the button of a form', () => {
@@ -233,7 +234,7 @@ describe('the button of a form', () => {
     expect(shown).toEqual(['Checking with Amazon…', 'true']);
     expect(posts).toEqual(['POST']);
     await page.close();
-  }, 60_000);
+  });
 
   it('that copies the text for the security questions leaves out what is not ticked', async () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -262,7 +263,7 @@ describe('the button of a form', () => {
     expect(lines.at(-1)).toMatch(/AWS patches the runtime\.$/);
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.close();
-  }, 60_000);
+  });
 });
 
 describe('an approval', () => {
@@ -287,7 +288,7 @@ describe('an approval', () => {
     ]);
     expect(await heading(page)).toBe('This is done');
     await page.close();
-  }, 60_000);
+  });
 });
 
 describe('the registration', () => {
@@ -332,7 +333,7 @@ describe('the registration', () => {
       'secret-dates',
     ]);
     await page.close();
-  }, 60_000);
+  });
 
   it('checks a field while it is typed, and copies the role ARN with one click', async () => {
     const walk = await startWalk(stack, 'page-typing', { iam: { mode: 'create' } });
@@ -355,7 +356,7 @@ describe('the registration', () => {
     );
     expect(await page.innerText('dl')).toContain('The ARN of the user (…:user/…) is wrong here.');
     await page.close();
-  }, 60_000);
+  });
 
   it('is answered with the keyboard alone', async () => {
     const walk = await startWalk(stack, 'page-keys');
@@ -374,7 +375,7 @@ describe('the registration', () => {
 
     expect(await heading(page)).toBe('This is done');
     await page.close();
-  }, 60_000);
+  });
 
   it('works without JavaScript, mistakes included', async () => {
     const plain = await browser.newContext({ javaScriptEnabled: false });
@@ -394,7 +395,7 @@ describe('the registration', () => {
     expect(buttons).toBe(0);
     expect(await heading(page)).toBe('This is done');
     await plain.close();
-  }, 60_000);
+  });
 });
 
 describe('answers that are sent at once', () => {
@@ -424,7 +425,7 @@ describe('answers that are sent at once', () => {
         /completed on \d{4}-\S+ \S+ UTC by the page of the task\. Stored: lwa\/application-id, lwa\/client-id, lwa\/client-secret\. Your answer was not stored\./,
       );
     expect(await walk.link('self-authorize-us')).toMatch(/^http/);
-  }, 60_000);
+  });
 });
 
 describe('the authorization', () => {
@@ -473,7 +474,7 @@ describe('the authorization', () => {
     expect(await heading(page)).toBe('This is done');
     expect(await walk.untilEnded()).toBe('SUCCEEDED');
     await page.close();
-  }, 60_000);
+  });
 });
 
 describe('a link', () => {
@@ -499,14 +500,14 @@ describe('a link', () => {
       /This task was completed on 2\d{3}-\d\d-\d\d \d\d:\d\d UTC/,
     );
     await Promise.all([first.close(), second.close()]);
-  }, 60_000);
+  });
 
   it('expires with a page that says what to do, and the execution fails clearly', async () => {
     const walk = await startWalk(stack, 'page-expired', { waitSeconds: { dataAccess: 3 } });
     const page = await walk.open(context, 'request-data-access');
 
     const ended = await walk.untilEnded();
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + PATIENCE_MS;
     while ((await heading(page)) !== 'This link has expired' && Date.now() < deadline) await page.reload();
 
     expect(ended).toBe('FAILED StepTimedOut');
@@ -514,7 +515,7 @@ describe('a link', () => {
     expect(await page.innerText('main')).toContain('use the link in the newest message');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.close();
-  }, 60_000);
+  });
 
   it('that timed out is asked for again by a new execution, which asks for nothing that was answered', async () => {
     const late = await startWalk(stack, 'page-resumed', { waitSeconds: { authorization: 1 } });
@@ -537,7 +538,7 @@ describe('a link', () => {
       '[page-resumed] SelfAuthorize waits for you: Authorize the application (account us)',
     ]);
     await page.close();
-  }, 60_000);
+  });
 
   it('that was tampered with opens nothing and tells nothing', async () => {
     const walk = await startWalk(stack, 'page-tampered');
@@ -555,14 +556,14 @@ describe('a link', () => {
     expect(await page.innerText('body')).not.toContain('page-tampered');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.close();
-  }, 60_000);
+  });
 
   it('comes again with each reminder; the older one works too, and the answer reaches the execution', async () => {
     const walk = await startWalk(stack, 'page-reminded', { reminderSeconds: [2, 4] });
     const first = await walk.link('request-data-access');
     const reminders = () =>
       stack.inbox.all.filter(({ subject }) => subject.startsWith('[page-reminded] Reminder'));
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + PATIENCE_MS;
     while (reminders().length < 2 && Date.now() < deadline) await stack.inbox.receive();
     const newest = await walk.link('request-data-access');
     const page = await context.newPage();
@@ -580,7 +581,7 @@ describe('a link', () => {
     expect([older, await heading(page)]).toEqual(['This is done', 'This is done']);
     expect(await walk.link('register-application')).toMatch(/^http/);
     await page.close();
-  }, 60_000);
+  });
 });
 
 describe('the page of the health of all applications', () => {
@@ -597,7 +598,7 @@ describe('the page of the health of all applications', () => {
   async function messageAboutAll() {
     const found = () =>
       stack.inbox.all.find(({ subject }) => subject.startsWith('[all-applications] Health: '));
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + PATIENCE_MS;
     while (!found() && Date.now() < deadline) await stack.inbox.receive();
     return found();
   }
@@ -637,7 +638,7 @@ describe('the page of the health of all applications', () => {
       expect.arrayContaining(['acme-supply: client secret is due', 'acme-retail: authorization us is due']),
     );
     await phone.close();
-  }, 60_000);
+  });
 
   it('comes from the command line, and ends when its links are withdrawn', async () => {
     await seed();
@@ -653,5 +654,5 @@ describe('the page of the health of all applications', () => {
     expect(said).toMatch(/^Withdrawn: \d+ links? to the health page\./);
     expect([after?.status(), await heading(page)]).toEqual([404, 'This link does not work']);
     await page.close();
-  }, 60_000);
+  });
 });

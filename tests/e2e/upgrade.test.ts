@@ -14,6 +14,7 @@ import { poll } from '../../local/engine/processes.ts';
 import { projectRoot } from '../../local/engine/project-root.ts';
 import { copyService } from '../../local/engine/service-copy.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 let stack: DeployedStack;
 let upgraded: ReturnType<typeof copyService>;
@@ -21,11 +22,11 @@ let upgraded: ReturnType<typeof copyService>;
 beforeAll(async () => {
   stack = await deployStack('e2e-upgrade');
   upgraded = nextVersion();
-}, 180_000);
+});
 afterAll(async () => {
   await stack?.close();
   upgraded?.remove();
-}, 30_000);
+});
 
 /** The sources with a change that no execution of before could go on with: a step takes only what the new flow gives it. */
 function nextVersion(): ReturnType<typeof copyService> {
@@ -106,7 +107,7 @@ it('takes, tags, checks for rotation and removes what a version without tags for
   );
   expect(owners).toEqual(Array(3).fill('e2e-upgrade us-east-1'));
   expect(await iam.exist()).toBe(false);
-}, 180_000);
+});
 
 it('an execution that waits during an upgrade goes on with the functions it started with, and new ones have the new', async () => {
   const person = stack.person('upgraded');
@@ -115,13 +116,13 @@ it('an execution that waits during an upgrade goes on with the functions it star
     async () =>
       (await stack.inbox.receive()).some(({ subject }) => /waits for you/.test(subject)) || undefined,
     {
-      deadlineMs: 20_000,
+      deadlineMs: PATIENCE_MS,
     },
   );
 
   await stack.upgrade(upgraded.folder);
   const before = await stack.executions.untilEnded(waiting, {
-    deadlineMs: 45_000,
+    deadlineMs: PATIENCE_MS,
     onPoll: async () => void (await person.answerWaiting()),
   });
   const after = await stack.run({ appName: 'upgraded', marketplace: 'US' });
@@ -130,4 +131,4 @@ it('an execution that waits during an upgrade goes on with the functions it star
   expect([after.status, after.cause]).toEqual(['SUCCEEDED', undefined]);
   const published = ['exchange-lwa-token', 'record-results', 'test-assume-role'].map(publishedVersions);
   expect(await Promise.all(published)).toEqual([['1', '2'], ['1', '2'], ['1']]);
-}, 180_000);
+});

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { startEngine } from '../../local/engine/engine.ts';
 import { poll } from '../../local/engine/processes.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import type { Machine } from './definition.ts';
 
 /** How a whole machine went. */
@@ -60,7 +61,7 @@ async function follow(sfn: SFNClient, executionArn: string | undefined): Promise
       const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
       return execution.status === 'RUNNING' ? undefined : execution;
     },
-    { deadlineMs: 10_000, everyMs: 25 },
+    { deadlineMs: PATIENCE_MS, everyMs: 25 },
   );
   const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
   const entered = events.flatMap(({ stateEnteredEventDetails: state }) =>

@@ -4,6 +4,7 @@ import { answerByCode, answeringServices } from '../../local/person/answer-by-co
 import { type Answer, createPerson, type Person } from '../../local/person/person.ts';
 import type { ReceivedMessage } from '../../local/stack/inbox.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack/local-stack.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 /** A deployed stack, with what tests do on it again and again. */
 export interface DeployedStack extends LocalStack {
@@ -23,9 +24,6 @@ export interface DeployedStack extends LocalStack {
 }
 
 export { answeringServices };
-
-const DEADLINE_MS = 45_000;
-const MACHINE_DEADLINE_MS = 60_000;
 
 /** A key of the deployer's; most tests have one, because it needs more rights than that of AWS. */
 export const CUSTOMER_KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
@@ -48,7 +46,7 @@ export async function deployStack(
       const onPoll = async () => {
         await person?.answerWaiting();
       };
-      return executions.untilEnded(executionArn, { deadlineMs: DEADLINE_MS, onPoll });
+      return executions.untilEnded(executionArn, { deadlineMs: PATIENCE_MS, onPoll });
     },
     runMachine: async (output, input) => {
       const machine = createExecutions({ ...stack, stateMachineArn: stack.deployment.outputs[output] ?? '' });
@@ -58,7 +56,7 @@ export async function deployStack(
         const task = appName && (await findTask(answeringServices(stack), appName, 'confirm-removal'));
         if (task && task.execution === executionArn) await answer(stack, task, { appName });
       };
-      return machine.untilEnded(executionArn, { deadlineMs: MACHINE_DEADLINE_MS, onPoll });
+      return machine.untilEnded(executionArn, { deadlineMs: PATIENCE_MS, onPoll });
     },
     messages: () => drain(stack),
   };

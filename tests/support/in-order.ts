@@ -3,9 +3,8 @@ import { it } from '@jest/globals';
 /**
  * Makes an `it` for tests that go on from each other, such as the months of one application: whichever is run first, by
  * itself or in random order, those before it are run first, each once.
- * @param timeoutMs of all of them together
  */
-export function inOrder(timeoutMs: number): (title: string, run: () => Promise<void>) => void {
+export function inOrder(): (title: string, run: () => Promise<void>) => void {
   let previous: () => Promise<void> = async () => {};
   return (title, run) => {
     const before = previous;
@@ -16,6 +15,6 @@ export function inOrder(timeoutMs: number): (title: string, run: () => Promise<v
       return result;
     };
     previous = once;
-    it(title, once, timeoutMs);
+    it(title, once);
   };
 }

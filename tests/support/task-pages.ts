@@ -5,6 +5,7 @@ import { findLink } from '../../local/person/answer-by-page.ts';
 import { doAtAmazon } from '../../local/person/person.ts';
 import { createVisitor } from '../../local/seller-central/visitor.ts';
 import { answeringServices, type DeployedStack } from './deployed-stack.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 /** An execution whose person works in a browser. */
 export interface Walk {
@@ -60,7 +61,7 @@ export async function startWalk(
       await link(task);
     },
     untilEnded: async () => {
-      const { status, error } = await stack.executions.untilEnded(executionArn, { deadlineMs: 30_000 });
+      const { status, error } = await stack.executions.untilEnded(executionArn, { deadlineMs: PATIENCE_MS });
       return error ? `${status} ${error}` : status;
     },
   };

@@ -8,15 +8,14 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeExecutionCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from '../../../cli/connection.ts';
 import { readLocalEnvironment } from '../../../cli/local-environment.ts';
 import { poll } from '../../../local/engine/processes.ts';
 import { removalPaths } from '../../support/installation.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { anApplication } from '../../support/subjects.ts';
 import { type Bed, startBed } from './cli-fixture.ts';
-
-jest.setTimeout(30_000);
 
 let bed: Bed;
 let folder: string;
@@ -24,7 +23,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cli-test-'));
   bed = await startBed();
-}, 120_000);
+});
 
 afterAll(async () => {
   await bed?.close();
@@ -59,7 +58,7 @@ describe('start', () => {
         const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
         return Stacks[0]?.StackStatus === 'CREATE_COMPLETE' || undefined;
       },
-      { deadlineMs: 20_000 },
+      { deadlineMs: PATIENCE_MS },
     );
 
     const options = [

@@ -15,6 +15,7 @@ import { type Engine, startEngine } from '../../../local/engine/engine.ts';
 import { poll } from '../../../local/engine/processes.ts';
 import { builtCli } from '../../../local/person/built-cli.ts';
 import { INSTALLATION } from '../../support/installation.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 
 export const SPAPI = await builtCli();
 
@@ -150,7 +151,7 @@ async function tokenOf(sqs: SQSClient, QueueUrl: string, execution: string): Pro
     // Executions that a test started itself wait too; nobody asks for their tokens.
     return told.execution === execution ? told.token : undefined;
   };
-  const token = await poll(receive, { deadlineMs: 10_000, everyMs: 50 });
+  const token = await poll(receive, { deadlineMs: PATIENCE_MS, everyMs: 50 });
   if (!token) throw new Error('no task token came');
   return token;
 }
@@ -160,7 +161,7 @@ async function ended(sfn: SFNClient, executionArn: string) {
     const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
     return execution.status === 'RUNNING' ? undefined : execution;
   };
-  return (await poll(check, { deadlineMs: 10_000, everyMs: 50 })) ?? {};
+  return (await poll(check, { deadlineMs: PATIENCE_MS, everyMs: 50 })) ?? {};
 }
 
 /** Nothing of the developer's own AWS set-up goes in. */
@@ -177,7 +178,7 @@ function environmentOf({ endpoint, region, credentials }: Engine): NodeJS.Proces
 
 function runSpapi(args: string[], env: NodeJS.ProcessEnv, stdin: unknown): Promise<Run> {
   const { promise, resolve, reject } = Promise.withResolvers<Run>();
-  const child = spawn(process.execPath, [SPAPI, ...args], { env, timeout: 30_000 });
+  const child = spawn(process.execPath, [SPAPI, ...args], { env, timeout: PATIENCE_MS });
   const run: Run = { code: null, stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     run.stdout += text;

@@ -2,23 +2,22 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TARGETS } from '#shared/connect/targets/index.ts';
 import type { Application } from '#shared/domain/application.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import type { Grant } from '../../../local/amazon/authorizations.ts';
 import { pathsOf } from '../../support/installation.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { anApplication, anAuthorization } from '../../support/subjects.ts';
 import { type Bed, SPAPI, startBed } from './cli-fixture.ts';
-
-jest.setTimeout(60_000);
 
 let bed: Bed;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'account-'));
   bed = await startBed();
-}, 120_000);
+});
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await bed?.close();
@@ -369,7 +368,7 @@ describe('docs/connect.md', () => {
     expect(failed).toEqual([]);
     expect(all.length).toBeGreaterThan(15);
     expect(readFileSync(join(cwd, 'migration.md'), 'utf8')).toContain('orders/2026-01-01/searchOrders');
-  }, 120_000);
+  });
 
   /** As it is typed, with the stand-in in place of Amazon. */
   function runInShell(command: string, cwd: string) {
@@ -379,7 +378,7 @@ describe('docs/connect.md', () => {
       .replaceAll(/(?<![\w.-])spapi (?=\w)/g, `node ${SPAPI} ${options} `)
       .replaceAll(/https:\/\/(sellingpartnerapi-\w+)\.amazon\.com/g, spApiEndpoint.replace('{host}', '$1'));
     const PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
-    const child = spawn('sh', ['-c', here], { cwd, env: { ...bed.environment, PATH }, timeout: 30_000 });
+    const child = spawn('sh', ['-c', here], { cwd, env: { ...bed.environment, PATH }, timeout: PATIENCE_MS });
     const { promise, resolve } = Promise.withResolvers<{ code: number | null; stderr: string }>();
     let stderr = '';
     child.stdout.resume();

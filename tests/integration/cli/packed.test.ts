@@ -25,4 +25,4 @@ it('the packed program runs in an empty folder, without any other package', asyn
     stderr: '',
   });
   expect(run('strat')).toMatchObject({ status: 2, stderr: expect.stringContaining('Did you mean start?') });
-}, 60_000);
+});

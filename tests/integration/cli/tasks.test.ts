@@ -1,14 +1,12 @@
 import { DescribeExecutionCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Bed, startBed } from './cli-fixture.ts';
-
-jest.setTimeout(30_000);
 
 let bed: Bed;
 
 beforeAll(async () => {
   bed = await startBed();
-}, 120_000);
+});
 
 afterAll(() => bed?.close());
 

@@ -1,19 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { INSTALLATION, pathsOf } from '../../support/installation.ts';
 import { anApplication } from '../../support/subjects.ts';
 import { type Bed, SPAPI, startBed } from './cli-fixture.ts';
 
-jest.setTimeout(60_000);
-
 let bed: Bed;
 
 beforeAll(async () => {
   bed = await startBed();
-}, 120_000);
+});
 
 afterAll(() => bed?.close());
 

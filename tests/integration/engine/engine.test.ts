@@ -40,7 +40,7 @@ let bed: TestBed;
 
 beforeAll(async () => {
   bed = await startTestBed();
-}, 120_000);
+});
 
 afterAll(() => bed?.close());
 

@@ -26,7 +26,7 @@ let ssm: SSMClient;
 beforeAll(async () => {
   engine = await startEngine();
   ssm = new SSMClient(engine.clientConfig);
-}, 60_000);
+});
 
 afterAll(() => engine?.close());
 
@@ -195,5 +195,5 @@ describe('a message', () => {
 
     for (let second = 0; second < 20 && inbox.all.length === 0; second++) await inbox.receive();
     expect(inbox.all).toEqual([{ subject: ofLength(99), body: ofLength(262_144) }]);
-  }, 30_000);
+  });
 });

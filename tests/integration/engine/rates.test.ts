@@ -8,7 +8,7 @@ let bed: TestBed;
 // Fault runs are those with a time of their own; here it runs as fast as ours.
 beforeAll(async () => {
   bed = await startTestBed({ virtualTime: JSON.stringify({ origin: Date.now(), rate: 1 }) });
-}, 120_000);
+});
 
 afterAll(() => bed?.close());
 

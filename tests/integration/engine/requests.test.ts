@@ -22,7 +22,7 @@ beforeAll(async () => {
   iam = new IAMClient(engine.clientConfig);
   // The first request makes the file.
   await iam.send(new ListUsersCommand({}));
-}, 60_000);
+});
 
 afterAll(async () => {
   await engine?.close();

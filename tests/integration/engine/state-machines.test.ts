@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createExecutionHistory } from '#shared/clients/execution-history.ts';
 import { findFailedStep } from '#shared/domain/failed-step.ts';
 import { poll } from '../../../local/engine/processes.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { startTestBed, type TestBed } from './engine-fixture.ts';
 
 let bed: TestBed;
@@ -19,7 +20,7 @@ let sfn: SFNClient;
 beforeAll(async () => {
   bed = await startTestBed();
   sfn = new SFNClient(bed.engine.clientConfig);
-}, 120_000);
+});
 
 afterAll(() => bed?.close());
 
@@ -62,7 +63,7 @@ async function ended(executionArn: string) {
     const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
     return execution.status === 'RUNNING' ? undefined : execution;
   };
-  return poll(check, { deadlineMs: 10_000, everyMs: 50 });
+  return poll(check, { deadlineMs: PATIENCE_MS, everyMs: 50 });
 }
 
 const run = async (...definition: Parameters<typeof start>) => ended(await start(...definition));

@@ -14,4 +14,4 @@ it('the bundles are made of functions, shared code and production dependencies a
   });
   expect(files.length).toBeGreaterThan(300);
   expect(foreign).toEqual([]);
-}, 120_000);
+});

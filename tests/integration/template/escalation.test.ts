@@ -60,7 +60,7 @@ beforeAll(async () => {
   }
   await administrator.send(new AttachRolePolicyCommand({ ...FOREIGN, PolicyArn: ADMINISTRATOR }));
   ourPolicy = await makeOurs();
-}, 120_000);
+});
 afterAll(async () => {
   await attackers?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -89,7 +89,7 @@ const denied = { name: expect.stringMatching(/^AccessDenied/) };
 
 it('the template under attack is what spapi deploy makes of a release', async () => {
   expect(await releasedTemplate('escalation', { namespace: 'sp-api' })).toEqual(packagedTemplate(folder));
-}, 120_000);
+});
 
 describe('the roles of the functions', () => {
   it('make a user, a role and a policy within the boundary', async () => {
@@ -244,7 +244,7 @@ describe('the roles of the functions', () => {
     }
 
     expect(done).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('whoever takes over all of these functions together', () => {

@@ -49,7 +49,7 @@ beforeAll(async () => {
   await Promise.all(folders.map((folder) => packageService({ folder, stage: STAGE, params: PARAMS })));
   template = templateIn(folders[0]);
   resources = read(template).Resources;
-}, 300_000);
+});
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
@@ -62,7 +62,7 @@ const ofType = (type: RegExp) => Object.values(resources).filter(({ Type }) => t
 describe('the template with a key and a boundary of the deployer, and without task pages', () => {
   it('passes cfn-lint', async () => {
     expect(await cfnLint(template)).toEqual({ exitCode: 0, output: '' });
-  }, 180_000);
+  });
 
   it('grants only what AWS has, as AWS describes it', async () => {
     expect(await judgeTemplate(template)).toEqual({ open: [], stale: [] });
@@ -74,7 +74,7 @@ describe('the template with a key and a boundary of the deployer, and without ta
     const open = (await checkov(template)).filter((finding) => !accepted.some((one) => covers(one, finding)));
 
     expect(open).toEqual([]);
-  }, 300_000);
+  });
 
   it('is the same when it is packaged again, but for the place of the code in S3', () => {
     const [first, second] = folders.map(packagedTemplate);
@@ -85,7 +85,7 @@ describe('the template with a key and a boundary of the deployer, and without ta
 
   it('is what spapi deploy makes of a release', async () => {
     expect(await releasedTemplate(STAGE, PARAMS)).toEqual(packagedTemplate(folders[0]));
-  }, 120_000);
+  });
 
   it('is made with every parameter there is', () => {
     const { params } = parse(readFileSync('serverless.yml', 'utf8'));

@@ -61,7 +61,7 @@ beforeAll(async () => {
   template = join(folder, 'cloudformation-template-update-stack.json');
   resources = JSON.parse(readFileSync(template, 'utf8')).Resources;
   leftBehind = bundlerFolders().filter((name) => !before.includes(name));
-}, 300_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What the bundler makes in the temporary folder: the function, the process, the time and a random word. */
@@ -76,11 +76,11 @@ const list = (value: unknown) => (Array.isArray(value) ? value : [value]);
 describe('the packaged template', () => {
   it('is what spapi deploy makes of a release', async () => {
     expect(await releasedTemplate('dev', {})).toEqual(packagedTemplate(folder));
-  }, 120_000);
+  });
 
   it('passes cfn-lint', async () => {
     expect(await cfnLint(template)).toEqual({ exitCode: 0, output: '' });
-  }, 180_000);
+  });
 
   it('has nothing that the security scan finds but what is accepted, and all of that still', async () => {
     const findings = await checkov(template);
@@ -88,7 +88,7 @@ describe('the packaged template', () => {
     const open = findings.filter((finding) => !ACCEPTED.some((accepted) => covers(accepted, finding)));
     const stale = ACCEPTED.filter((accepted) => !findings.some((finding) => covers(accepted, finding)));
     expect({ open, stale }).toEqual({ open: [], stale: [] });
-  }, 300_000);
+  });
 
   it('grants only what AWS has, as AWS describes it', async () => {
     expect(await judgeTemplate(template)).toEqual({ open: [], stale: [] });
