@@ -25,8 +25,10 @@ const INJECT: Record<Kind, (exchange: Exchange) => unknown> = {
     await forward();
     outgoing.destroy();
   },
-  // No answer, until the caller hangs up or is ended.
-  late: ({ forward }) => forward(),
+  late: async (exchange) => {
+    await exchange.forward();
+    await untilHungUp(exchange);
+  },
   garbage: async ({ outgoing, forward }) => write(outgoing, garbage(await forward())),
   half: async ({ outgoing, forward }) => write(outgoing, half(await forward())),
   cut: async ({ outgoing, forward }) => cut(outgoing, await forward()),
@@ -43,6 +45,17 @@ const INJECT: Record<Kind, (exchange: Exchange) => unknown> = {
     await effect;
   },
 };
+
+/** Gives no answer and lets the caller's time-outs end one after another, until it hangs up or is ended. */
+async function untilHungUp({ pid, outgoing }: Exchange): Promise<void> {
+  while (!outgoing.destroyed) {
+    process.kill(pid, 'SIGUSR2');
+    await pause(SKIP_MS);
+  }
+}
+
+/** A caller that hangs up is heard of within this time. */
+const SKIP_MS = 200;
 
 /** A call takes about half as long. */
 const MOMENT_MS = 30;

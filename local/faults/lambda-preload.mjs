@@ -3,11 +3,12 @@
  * comes from, so that the proxy can break this one; and time runs faster, as the waits of the state machines do.
  */
 import { subscribe } from 'node:diagnostics_channel';
+import { skipTimeouts } from './skip-timeouts.mjs';
 
 const { env, pid } = process;
 
-/** From the instant `origin` on, clocks run `rate` times as fast and timers end after `timers` of their time. */
-const { origin, rate, timers } = JSON.parse(env.VIRTUAL_TIME);
+/** From the instant `origin` on, clocks run `rate` times as fast. */
+const { origin, rate } = JSON.parse(env.VIRTUAL_TIME);
 const RealDate = Date;
 globalThis.Date = class extends RealDate {
   constructor(...given) {
@@ -17,10 +18,7 @@ globalThis.Date = class extends RealDate {
     return Math.round(origin + (RealDate.now() - origin) * rate);
   }
 };
-const { setTimeout: later } = globalThis;
-globalThis.setTimeout = Object.assign((run, ms = 0, ...given) => later(run, ms * timers, ...given), later);
-const timeout = AbortSignal.timeout;
-AbortSignal.timeout = (ms) => timeout.call(AbortSignal, Math.ceil(ms * timers));
+skipTimeouts();
 
 let tags = {};
 subscribe('lambda:invocation', (event) => {

@@ -22,11 +22,6 @@ export interface Watch {
   faults: Fault[];
   /** How many faults were injected. */
   injected: number;
-  /**
-   * How often the AWS SDK made a call again that nobody had broken: the machine was too slow for the time-outs of the
-   * functions, which take a fifth of their time.
-   */
-  disturbed: number;
   /** IAM as it is for up to a minute after a change; undefined where it shows changes at once. */
   eyes: Eyes | undefined;
 }
@@ -56,7 +51,6 @@ export interface FaultProxy {
 /** Starts the proxy on a free port of this machine. */
 export async function startFaultProxy(upstreams: Upstreams, time: VirtualTime): Promise<FaultProxy> {
   const watches = new Map<string, Watch>();
-  const broken = new Set<string>();
   const toldTimes = createToldTimes(time);
   // The AWS SDK sets its clock by this header, and makes a call again when it has.
   const inVirtualTime = ({ headers, ...rest }: WireAnswer) => ({
@@ -78,9 +72,6 @@ export async function startFaultProxy(upstreams: Upstreams, time: VirtualTime): 
     const forward = () =>
       watch?.eyes ? watch.eyes.see({ ...call, state }, incoming.headers, direct) : direct();
     const fault = watch && count(watch, `${state}/${service}:${call.operation}`);
-    const { id, attempt } = readAttempt(incoming);
-    if (fault) broken.add(id);
-    else if (watch && attempt > 1 && !broken.has(id)) watch.disturbed += 1;
     if (fault) return inject(fault.kind, { service, outgoing, pid, forward });
     write(outgoing, await forward());
   };
@@ -94,7 +85,7 @@ export async function startFaultProxy(upstreams: Upstreams, time: VirtualTime): 
   return {
     url,
     watch: (subjects, { faults = [], eyes } = {}) => {
-      const watch: Watch = { calls: [], faults, injected: 0, disturbed: 0, eyes };
+      const watch: Watch = { calls: [], faults, injected: 0, eyes };
       for (const subject of subjects) watches.set(subject, watch);
       return watch;
     },
@@ -108,12 +99,6 @@ export async function startFaultProxy(upstreams: Upstreams, time: VirtualTime): 
     },
     close: () => close(server),
   };
-}
-
-/** Which call of the AWS SDK a request is an attempt of, and which attempt. */
-function readAttempt({ headers }: IncomingMessage) {
-  const attempt = /attempt=(\d+)/.exec(String(headers['amz-sdk-request'] ?? ''))?.[1];
-  return { id: String(headers['amz-sdk-invocation-id'] ?? ''), attempt: Number(attempt ?? 1) };
 }
 
 /** Takes out what the Lambda's preload has put in: nobody else shall see it. */

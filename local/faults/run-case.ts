@@ -18,8 +18,6 @@ export interface CaseResult {
   runs: number;
   /** How the run with the faults ended: its status, and its error if it has one. */
   ended: string;
-  /** How often a call was made again that nobody had broken. */
-  disturbed: number;
   /** The application in the end, without what is its own. */
   lines: string[];
   /** What is not as it must be; each a sentence. */
@@ -78,13 +76,11 @@ export async function runCase(
     violations.push(...(two?.violations ?? []));
     const secrets = [...new Set([before, after].flatMap(secretsOf))];
     violations.push(...findLeaks(await textsOf(stack, appName, ended, after), secrets));
-    const { disturbed } = watch;
     return {
       calls,
       injected,
       runs: ended.length,
       ended: words(first),
-      disturbed,
       lines,
       violations,
       secrets,
@@ -96,7 +92,6 @@ export async function runCase(
       injected: watch?.injected ?? 0,
       runs: ended.length + 1,
       ended: ended[0] ? words(ended[0]) : 'not',
-      disturbed: watch?.disturbed ?? 0,
       lines: [],
       violations,
       secrets: [],

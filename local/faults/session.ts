@@ -4,8 +4,7 @@ import { chooseFaults, chooseKills } from './choose-faults.ts';
 import { IAM_SEEN, type IamSeen } from './eventual-iam.ts';
 import type { FaultStack } from './fault-stack.ts';
 import { type Fault, faultsAt, formatFault } from './faults.ts';
-import { repeatDisturbed } from './repeat.ts';
-import { type CaseOptions, type CaseResult, runCase } from './run-case.ts';
+import { type CaseResult, runCase } from './run-case.ts';
 import type { Scenario } from './scenarios.ts';
 import { findLeaks } from './secrets.ts';
 
@@ -21,8 +20,6 @@ export interface Report {
   calls: number;
   injected: number;
   runs: number;
-  /** Cases that were run again, because the machine was too slow for them. */
-  repeated: number;
   violations: Violation[];
 }
 
@@ -47,13 +44,11 @@ const LANES = 4;
 /** Who hears of a case that went wrong. */
 export interface Listeners {
   onViolation?(violation: Violation): void;
-  /** It is run again, because the machine was too slow for it. */
-  onRepeat?(violation: Violation): void;
 }
 
 /** Runs scenarios with faults on one stack, and keeps count. */
-export function createSession(stack: FaultStack, { onViolation, onRepeat }: Listeners = {}) {
-  const report: Report = { calls: 0, injected: 0, runs: 0, repeated: 0, violations: [] };
+export function createSession(stack: FaultStack, { onViolation }: Listeners = {}) {
+  const report: Report = { calls: 0, injected: 0, runs: 0, violations: [] };
   const secrets = new Set<string>();
 
   const count = (scenario: Scenario, words: string, result: CaseResult) => {
@@ -66,16 +61,6 @@ export function createSession(stack: FaultStack, { onViolation, onRepeat }: List
     onViolation?.(violation);
   };
 
-  const tryCase = (scenario: Scenario, words: string, options?: CaseOptions) =>
-    repeatDisturbed(
-      () => runCase(stack, scenario, options),
-      ({ runs, violations }) => {
-        report.repeated += 1;
-        report.runs += runs;
-        onRepeat?.(violationOf(scenario, words, violations));
-      },
-    );
-
   const run = async (
     { scenario, clean }: Pick<Enumerated, 'scenario' | 'clean'>,
     faults: Fault[],
@@ -85,7 +70,7 @@ export function createSession(stack: FaultStack, { onViolation, onRepeat }: List
       ...faults.map((fault) => `--fault '${formatFault(fault)}'`),
       ...(iam === 'at-once' ? [] : [`--iam ${iam}`]),
     ].join(' ');
-    const result = await tryCase(scenario, words, { clean, faults, iam });
+    const result = await runCase(stack, scenario, { clean, faults, iam });
     count(scenario, words, result);
     return result;
   };
@@ -95,7 +80,7 @@ export function createSession(stack: FaultStack, { onViolation, onRepeat }: List
     run,
     /** Runs a scenario without faults, which must go well, and lists every call of it with its faults. */
     enumerate: async (scenario: Scenario): Promise<Enumerated> => {
-      const result = await tryCase(scenario, '--sample 0');
+      const result = await runCase(stack, scenario);
       count(scenario, '--sample 0', result);
       report.calls += result.calls.length;
       return {

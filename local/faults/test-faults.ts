@@ -44,7 +44,6 @@ const interruption = onInterrupt();
 const stack = await startFaultStack('faults', { onProgress: say });
 const session = createSession(stack, {
   onViolation: (violation) => show('violation', violation),
-  onRepeat: (violation) => show('repeated, for the machine was too slow: a case', violation),
 });
 const interrupted = new Promise<boolean>((resolve) => {
   interruption.signal.addEventListener('abort', () => resolve(false));
@@ -94,9 +93,9 @@ function show(what: string, { scenario, repeat, found }: Violation): void {
 }
 
 function print(words: string): void {
-  const { calls, injected, runs, repeated, violations } = session.report;
+  const { calls, injected, runs, violations } = session.report;
   const seconds = Math.round((Date.now() - started) / 1000);
   console.log(
-    `${words}: calls enumerated ${calls}, faults injected ${injected}, runs ${runs} (cases repeated ${repeated}), violations ${violations.length}, time ${seconds} s (seed ${seed})`,
+    `${words}: calls enumerated ${calls}, faults injected ${injected}, runs ${runs}, violations ${violations.length}, time ${seconds} s (seed ${seed})`,
   );
 }
