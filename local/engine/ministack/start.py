@@ -16,6 +16,7 @@ import account_limits  # noqa: E402
 import calls  # noqa: E402
 import credentials  # noqa: E402
 import dashboards  # noqa: E402
+import environments  # noqa: E402
 import function_logs  # noqa: E402
 import function_urls  # noqa: E402
 import judge  # noqa: E402
@@ -49,6 +50,7 @@ account_limits.correct()
 calls.correct()
 credentials.correct()
 dashboards.correct()
+environments.correct()
 function_logs.correct()
 function_urls.correct()
 judge.correct()

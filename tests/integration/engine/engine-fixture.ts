@@ -22,9 +22,10 @@ const put = (Name) =>
     JSON.stringify({ Name, Value: 'v', Type: 'SecureString' }));
 let failuresLeft = 2;
 
-export const handler = async ({ act, name, roleArn }) => {
+export const handler = async ({ act, name, roleArn, ms }) => {
   if (act === 'fail') throw Object.assign(new Error('as told'), { name });
   if (act === 'fail twice' && failuresLeft-- > 0) throw Object.assign(new Error('not yet'), { name });
+  if (act === 'wait') return new Promise((resolve) => setTimeout(() => resolve(process.pid), ms));
   if (act === 'put parameter') return put(name);
   if (act === 'put 30 parameters') {
     const replies = [];

@@ -67,6 +67,13 @@ describe('the engine', () => {
     await expect(ssm.send(new GetParameterCommand({ Name: '/x' }))).rejects.toThrow('security token');
   });
 
+  it('runs a function twice at once, and more often only where the others do not end within a second', async () => {
+    const processes = async (times: number, ms: number) =>
+      new Set(await Promise.all(Array.from({ length: times }, () => act({ act: 'wait', ms })))).size;
+
+    expect([await processes(8, 20), await processes(3, 3_000)]).toEqual([2, 3]);
+  });
+
   it('gives a user two access keys at most', async () => {
     const iam = new IAMClient(bed.engine.clientConfig);
     const UserName = 'two-keys';
