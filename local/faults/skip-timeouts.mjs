@@ -1,6 +1,6 @@
-/** Shorter waits are pauses between attempts, and take a fiftieth of their time. */
+/** Shorter waits are pauses between attempts, and take a fifth of their time. */
 const TIMEOUT_MS = 3_000;
-const PAUSES = 0.02;
+const PAUSES = 0.2;
 
 /**
  * Time-outs keep their time, so that a busy machine breaks no call. With each SIGUSR2, which the proxy sends while it
