@@ -61,7 +61,7 @@ async function publish(
   try {
     // The rules are loaded when there is something to explain, not whenever the function starts.
     const { explainFailure } = await import('#shared/diagnosis/explain-failure.ts');
-    await topic.publish(failureMessage(appName, execution, failure, explainFailure(failure)));
+    await topic.publish(failureMessage(appName, execution, failure, explainFailure(failure, appName)));
   } catch (error) {
     throw new NotificationFailed({
       what: `${failure.step} failed with ${failure.error}, and the message about it could not be sent: ${(error as Error).name}.`,

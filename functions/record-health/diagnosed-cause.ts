@@ -17,9 +17,11 @@ const MOST = 400;
 /**
  * Adds its root cause to a failed check. A probe that could not be made changes no root cause: where today says less
  * than the last time about the same failure, what was found then stays.
+ * @param appName of the application
  * @param given the diagnoses of today; without one the words of the failure alone are diagnosed
  */
 export function diagnosedCause(
+  appName: string,
   failed: FailedCheck,
   given: CheckDiagnosis[],
   before: Health | undefined,
@@ -38,7 +40,7 @@ export function diagnosedCause(
     remedy: failed.remedy.slice(0, MOST),
     ...(first && { id: first.id, confidence: first.confidence }),
   };
-  const { causes: likely = [], remedies = [] } = insightOf({ causes, next });
+  const { causes: likely = [], remedies = [] } = insightOf({ causes, next }, appName);
   const told = {
     ...cause,
     what: [cause.what, ...likely].join('\n'),

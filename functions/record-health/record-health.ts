@@ -55,12 +55,12 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
 /** The rules are loaded when a check failed, not whenever the function starts. */
 async function diagnose(
   seen: FailedCheck[],
-  { diagnoses }: Input,
+  { appName, diagnoses }: Input,
   before: Health | undefined,
 ): Promise<DiagnosedCause[]> {
   if (seen.length === 0) return [];
   const { diagnosedCause } = await import('./diagnosed-cause.ts');
-  return seen.map((failed) => diagnosedCause(failed, diagnoses, before));
+  return seen.map((failed) => diagnosedCause(appName, failed, diagnoses, before));
 }
 
 async function wasReplaced(services: Needs, { appName, credentialsMark: before }: Input): Promise<boolean> {

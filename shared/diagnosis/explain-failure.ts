@@ -1,26 +1,32 @@
+import { ALL_APPLICATIONS, UNKNOWN_APPLICATION } from '../domain/all-applications.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Insight } from '../domain/messages.ts';
 import type { CheckDiagnosis } from './check-diagnosis.ts';
 import { diagnoseFailure } from './diagnose-failure.ts';
 
-/** More would not be read. */
-const MOST_PROBES = 2;
+const NO_NAMES = new Set([ALL_APPLICATIONS, UNKNOWN_APPLICATION]);
 
 /**
  * What the diagnosis knows beyond the error itself, for the message to people; nothing where it knows no more.
  * @param failure a failure as {@link readFailure} gives it
+ * @param appName of the application that it is about, or {@link ALL_APPLICATIONS}, or {@link UNKNOWN_APPLICATION}
  */
-export const explainFailure = (failure: Failure): Insight =>
-  insightOf(diagnoseFailure(failure.step, failure));
+export const explainFailure = (failure: Failure, appName: string): Insight =>
+  insightOf(diagnoseFailure(failure.step, failure), appName);
 
-/** The lines that a diagnosis adds to a message. */
-export function insightOf({ causes, next }: Pick<CheckDiagnosis, 'causes' | 'next'>): Insight {
+/** The lines that a diagnosis adds to a message about an application. */
+export function insightOf(
+  { causes, next }: Pick<CheckDiagnosis, 'causes' | 'next'>,
+  appName: string,
+): Insight {
   const [first] = causes;
   if (!first) return {};
   if (first.confidence !== 'possible')
     return { causes: [`Likely cause: ${first.cause}`], remedies: [`In particular: ${first.remedy}`] };
   return {
     causes: ['Possible causes:', ...causes.map(({ cause }) => `- ${cause}`)],
-    remedies: next.length > 0 ? [`To tell them apart: ${next.slice(0, MOST_PROBES).join('; ')}`] : [],
+    // What to look at has names of its own; the command knows them, and looks at most of it itself.
+    remedies:
+      next.length > 0 && !NO_NAMES.has(appName) ? [`To tell them apart: spapi diagnose ${appName}`] : [],
   };
 }

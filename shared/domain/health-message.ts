@@ -5,7 +5,7 @@ import { runbookLine } from './runbook-line.ts';
 import type { DueExpiry } from './secret-expiry.ts';
 import { shortTime } from './times.ts';
 
-/** So many causes keep a message within ten lines. */
+/** So many causes keep a message within a screen. */
 const MOST_CAUSES = 3;
 
 /** So many accounts are named, so that a line stays short. */
@@ -75,13 +75,13 @@ const listCauses = (causes: Cause[]): string[] =>
   causes
     .slice(0, MOST_CAUSES)
     .flatMap(({ check, error, what, remedy }) => [
-      `${check}: ${error}. ${oneLine(what)}`,
-      `What to do: ${oneLine(remedy)}`,
+      `${check}: ${error}. ${trimmed(what)}`,
+      `What to do: ${trimmed(remedy)}`,
     ]);
 
-const oneLine = (text: string): string =>
+const trimmed = (text: string): string =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
-    .join(' ');
+    .join('\n');

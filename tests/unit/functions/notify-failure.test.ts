@@ -124,7 +124,7 @@ describe('people', () => {
     const body = services.topic.messages[0]?.body ?? '';
     expect(body).toContain(`Cause: ${answer}\nPossible causes:\n- The application has no data access role`);
     expect(body.match(/^- /gm)).toHaveLength(6);
-    expect(body).toMatch(/\nWhat to do: Check\.\nTo tell them apart: account kind/);
+    expect(body).toMatch(/\nWhat to do: Check\.\nTo tell them apart: spapi diagnose acme-orders\n/);
     expect(body).not.toMatch(/IAM|unknown/);
   });
 

@@ -68,14 +68,14 @@ describe('a root cause', () => {
     expect(bodyOf(services)).toContain(`In particular: ${REGION.causes[0]?.remedy}`);
   });
 
-  it('that is one of several is told with the others and the next probe', async () => {
+  it('that is one of several is told with the others and the command that tells them apart', async () => {
     const services = fakeServices();
 
     const { causes } = await run(services, [OPEN]);
 
     expect(causes[0]).toMatchObject({ id: 'call-missing-role', confidence: 'possible' });
     for (const { cause } of OPEN.causes) expect(bodyOf(services)).toContain(`- ${cause}`);
-    expect(bodyOf(services)).toContain('To tell them apart: look at the roles');
+    expect(bodyOf(services)).toContain(`To tell them apart: spapi diagnose ${APP}\n`);
   });
 
   it('is what the words of the failure leave where it was not diagnosed', async () => {

@@ -62,15 +62,18 @@ describe('a message about trouble', () => {
     ]);
   });
 
-  it('puts a text of several lines on one', () => {
+  it('keeps a list of causes a list', () => {
     const cause = { ...aCause(1), what: 'It differs:\n- one\n  - two\r\n', remedy: 'First\n\nthen' };
 
     const message = healthMessage(APP, { kind: 'bad', causes: [cause], since: NOW });
 
     expect(linesOf(message)).toEqual([
       BEGAN,
-      'Check1: Error1. It differs: - one - two',
-      'What to do: First then',
+      'Check1: Error1. It differs:',
+      '- one',
+      '- two',
+      'What to do: First',
+      'then',
       AGAIN,
       RUNBOOK,
     ]);
