@@ -31,6 +31,8 @@ export default {
   maxWorkers: 3,
   // No limit of speed: a test waits for what has to come (tests/support/patience.ts), and one that hangs still ends.
   testTimeout: 600_000,
+  // Each run in another order, which `--seed` repeats: a test that leans on the one before it is found.
+  randomize: true,
   testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     project('unit', 'unit'),
