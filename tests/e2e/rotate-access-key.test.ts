@@ -1,4 +1,9 @@
-import { CreateAccessKeyCommand, IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
+import {
+  CreateAccessKeyCommand,
+  DeleteAccessKeyCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+} from '@aws-sdk/client-iam';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution/execution.ts';
@@ -99,17 +104,20 @@ it('does nothing for an application without IAM', async () => {
 
 it('tells people when somebody else has made the second key, and leaves it alone', async () => {
   const iam = new IAMClient(stack.engine.clientConfig);
-  await iam.send(new CreateAccessKeyCommand({ UserName: `sp-api-${APP}` }));
+  const UserName = `sp-api-${APP}`;
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   const before = await keysOfUser();
   await stack.messages();
 
   const execution = await rotate({ appName: APP, force: true });
+  const after = await keysOfUser();
+  await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: AccessKey?.AccessKeyId }));
 
   expect([execution.status, execution.error]).toEqual(['FAILED', 'AccessKeyLimitReached']);
   expect((await stack.messages()).map(({ subject }) => subject)).toEqual([
     `[${APP}] CreateSecondAccessKey failed: AccessKeyLimitReached`,
   ]);
-  expect(await keysOfUser()).toEqual(before);
+  expect(after).toEqual(before);
   const { record } = pathsOf(APP).keyRotation;
   expect(await answeringServices(stack).parameters.get([record])).toEqual({});
 });

@@ -365,11 +365,11 @@ describe('status', () => {
 
 describe('an application that does not exist', () => {
   it.each([
-    ['remove', ['remove', 'acme-nobody']],
-    ['key store', ['key', 'store', 'acme-nobody', '--from-stdin']],
-    ['secret store', ['secret', 'store', 'acme-nobody', '--from-stdin']],
-    ['check', ['check', 'acme-nobody', '--wait']],
-    ['rotate', ['rotate', 'client-secret', 'acme-nobody']],
+    ['remove', ['remove', 'no-such-app']],
+    ['key store', ['key', 'store', 'no-such-app', '--from-stdin']],
+    ['secret store', ['secret', 'store', 'no-such-app', '--from-stdin']],
+    ['check', ['check', 'no-such-app', '--wait']],
+    ['rotate', ['rotate', 'client-secret', 'no-such-app']],
   ])('is refused by %s, with those that do', async (_, args) => {
     await put('acme-known', 'config', {});
 
@@ -377,9 +377,9 @@ describe('an application that does not exist', () => {
 
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toMatch(
-      /No application named "acme-nobody" \(.*\)\.\nWhat to do: Choose .*acme-known/,
+      /No application named "no-such-app" \(.*\)\.\nWhat to do: Choose .*acme-known/,
     );
-    expect(await bed.stored('acme-nobody')).toEqual({});
+    expect(await bed.stored('no-such-app')).toEqual({});
   });
 });
 
