@@ -27,8 +27,8 @@ export const project = (name, folder, rest = {}) => ({
 export default {
   // Forgets the calls that earlier runs recorded: see tests/privileges.
   globalSetup: './tests/privileges/global-setup.ts',
-  // The longest tests wait for the engine and the browser most of the time; two cores have time for three of them.
-  maxWorkers: 3,
+  // Tests that use the engine or the browser wait for them more than half of their time; two cores have time for five.
+  maxWorkers: 5,
   // No limit of speed: a test waits for what has to come (tests/support/patience.ts), and one that hangs still ends.
   testTimeout: 600_000,
   // Each run in another order, which `--seed` repeats: a test that leans on the one before it is found.
