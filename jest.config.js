@@ -27,8 +27,8 @@ export const project = (name, folder, rest = {}) => ({
 export default {
   // Forgets the calls that earlier runs recorded: see tests/privileges.
   globalSetup: './tests/privileges/global-setup.ts',
-  // Tests that use the engine or the browser wait for them more than half of their time; two cores have time for five.
-  maxWorkers: 5,
+  // Two cores have time for three: those of the engine and the browser wait for them half of their time. Five took as long.
+  maxWorkers: 3,
   // No limit of speed: a test waits for what has to come (tests/support/patience.ts), and one that hangs still ends.
   testTimeout: 600_000,
   // Each run in another order, which `--seed` repeats: a test that leans on the one before it is found.

@@ -28,11 +28,10 @@ export interface Executions {
 
 export interface UntilEnded {
   deadlineMs: number;
-  pollMs?: number;
   onPoll?: () => Promise<void>;
 }
 
-const POLL_MS = 100;
+const POLL_MS = 250;
 
 /** Starts and follows executions of create-private-app. */
 export function createExecutions({
@@ -70,7 +69,7 @@ export function createExecutions({
     },
     describe,
     history: (executionArn) => readHistory(sfn, executionArn),
-    untilEnded: async (executionArn, { deadlineMs, pollMs = POLL_MS, onPoll }) => {
+    untilEnded: async (executionArn, { deadlineMs, onPoll }) => {
       const deadline = Date.now() + deadlineMs;
       for (;;) {
         await onPoll?.();
@@ -78,7 +77,7 @@ export function createExecutions({
         if (state.status !== 'RUNNING') return state;
         if (Date.now() > deadline)
           throw new Error(`The execution is still running after ${deadlineMs / 1000} s.`);
-        await new Promise((resolve) => setTimeout(resolve, pollMs));
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       }
     },
   };

@@ -76,11 +76,9 @@ export async function startFaultStack(
           refusal = (error as Error).message;
         }
       };
-      return executions
-        .untilEnded(arn, { deadlineMs: DEADLINE_MS, pollMs: 100, onPoll })
-        .catch((error: Error) => {
-          throw new Error(`${error.message} What the person was refused with last: ${refusal}`);
-        });
+      return executions.untilEnded(arn, { deadlineMs: DEADLINE_MS, onPoll }).catch((error: Error) => {
+        throw new Error(`${error.message} What the person was refused with last: ${refusal}`);
+      });
     },
   };
 }

@@ -50,10 +50,12 @@ const ACCOUNT = 'CallSellingPartnerApi (us)';
 const OWN = ['getMarketplaceParticipations', 'sellingpartnerapi-na'];
 const VENDOR = ['getPurchaseOrders', 'sellingpartnerapi-na'];
 
+const ANOTHER_REGION: Seed = { authorizedIn: { region: 'EU', marketplace: 'A1PA6795UKMFR9' } };
+
 const accounts: [string, Seed, string, string, string[][]][] = [
   [
     'a token of another region',
-    { authorizedIn: { region: 'EU', marketplace: 'A1PA6795UKMFR9' } },
+    ANOTHER_REGION,
     'call-refresh-token-of-other-region',
     'certain',
     [OWN, VENDOR, ['getMarketplaceParticipations', 'sellingpartnerapi-eu']],
@@ -98,11 +100,13 @@ it('an application without a role is told with what else it can be, but for what
 it('a probe that is throttled on one day changes nothing', async () => {
   const id = 'call-refresh-token-of-other-region';
   const host = 'sellingpartnerapi-eu';
+  await seedApplication(stack, 'roots-throttled', ANOTHER_REGION);
+  await check('roots-throttled');
   const fault = { target: 'sp-api', host, times: Infinity, answer: 'throttle' } as const;
   const { stop } = stack.amazon.world.fail(fault);
 
-  const throttled = await check('roots-region').finally(stop);
-  const next = await check('roots-region');
+  const throttled = await check('roots-throttled').finally(stop);
+  const next = await check('roots-throttled');
 
   const kept = [[ACCOUNT, id, 'certain']];
   expect([throttled.told, throttled.kept]).toEqual([[], kept]);
