@@ -39,8 +39,6 @@ export function createExecutionHistory(config: SFNClientConfig = AWS_CLIENT_CONF
 
 /** Every kind of failure has details under a name of its own. */
 function errorIn(details: object): string | undefined {
-  for (const value of Object.values(details))
-    if (typeof value === 'object' && value !== null && 'error' in value && typeof value.error === 'string')
-      return value.error;
-  return undefined;
+  const errors = Object.values(details).map((one: { error?: unknown } | undefined) => one?.error);
+  return errors.find((error) => typeof error === 'string');
 }

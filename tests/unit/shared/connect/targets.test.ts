@@ -57,6 +57,16 @@ describe.each(TARGETS)('the target $name', (target) => {
   });
 });
 
+it('a .http file names the parameters of a path as its variables', () => {
+  const target = TARGETS.find(({ name }) => name === 'rest-client');
+  const text = target
+    ?.files(anExport('seller'))
+    .map((file) => file.text)
+    .join('\n');
+
+  expect(text).toContain('GET {{base_url}}/orders/2026-01-01/orders/{{orderId}}\n');
+});
+
 describe('the Postman collection', () => {
   const read = (end: string) =>
     JSON.parse(TARGETS[0]?.files(anExport('seller')).find(({ path }) => path.endsWith(end))?.text ?? '');

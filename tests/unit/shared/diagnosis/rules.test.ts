@@ -37,6 +37,18 @@ describe('the rules', () => {
     },
   );
 
+  it('ask for services there are', () => {
+    const services = RULES.flatMap((rule) => [...JSON.stringify(rule).matchAll(/"service":\[([^\]]*)\]/g)]);
+    const names = new Set(services.flatMap(([, list = '']) => list.split(',')));
+
+    expect(services.length).toBeGreaterThan(100);
+    expect([...names].toSorted()).toEqual(
+      'aws cloudformation console events iam kms lambda logs lwa other sns sp-api sqs ssm states sts'
+        .split(' ')
+        .map((name) => JSON.stringify(name)),
+    );
+  });
+
   it('use every probe', () => {
     const used = new Set<string>(RULES.flatMap(({ next }) => next));
 

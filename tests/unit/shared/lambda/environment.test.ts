@@ -100,3 +100,23 @@ describe('messages in the schema of the chat service', () => {
     expect(environment.chat).toThrow('The environment variable CHAT is not set.');
   });
 });
+
+describe('the days before its end when a client secret is replaced', () => {
+  afterEach(() => {
+    delete process.env.ROTATE_DAYS_BEFORE;
+  });
+
+  it.each([1, 14, 90])('are %d where the deployment says so', (days) => {
+    process.env.ROTATE_DAYS_BEFORE = String(days);
+
+    expect(environment.rotateDaysBefore()).toBe(days);
+  });
+
+  it.each(['0', '91', '1.5', 'soon'])('cannot be %s', (days) => {
+    process.env.ROTATE_DAYS_BEFORE = days;
+
+    expect(() => environment.rotateDaysBefore()).toThrow(
+      'The environment variable ROTATE_DAYS_BEFORE is no number of days from 1 to 90.',
+    );
+  });
+});
