@@ -77,6 +77,9 @@ describe('the health page', () => {
       `15 Jan 2027 (in 14 days), ${APP}: The client secret expires on 15 Jan 2027. The stack replaces it before that, if its queue is registered at Amazon.`,
       `1 Dec 2027 (in 334 days), ${APP}: Amazon asks for a new authorization by 1 Dec 2027. A task asks a person 35 days before.`,
     ]);
+    const [, first, second] = page.root.querySelectorAll('section').map(({ textContent }) => textContent);
+    expect(first).toContain('Last check: something fails, 2027-01-01 00:00 UTC.');
+    expect(second).toContain('Not checked yet.');
     expect(page.root.querySelectorAll('tr').map(({ textContent }) => textContent.trim())).toEqual([
       'client secret14 days left (15 Jan 2027), replaced automatically',
       'authorization us334 days left (1 Dec 2027)',

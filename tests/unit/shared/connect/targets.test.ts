@@ -87,6 +87,20 @@ describe('the Postman collection', () => {
     expect(() => new Function(event[0].script.exec.join('\n'))).not.toThrow();
   });
 
+  it('uses the variables of its environment', () => {
+    const environment = read('us.postman_environment.json').values.map(({ key }: { key: string }) => key);
+    const text = JSON.stringify(read('collection.json'));
+    const used = new Set(
+      [...text.matchAll(/\{\{([a-z_]+)\}\}|environment\.(?:get|set)\('([a-z_]+)'/g)].map(
+        ([, a, b]) => a ?? b,
+      ),
+    );
+
+    expect([...used].toSorted()).toContain('access_token');
+    // The script sets it, for the sandbox or production.
+    expect([...used].filter((name) => !environment.includes(name))).toEqual(['base_url']);
+  });
+
   describe('has a test after each request', () => {
     type Reply = { code: number; body: unknown };
     /** The failures that the script reports. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { FACT_TABLE } from '#shared/diagnosis/fact-table.ts';
 import { PROBES } from '#shared/diagnosis/probes.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { DIAGNOSIS_CASES } from '../../../../local/diagnosis/cases/cases.ts';
@@ -47,6 +48,19 @@ describe('the rules', () => {
         .split(' ')
         .map((name) => JSON.stringify(name)),
     );
+  });
+
+  it('ask for facts there are', () => {
+    const asked = RULES.flatMap((rule) => [
+      ...[...JSON.stringify(rule).matchAll(/"fact":"([^"]*)"/g)].map(([, name = '']) => name),
+      ...[...JSON.stringify(rule).matchAll(/"same":\["([^"]*)","([^"]*)"\]/g)].flatMap(
+        ([, ...names]) => names,
+      ),
+    ]);
+    const answered = Object.values(PROBES).flatMap(({ answers }): readonly string[] => answers);
+
+    expect(asked.length).toBeGreaterThan(100);
+    expect([...asked, ...answered].filter((name) => !Object.hasOwn(FACT_TABLE, name))).toEqual([]);
   });
 
   it('use every probe', () => {

@@ -67,6 +67,7 @@ describe('the row of steps', () => {
 
     expect(root.querySelector('nav')?.getAttribute('aria-label')).toBe('Steps of the tutorial');
     expect(root.querySelectorAll('nav > ol > li')).toHaveLength(TUTORIAL.length);
+    expect(TUTORIAL.filter((step) => !/^[A-Z]/.test(step))).toEqual([]);
     expect(root.querySelectorAll('[aria-current="step"]').map(({ textContent }) => textContent)).toEqual([
       '5Register application: current step',
     ]);
