@@ -68,7 +68,8 @@ function failingCalls(causes: Cause[]): string {
   const accounts = refused.map(({ check }) => /\(([^()]+)\)$/.exec(check)?.[1]);
   if (accounts.includes(undefined)) return 'Calls fail now.';
   const more = accounts.length - MOST_ACCOUNTS;
-  return `Calls fail now for ${accounts.slice(0, MOST_ACCOUNTS).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  const named = `${accounts.slice(0, MOST_ACCOUNTS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `Calls fail now for the account${accounts.length > 1 ? 's' : ''} ${named}.`;
 }
 
 const listCauses = (causes: Cause[]): string[] =>

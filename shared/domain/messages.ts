@@ -38,7 +38,7 @@ export function waitingMessage(
   const { state, title } = TASK_STATES[task.kind];
   const id = `${appName}/${taskName(task)}`;
   const why = whyAsked(task);
-  const since = reminder ? ` It has waited since ${shortTime(task.requestedAt)}.` : '';
+  const since = reminder ? ` Waiting since ${shortTime(task.requestedAt)}.` : '';
   const calls = callsWhileWaiting(task);
   const renewed = link && link.expiresAt < task.expiresAt ? '; the next reminder brings a new one' : '';
   return {
@@ -50,7 +50,7 @@ export function waitingMessage(
       ...(link
         ? [
             `Open this page. It says what to do; enter the result there: ${link.url}`,
-            `The link works until ${shortTime(link.expiresAt)}${renewed}. Anyone with this link can answer, so do not forward it.`,
+            `The link works until ${shortTime(link.expiresAt)}${renewed}. Anyone with this link can answer: give it only to the person who does this at Amazon.`,
           ]
         : []),
       `${link ? 'Without the page' : 'See what to do'}: spapi task show ${id}`,
@@ -184,10 +184,10 @@ export function removedMessage(
     appName,
     subject: `[${appName}] The application was removed`,
     body: [
-      `Everything that was made here for the SP-API application ${appName} is deleted. The record of it: ${record}`,
+      `Everything that was made here for the SP-API application ${appName} is deleted. Record (SSM parameter): ${record}`,
       `IAM: ${iam.join(', ') || 'nothing'}`,
       `Parameters: ${countNames(parameters)}, among them the credentials.`,
-      'What remains to do at Amazon, by a person:',
+      'Still to do by hand at Amazon:',
       ...whatRemains(appName, parameters).map((line, i) => `${i + 1}. ${line}`),
       `Execution: ${executionLink(execution)}`,
       runbookLine('The application was removed'),

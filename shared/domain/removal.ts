@@ -88,6 +88,6 @@ export function whatRemains(appName: string, parameters: string[]): string[] {
   return [
     `Revoke the authorizations${whose}: Manage Authorizations > Revoke Authorization > Self-Authorizations. Until then, copies of the refresh token keep working.`,
     `Delete the app client ${appName}: in Seller Central under Apps and Services > Develop Apps, in Vendor Central under Integration > API Integration, with the arrow beside "Edit App". Its client secret then stops working.`,
-    'If it was enrolled for rotation of the client secret: delete its destination on the page Notification Preferences.',
+    'Only if no other application uses this stack (spapi status lists none) and its queue was registered: delete the destination on the page Notification Preferences.',
   ];
 }

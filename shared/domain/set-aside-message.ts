@@ -13,7 +13,7 @@ export type NeverTaken =
 const NO_APPLICATION = '_client-secrets';
 
 const WHERE =
-  'The message is in the dead-letter queue of the stack for 14 days. It may hold a secret. To retry or delete it: docs/rotation-client-secret.md, "The dead-letter queue".';
+  "Amazon's SQS message is in the dead-letter queue of the stack for 14 days, and may hold a secret. The runbook says when to retry it and when to delete it.";
 
 /** The message to people that one of Amazon was put into the dead-letter queue. */
 export function setAsideMessage(found: NeverTaken): Message {
@@ -45,14 +45,14 @@ function refused(applications: string[]): Message {
 }
 
 const foreign = (clientId: string) => ({
-  title: 'A client secret is of no application here',
+  title: 'New client secret for an unknown application',
   lines: [
     `Amazon sent a new client secret for the client id ${clientId}, which belongs to no application of this stack.`,
-    'What to do: Give the new secret to whatever uses this client id: "LWA credentials > View" shows it. The former one works for seven days. Nothing here needs it.',
+    'What to do: Give the new secret to whatever uses this client id: "LWA credentials > View" shows it. The old secret works for seven days. Nothing here needs it.',
   ],
 });
 
-const FORMER = 'If Amazon made a new secret, the former one works for seven days.';
+const FORMER = 'If Amazon made a new secret, the old secret works for seven days.';
 
 const COMPARE =
   'What to do: Compare "LWA credentials > View" of your applications with the stored secrets. Where they differ, run "spapi secret store" with the name of the application.';

@@ -71,7 +71,7 @@ describe('the message', () => {
       body: [
         `Authorize the application for the SP-API application ${APP}, account us.`,
         page(id),
-        'The link works until 2027-01-03 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer, so do not forward it.',
+        'The link works until 2027-01-03 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer: give it only to the person who does this at Amazon.',
         ...commands,
         'If nobody answers by 2027-01-15 00:00 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
@@ -87,9 +87,9 @@ describe('the message', () => {
       appName: APP,
       subject: `[${APP}] Reminder 2: SelfAuthorize waits for you: Authorize the application (account us)`,
       body: [
-        `Authorize the application for the SP-API application ${APP}, account us. It has waited since 2026-12-29 00:00 UTC.`,
+        `Authorize the application for the SP-API application ${APP}, account us. Waiting since 2026-12-29 00:00 UTC.`,
         page(id),
-        'The link works until 2027-01-06 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer, so do not forward it.',
+        'The link works until 2027-01-06 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer: give it only to the person who does this at Amazon.',
         ...commands,
         'If nobody answers by 2027-01-12 00:00 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,

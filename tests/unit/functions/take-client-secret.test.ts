@@ -405,7 +405,7 @@ describe('what can never be taken goes to the dead-letter queue, and people are 
       'unreadable',
       '[client secrets] A message about a client secret cannot be read',
     ],
-    ['another client', foreign, 'foreign', '[client secrets] A client secret is of no application here'],
+    ['another client', foreign, 'foreign', '[client secrets] New client secret for an unknown application'],
   ])('%s', async (_, body, why, subject) => {
     const services = setUp();
     const before = kept(services);

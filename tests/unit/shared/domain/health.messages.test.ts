@@ -95,8 +95,12 @@ describe('a message about trouble begins with the calls that fail', () => {
   });
 
   it('those of the accounts that Amazon refuses, five by name', () => {
-    expect(begin(['VerifyPolicies', 'IamNotAsExpected'], revoked('us'))).toBe('Calls fail now for us.');
-    expect(begin(...'abcdefg'.split('').map(revoked))).toBe('Calls fail now for a, b, c, d, e and 2 more.');
+    expect(begin(['VerifyPolicies', 'IamNotAsExpected'], revoked('us'))).toBe(
+      'Calls fail now for the account us.',
+    );
+    expect(begin(...'abcdefg'.split('').map(revoked))).toBe(
+      'Calls fail now for the accounts a, b, c, d, e and 2 more.',
+    );
   });
 
   it('none where the check itself was refused something', () => {

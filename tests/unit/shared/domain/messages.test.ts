@@ -28,7 +28,7 @@ describe('a message that a task waits', () => {
       body: [
         `Request data access for the SP-API application ${APP}.`,
         'Open this page. It says what to do; enter the result there: https://pages.example/the-id',
-        'The link works until 2027-01-03 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer, so do not forward it.',
+        'The link works until 2027-01-03 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer: give it only to the person who does this at Amazon.',
         `Without the page: spapi task show ${APP}/request-data-access`,
         `When you have done it: spapi task complete ${APP}/request-data-access`,
         `If Amazon rejected it, to be asked again: spapi task reject ${APP}/request-data-access --reason "..."`,
@@ -58,7 +58,7 @@ describe('a message that a task waits', () => {
 
     expect(subject).toBe(`[${APP}] Reminder 4: RequestDataAccess waits for you: Request data access`);
     expect(body.split('\n').slice(0, 2)).toEqual([
-      `Request data access for the SP-API application ${APP}. It has waited since 2027-01-01 00:00 UTC.`,
+      `Request data access for the SP-API application ${APP}. Waiting since 2027-01-01 00:00 UTC.`,
       'Amazon rejected it 3 times; last reason: no website',
     ]);
   });
@@ -102,7 +102,7 @@ describe('a message that a task waits', () => {
     const last = task({ expiresAt: LINK.expiresAt });
 
     expect(waitingMessage(last, LINK, 3).body).toContain(
-      '\nThe link works until 2027-01-03 00:00 UTC. Anyone with this link can answer, so do not forward it.\n',
+      '\nThe link works until 2027-01-03 00:00 UTC. Anyone with this link can answer: give it only to the person who does this at Amazon.\n',
     );
   });
 
@@ -248,15 +248,15 @@ describe('a message that an application was removed', () => {
 
     expect(subject).toBe(`[${APP}] The application was removed`);
     expect(lines.slice(0, 4)).toEqual([
-      `Everything that was made here for the SP-API application ${APP} is deleted. The record of it: /sp-api/removed`,
+      `Everything that was made here for the SP-API application ${APP} is deleted. Record (SSM parameter): /sp-api/removed`,
       'IAM: user one, role two',
       'Parameters: 5, among them the credentials.',
-      'What remains to do at Amazon, by a person:',
+      'Still to do by hand at Amazon:',
     ]);
     expect(lines.slice(4).map((line) => line.split(' ', 4).join(' '))).toEqual([
       '1. Revoke the authorizations',
       '2. Delete the app',
-      '3. If it was',
+      '3. Only if no',
       `Execution: ${EXECUTION_LINK}`,
       'Runbook: search docs/runbook.md for',
     ]);
