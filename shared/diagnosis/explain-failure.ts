@@ -4,9 +4,6 @@ import type { Insight } from '../domain/messages.ts';
 import type { CheckDiagnosis } from './check-diagnosis.ts';
 import { diagnoseFailure } from './diagnose-failure.ts';
 
-/** More causes would hide what to do. */
-const MOST_CAUSES = 3;
-
 const NO_NAMES = new Set([ALL_APPLICATIONS, UNKNOWN_APPLICATION]);
 
 /**
@@ -26,14 +23,8 @@ export function insightOf(
   if (!first) return {};
   if (first.confidence !== 'possible')
     return { causes: [`Likely cause: ${first.cause}`], remedies: [`In particular: ${first.remedy}`] };
-  const listed = causes.slice(0, MOST_CAUSES).map(({ cause }) => cause);
-  const more = causes.length - listed.length;
   return {
-    causes: [
-      'Possible causes:',
-      ...listed.map((cause) => `- ${cause}`),
-      ...(more > 0 ? [`- and ${more} more`] : []),
-    ],
+    causes: ['Possible causes:', ...causes.map(({ cause }) => `- ${cause}`)],
     // What to look at has names of its own; the command knows them, and looks at most of it itself.
     remedies:
       next.length > 0 && !NO_NAMES.has(appName) ? [`To tell them apart: spapi diagnose ${appName}`] : [],

@@ -113,7 +113,7 @@ describe('people', () => {
     ]);
   });
 
-  it('read the first causes and the command that tells them apart, where the answer alone does not tell', async () => {
+  it('read every possible cause and the command that tells them apart, where the answer alone does not tell', async () => {
     const services = fakeServices();
     const answer =
       'getMarketplaceParticipations on https://sellingpartnerapi-na.amazon.com answered 403 Unauthorized: Access to requested resource is denied.';
@@ -123,10 +123,7 @@ describe('people', () => {
 
     const body = services.topic.messages[0]?.body ?? '';
     expect(body).toContain(`Cause: ${answer}\nPossible causes:\n- The application has no data access role`);
-    expect(body.match(/^- .*/gm)?.slice(2)).toEqual([
-      expect.stringContaining('another region'),
-      '- and 3 more',
-    ]);
+    expect(body.match(/^- /gm)).toHaveLength(6);
     expect(body).toMatch(/\nWhat to do: Check\.\nTo tell them apart: spapi diagnose acme-orders\n/);
     expect(body).not.toMatch(/IAM|unknown/);
   });
