@@ -31,7 +31,7 @@ export interface UntilEnded {
   onPoll?: () => Promise<void>;
 }
 
-const POLL_MS = 250;
+const POLL_MS = 100;
 
 /** Starts and follows executions of create-private-app. */
 export function createExecutions({
