@@ -24,13 +24,18 @@ export const project = (name, folder, rest = {}) => ({
   ...rest,
 });
 
+// No limit of speed: a test waits for what has to come (tests/support/patience.ts), and one that hangs still ends.
+const testTimeout = 600_000;
+
+/** The configuration of tests that `npm test` does not run with the others. */
+export const apart = (name) => ({ ...project(name, name), rootDir: import.meta.dirname, testTimeout });
+
 export default {
   // Forgets the calls that earlier runs recorded: see tests/privileges.
   globalSetup: './tests/privileges/global-setup.ts',
   // Two cores have time for three: those of the engine and the browser wait for them half of their time. Five took as long.
   maxWorkers: 3,
-  // No limit of speed: a test waits for what has to come (tests/support/patience.ts), and one that hangs still ends.
-  testTimeout: 600_000,
+  testTimeout,
   // Each run in another order, which `--seed` repeats: a test that leans on the one before it is found.
   randomize: true,
   testSequencer: '<rootDir>/tests/support/longest-first.cjs',
