@@ -2,20 +2,16 @@ import type { Equivalent } from './score.ts';
 
 /** Mutants that were looked at and do the same as the source; they do not count. */
 export const EQUIVALENTS: Equivalent[] = [
-  {
+  ...['@'].map((text) => ({
     file: 'shared/diagnosis/reading/clean-text.ts',
-    from: "'@'",
+    line: `['${text}', `,
+    from: `'${text}'`,
     to: "''",
     why: 'It only saves the search of texts without one.',
-  },
-  {
-    file: 'shared/tasks/turns.ts',
-    from: '+',
-    to: '-',
-    why: 'A write that is not known to have counted is read again, and read as ours.',
-  },
+  })),
   {
     file: 'shared/lambda/define-call.ts',
+    line: 'resetKeys: true',
     from: 'true',
     to: 'false',
     why: 'No key is added to the log of a call, so none is left to be reset.',

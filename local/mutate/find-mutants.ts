@@ -5,6 +5,8 @@ export interface Mutant {
   file: string;
   /** From 1. */
   line: number;
+  /** The text of the line. */
+  code: string;
   /** Where the changed text begins and ends, in bytes. */
   start: number;
   end: number;
@@ -40,13 +42,13 @@ export function findMutants(file: string, source: string): Mutant[] {
   const base = (body[0]?.span.start ?? 0) + 1;
   const changes: Change[] = [];
   visit(body as unknown as Node, (node) => changes.push(...changesOf(node, text, base)));
+  const lines = source.split('\n');
   return changes
-    .map((change) => ({
-      file,
-      line: text.subarray(0, change.start).toString().split('\n').length,
-      from: text.subarray(change.start, change.end).toString(),
-      ...change,
-    }))
+    .map((change) => {
+      const line = text.subarray(0, change.start).toString().split('\n').length;
+      const from = text.subarray(change.start, change.end).toString();
+      return { file, line, code: lines[line - 1] ?? '', from, ...change };
+    })
     .toSorted((a, b) => a.start - b.start);
 }
 

@@ -5,7 +5,7 @@
  *   npm run mutate -- --most 300 --seed 7           others
  *   npm run mutate -- shared/diagnosis --all        every mutant of a folder or file
  */
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,6 +20,8 @@ import { jestIn, tryMutant } from './try-mutant.ts';
 
 /** They take minutes, and judge the whole tree. */
 const TOO_SLOW = /local\/regexes|diagnose\.laws|\/whole\/words|\/docs\//;
+/** What no test changes: the libraries, and the Python of the embedded AWS. */
+const LINKED = ['node_modules', '.venv'];
 /** Several times what the slowest related tests take on a busy machine. */
 const DEADLINE_MS = 300_000;
 
@@ -69,7 +71,8 @@ function copyTree(): string {
   const skipped = /^(node_modules|\.git|\.venv|\.local|\.serverless|dist)$/;
   for (const name of globSync('{*,.*}', { cwd: projectRoot }))
     if (!skipped.test(name)) cpSync(join(projectRoot, name), join(folder, name), { recursive: true });
-  symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
+  for (const name of LINKED)
+    if (existsSync(join(projectRoot, name))) symlinkSync(join(projectRoot, name), join(folder, name));
   return folder;
 }
 

@@ -9,17 +9,21 @@ export interface Tried {
 /** A mutant that nobody can notice, because the program does the same with it. */
 export interface Equivalent {
   file: string;
+  /** What stands in the line of the mutant, so that no other of the file is meant. */
+  line: string;
   from: string;
   to: string;
   why: string;
 }
 
-const isSame = (mutant: Mutant) => (known: Equivalent) =>
-  (['file', 'from', 'to'] as const).every((name) => known[name] === mutant[name]);
+/** Whether an equivalent names this mutant. */
+export const isSame = (mutant: Mutant, known: Equivalent): boolean =>
+  (['file', 'from', 'to'] as const).every((name) => known[name] === mutant[name]) &&
+  mutant.code.includes(known.line);
 
 /** The mutants that count. */
 export const counted = (mutants: Mutant[], equivalents: Equivalent[]): Mutant[] =>
-  mutants.filter((mutant) => !equivalents.some(isSame(mutant)));
+  mutants.filter((mutant) => !equivalents.some((known) => isSame(mutant, known)));
 
 const shorten = (text: string) => (text.length > 70 ? `${text.slice(0, 67)}...` : text).replaceAll('\n', ' ');
 

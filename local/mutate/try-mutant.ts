@@ -9,11 +9,11 @@ import { applyMutant, type Mutant } from './find-mutants.ts';
  */
 export type Verdict = 'noticed' | 'survived' | 'without tests' | 'not judged';
 
-/** The nearest tests notice most mutants, in a moment; the others are run for what is left. */
-const NEAREST = 3;
+/** The nearest tests notice most mutants, in a moment; then come some more, and at last all others. */
+const ROUNDS = [3, 12, Number.POSITIVE_INFINITY];
 
-/** Runs some tests in the copy. @returns whether all passed */
-export type RunTests = (tests: string[]) => Promise<boolean>;
+/** Runs some tests in the copy until one fails. @returns the files that failed; all of them where nobody says which */
+export type RunTests = (tests: string[]) => Promise<string[]>;
 
 /** Puts a mutant into the copy, runs the tests, and puts the source back. */
 export async function tryMutant(
@@ -24,19 +24,26 @@ export async function tryMutant(
   const path = join(folder, mutant.file);
   const source = readFileSync(path, 'utf8');
   const failed = await firstFailure();
-  if (!failed) return 'survived';
-  return (await run(failed)) ? 'noticed' : 'not judged';
+  if (failed.length === 0) return 'survived';
+  return (await run(failed)).length === 0 ? 'noticed' : 'not judged';
 
-  async function firstFailure(): Promise<string[] | undefined> {
+  async function firstFailure(): Promise<string[]> {
     writeFileSync(path, applyMutant(source, mutant));
     try {
-      for (const some of [tests.slice(0, NEAREST), tests.slice(NEAREST)])
-        if (some.length > 0 && !(await run(some))) return some;
-      return undefined;
+      for (const some of inRounds(tests)) {
+        const failing = await run(some);
+        if (failing.length > 0) return failing;
+      }
+      return [];
     } finally {
       writeFileSync(path, source);
     }
   }
+}
+
+function inRounds(tests: string[]): string[][] {
+  const left = [...tests];
+  return ROUNDS.map((most) => left.splice(0, most)).filter((some) => some.length > 0);
 }
 
 /** Runs jest in a copy of the tree, until the first test that fails; a mutant that never ends fails at the deadline. */
@@ -45,10 +52,32 @@ export const jestIn =
   (tests) =>
     new Promise((resolve) => {
       const jest = join(folder, 'node_modules', 'jest', 'bin', 'jest.js');
-      const flags = ['--selectProjects', 'unit', '--runInBand', '--bail', '--silent', '--runTestsByPath'];
-      const parameters = ['--experimental-vm-modules', '--no-warnings', jest, ...flags, ...tests];
+      const flags = ['--selectProjects', 'unit', '--runInBand', '--bail', '--silent', '--json'];
+      const parameters = ['--experimental-vm-modules', '--no-warnings', jest, ...flags, '--runTestsByPath'];
       const options = { cwd: folder, timeout: deadlineMs, killSignal: 'SIGKILL', signal } as const;
-      const child = spawn(process.execPath, parameters, { ...options, stdio: 'ignore' });
-      child.on('error', () => resolve(false));
-      child.on('close', (code) => resolve(code === 0));
+      const child = spawn(process.execPath, [...parameters, ...tests], {
+        ...options,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const report: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => report.push(chunk));
+      child.on('error', () => resolve(tests));
+      child.on('close', (code) =>
+        resolve(code === 0 ? [] : failedIn(Buffer.concat(report).toString(), tests)),
+      );
     });
+
+/**
+ * The test files that a report of jest names as failed.
+ * @param tests what was run; all of them where the report names none, as when jest was stopped
+ */
+export function failedIn(report: string, tests: string[]): string[] {
+  try {
+    const { testResults } = JSON.parse(report) as { testResults: { name: string; status: string }[] };
+    const failed = testResults.filter(({ status }) => status === 'failed');
+    const named = tests.filter((test) => failed.some(({ name }) => name.endsWith(`/${test}`)));
+    return named.length > 0 ? named : tests;
+  } catch {
+    return tests;
+  }
+}

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { findMutants, type Mutant } from '../../../../local/mutate/find-mutants.ts';
-import { tryMutant } from '../../../../local/mutate/try-mutant.ts';
+import { failedIn, tryMutant } from '../../../../local/mutate/try-mutant.ts';
 
 const SOURCE = 'export const isOld = (days: number) => days > 7;\n';
-const TESTS = ['1', '2', '3', '4'];
+const TESTS = Array.from({ length: 17 }, (_, at) => String(at + 1));
+const ROUNDS = [TESTS.slice(0, 3), TESTS.slice(3, 15), TESTS.slice(15)];
 let folder: string;
 let mutant: Mutant;
 
@@ -21,11 +22,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const read = () => readFileSync(join(folder, 'a.ts'), 'utf8');
 
 /** What became of the mutant, what the tests were run with, and what is left in the folder. */
-async function trying(tests: string[], passes: (tests: string[]) => boolean) {
+async function trying(tests: string[], passes: (test: string) => boolean) {
   const runs: [string, string[]][] = [];
   const run = async (some: string[]) => {
     runs.push([read(), some]);
-    return passes(some);
+    return some.filter((test) => !passes(test)).slice(0, 1);
   };
   return { verdict: await tryMutant(mutant, { folder, tests, run }), runs, left: read() };
 }
@@ -33,32 +34,33 @@ async function trying(tests: string[], passes: (tests: string[]) => boolean) {
 const MUTATED = SOURCE.replace('days > 7', 'days <= 7');
 
 const isWhole = () => read() === SOURCE;
-const NEAR = ['1', '2', '3'];
+const [NEAR = [], NEXT = [], LAST = []] = ROUNDS;
 
-it.each<[string, (tests: string[]) => boolean, [string, string[]][]]>([
+it.each<[string, (test: string) => boolean, [string, string[]][]]>([
   [
     'noticed',
     isWhole,
     [
       [MUTATED, NEAR],
-      [SOURCE, NEAR],
+      [SOURCE, ['1']],
     ],
   ],
   [
     'noticed',
-    (tests) => !tests.includes('4') || isWhole(),
+    (test) => test !== '17' || isWhole(),
     [
       [MUTATED, NEAR],
-      [MUTATED, ['4']],
-      [SOURCE, ['4']],
+      [MUTATED, NEXT],
+      [MUTATED, LAST],
+      [SOURCE, ['17']],
     ],
   ],
   [
     'not judged',
-    () => false,
+    (test) => test !== '2',
     [
       [MUTATED, NEAR],
-      [SOURCE, NEAR],
+      [SOURCE, ['2']],
     ],
   ],
   [
@@ -66,11 +68,28 @@ it.each<[string, (tests: string[]) => boolean, [string, string[]][]]>([
     () => true,
     [
       [MUTATED, NEAR],
-      [MUTATED, ['4']],
+      [MUTATED, NEXT],
+      [MUTATED, LAST],
     ],
   ],
 ])('a mutant is %s after the fewest runs, and its source is put back', async (verdict, passes, runs) => {
   expect(await trying(TESTS, passes)).toEqual({ verdict, runs, left: SOURCE });
+});
+
+it.each([
+  ['failed', ['b.test.ts']],
+  ['passed', ['a.test.ts', 'b.test.ts']],
+])('the failed files are those that jest names, or all: %s', (status, expected) => {
+  const testResults = [
+    { name: '/copy/a.test.ts', status: 'passed' },
+    { name: '/copy/b.test.ts', status },
+  ];
+
+  expect(failedIn(JSON.stringify({ testResults }), ['a.test.ts', 'b.test.ts'])).toEqual(expected);
+});
+
+it('where jest was stopped, all of its tests failed', () => {
+  expect(failedIn('{"testRes', ['a.test.ts', 'b.test.ts'])).toEqual(['a.test.ts', 'b.test.ts']);
 });
 
 it('a mutant that no test can reach is told as such', async () => {
