@@ -40,9 +40,12 @@ export async function observeApplication(services: Needs, appName: string): Prom
   const before = { seen: proof.seen, facts: await applicationFacts(services, appName) };
   const accounts: ObservedAccount[] = [];
   for (const authorization of application.authorizations) {
-    const { notTried, ...evidence } = await observe(services, application, client, authorization, before);
-    const works = !notTried && evidence.observations.every(({ httpStatus }) => httpStatus === 200);
-    accounts.push({ account: authorization.name, works, ...(notTried && { notTried }), evidence });
+    const observed = await observe(services, application, client, authorization, before);
+    accounts.push({
+      account: authorization.name,
+      ...observed,
+      works: observed.works && proof.result !== undefined,
+    });
   }
   return accounts;
 }
@@ -53,14 +56,15 @@ async function observe(
   client: LwaClient,
   authorization: Authorization,
   before: { seen: Observations; facts: Record<string, unknown> },
-): Promise<Evidence & { notTried?: string }> {
+): Promise<Omit<ObservedAccount, 'account'>> {
   const { name } = authorization;
   const path = services.parameters.paths.of(appName).authorization(name).refreshToken;
   const { [path]: refreshToken } = await services.parameters.getSecrets([path]);
   const facts = { ...before.facts, ...(await authorizationFacts(services, appName, authorization)) };
   if (!refreshToken)
     return {
-      ...Evidence.parse({ observations: before.seen, facts }),
+      works: false,
+      evidence: Evidence.parse({ observations: before.seen, facts }),
       notTried: `No refresh token of the account ${name} is stored: it was never authorized, so no exchange and no call were tried.`,
     };
   const exchange = await tryCall('lwa:refresh_token', () =>
@@ -68,7 +72,7 @@ async function observe(
   );
   const { result: token } = exchange;
   const observations = [...before.seen, ...exchange.seen];
-  if (!token) return Evidence.parse({ observations, facts });
+  if (!token) return { works: false, evidence: Evidence.parse({ observations, facts }) };
   return call(services, { appName, sandbox, authorization }, token, { observations, facts });
 }
 
@@ -78,7 +82,7 @@ async function call(
   account: ProbedAccount,
   token: LwaToken,
   { observations, facts }: Evidence,
-): Promise<Evidence> {
+): Promise<Omit<ObservedAccount, 'account'>> {
   const { region, sellingPartner: kind } = account.authorization;
   const trial = { ...account, accessToken: token.accessToken };
   const operation = `sp-api:${PROBES[kind].operation}`;
@@ -87,10 +91,11 @@ async function call(
     observations: [...observations, ...own.seen],
     facts: { ...facts, endpointRegion: region },
   });
-  if (own.result || own.missed) return given;
+  if (own.result || own.missed) return { works: own.result !== undefined, evidence: given };
   const { probes } = accountProbes(services, account, async () => token);
   const until = new Date(services.clock.now().getTime() + MOST_MS);
-  return (await investigate(services, given, probes, until)).evidence;
+  const { evidence } = await investigate(services, given, probes, until);
+  return { works: false, evidence };
 }
 
 const neverRegistered = (appName: string) =>

@@ -48,6 +48,18 @@ describe('what an answer says about an error', () => {
     expect(sayError(answer)).toBe(said);
   });
 
+  it.each(['code', 'Code', '__type', 'type', 'errorCode', 'error'])('has its code in %s', (field) => {
+    expect(readError(reply({ [field]: 'A', message: 'm' }))).toEqual({ code: 'A', message: 'm' });
+  });
+
+  it.each(['message', 'Message', 'error_description', 'errorMessage'])('has its words in %s', (field) => {
+    expect(readError(reply({ code: 'A', [field]: 'm' }))).toEqual({ code: 'A', message: 'm' });
+  });
+
+  it.each(['details', 'detail', 'Details'])('has more words in %s', (field) => {
+    expect(readError(reply({ code: 'A', [field]: 'd' }))).toEqual({ code: 'A', details: 'd' });
+  });
+
   it.each<[unknown, boolean]>([
     [{ errors: [{ code: 'A', message: 'm' }] }, true],
     [{ payload: null, errors: [{ code: 'A', message: 'm' }] }, true],

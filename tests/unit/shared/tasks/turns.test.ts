@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { ApplicationBusy } from '#shared/errors/retryable.ts';
 import { CALL_MS, type Claim, endTurn, requireTurn, takeTurn, withTurn } from '#shared/tasks/turns.ts';
+import { methodsOf } from '../../../support/fakes/controls.ts';
 import { type FakeServices, fakeServices } from '../../../support/fakes/services.ts';
 import { APP, EXECUTION, errorOf } from '../../../support/subjects.ts';
 
@@ -37,6 +38,14 @@ describe('a turn', () => {
       `${APP} is being changed by create-private-app since 2027-01-01 00:00 UTC (creation).`,
       `Let it end, answer the tasks it waits for, or stop it; then start again. It is ${EXECUTION}.`,
     ]);
+  });
+
+  it('is read once where it is free, because a write that counts needs no second look', async () => {
+    const services = fakeServices();
+
+    await takeTurn(services, FIRST);
+
+    expect(methodsOf(services.parameters)).toEqual(['getVersion', 'putVersion']);
   });
 
   it('of another name or another application is another turn', async () => {
