@@ -16,4 +16,11 @@ export const EQUIVALENTS: Equivalent[] = [
     to: 'false',
     why: 'No key is added to the log of a call, so none is left to be reset.',
   },
+  {
+    file: 'shared/domain/failure.ts',
+    line: 'innermost(step, packed, levels - 1)',
+    from: '-',
+    to: '+',
+    why: 'Each packing doubles the backslashes before it, so no cause is packed 50 times.',
+  },
 ];

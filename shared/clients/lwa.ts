@@ -49,7 +49,7 @@ const USUAL_SECONDS = 3600;
 const Seconds = z.pipe(
   z.optional(z.unknown()),
   z.transform((value) => {
-    const seconds = Number(typeof value === 'string' ? value.trim() || Number.NaN : (value ?? Number.NaN));
+    const seconds = Number(value);
     return Number.isFinite(seconds) && seconds > 0 ? seconds : USUAL_SECONDS;
   }),
 );

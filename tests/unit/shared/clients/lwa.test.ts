@@ -45,6 +45,8 @@ describe('the exchange of a refresh token', () => {
   it.each<[string, object, number]>([
     ['the lifetime is a text', { access_token: FAKE_ACCESS_TOKEN, expires_in: '1800' }, 1800],
     ['the lifetime is missing', { access_token: FAKE_ACCESS_TOKEN, token_type: null }, 3600],
+    ['the lifetime is empty', { access_token: FAKE_ACCESS_TOKEN, expires_in: ' ' }, 3600],
+    ['the lifetime is null', { access_token: FAKE_ACCESS_TOKEN, expires_in: null }, 3600],
     ['the lifetime is none', { access_token: FAKE_ACCESS_TOKEN, expires_in: 'soon' }, 3600],
     ['there are unknown fields', { ...TOKEN, odd: { a: 1 } }, 3600],
   ])('gives the token where %s', async (_, body, expiresIn) => {

@@ -38,6 +38,13 @@ describe('the marketplaces', () => {
     ]);
   });
 
+  it('have the English names of their countries', () => {
+    const names = new Intl.DisplayNames('en', { type: 'region' });
+    const others: Record<string, string> = { UK: 'United Kingdom', TR: 'Turkey' };
+
+    for (const { code, country } of MARKETPLACES) expect(country).toBe(others[code] ?? names.of(code));
+  });
+
   it.each([...MARKETPLACE_CODES])('are found by code and by id: %s', (code) => {
     const found = findMarketplace(code);
 
