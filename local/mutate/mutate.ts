@@ -50,6 +50,7 @@ const remove = () => {
 };
 const { signal, done } = onInterrupt();
 const tried: Tried[] = [];
+const sound = new Set<string>();
 try {
   await Promise.all(folders.map(work));
 } finally {
@@ -82,6 +83,7 @@ async function work(folder: string): Promise<void> {
     const verdict = await tryMutant(mutant, {
       folder,
       tests,
+      sound,
       run: jestIn(folder, { deadlineMs: DEADLINE_MS, signal }),
     });
     if (signal.aborted) return;

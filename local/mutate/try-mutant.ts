@@ -15,17 +15,25 @@ const ROUNDS = [3, 12, Number.POSITIVE_INFINITY];
 /** Runs some tests in the copy until one fails. @returns the files that failed; all of them where nobody says which */
 export type RunTests = (tests: string[]) => Promise<string[]>;
 
+interface Trial {
+  folder: string;
+  tests: string[];
+  run: RunTests;
+  /** Tests that are known to pass without a mutant; grows. */
+  sound: Set<string>;
+}
+
 /** Puts a mutant into the copy, runs the tests, and puts the source back. */
-export async function tryMutant(
-  mutant: Mutant,
-  { folder, tests, run }: { folder: string; tests: string[]; run: RunTests },
-): Promise<Verdict> {
+export async function tryMutant(mutant: Mutant, { folder, tests, run, sound }: Trial): Promise<Verdict> {
   if (tests.length === 0) return 'without tests';
   const path = join(folder, mutant.file);
   const source = readFileSync(path, 'utf8');
   const failed = await firstFailure();
   if (failed.length === 0) return 'survived';
-  return (await run(failed)).length === 0 ? 'noticed' : 'not judged';
+  if (failed.every((test) => sound.has(test))) return 'noticed';
+  if ((await run(failed)).length > 0) return 'not judged';
+  for (const test of failed) sound.add(test);
+  return 'noticed';
 
   async function firstFailure(): Promise<string[]> {
     writeFileSync(path, applyMutant(source, mutant));

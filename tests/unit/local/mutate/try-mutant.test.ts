@@ -22,13 +22,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const read = () => readFileSync(join(folder, 'a.ts'), 'utf8');
 
 /** What became of the mutant, what the tests were run with, and what is left in the folder. */
-async function trying(tests: string[], passes: (test: string) => boolean) {
+async function trying(tests: string[], passes: (test: string) => boolean, sound = new Set<string>()) {
   const runs: [string, string[]][] = [];
   const run = async (some: string[]) => {
     runs.push([read(), some]);
     return some.filter((test) => !passes(test)).slice(0, 1);
   };
-  return { verdict: await tryMutant(mutant, { folder, tests, run }), runs, left: read() };
+  return { verdict: await tryMutant(mutant, { folder, tests, run, sound }), runs, left: read() };
 }
 
 const MUTATED = SOURCE.replace('days > 7', 'days <= 7');
@@ -74,6 +74,13 @@ it.each<[string, (test: string) => boolean, [string, string[]][]]>([
   ],
 ])('a mutant is %s after the fewest runs, and its source is put back', async (verdict, passes, runs) => {
   expect(await trying(TESTS, passes)).toEqual({ verdict, runs, left: SOURCE });
+});
+
+it('a test that has passed without a mutant is not run again for the next one', async () => {
+  const sound = new Set<string>();
+  await trying(TESTS, isWhole, sound);
+
+  expect(await trying(TESTS, isWhole, sound)).toMatchObject({ verdict: 'noticed', runs: [[MUTATED, NEAR]] });
 });
 
 it.each([
