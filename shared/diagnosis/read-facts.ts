@@ -34,7 +34,9 @@ function endingOf(name: string): Known[] {
 
 /** Keys to look a fact up by; a unit or an age in its name, or a unit in its value, makes it a duration. */
 const keysOf = (name: string, value: unknown) => {
-  const timed = duration(name) !== `${DURATION}${plain(name)}` || /^\s*\d+\s*[a-z]/i.test(String(value));
+  const timed =
+    duration(name) !== `${DURATION}${plain(name)}` ||
+    /^\s*(?:[<>~+]+\s*)?\d+(?:\.\d+)?\s*[a-z]/i.test(String(value));
   return timed ? [plain(name), duration(name)] : [plain(name)];
 };
 
@@ -48,15 +50,15 @@ function readBoolean(value: unknown): boolean | undefined {
   return FALSE.test(text) ? false : TRUE.test(text) ? true : undefined;
 }
 
-/** Lists of ids also come as one text, or as the objects that Amazon answers. */
+/** Lists of ids also come as one text, or as the objects that Amazon answers, which {@link flatten} has made texts. */
 function readList(value: unknown): string[] | undefined {
   if (typeof value === 'string') return value.split(/[\s,;]+/).filter(Boolean);
   if (!Array.isArray(value)) return undefined;
-  return value.flatMap((one) =>
-    typeof one === 'string'
-      ? [one]
-      : (JSON.stringify(one).match(/(?<="(?:id|marketplaceId)":")[^"]+/g) ?? []),
-  );
+  return value
+    .filter((one) => typeof one === 'string')
+    .flatMap((one) =>
+      one.startsWith('{') ? (one.match(/(?<="(?:id|marketplaceId)":")[^"]+/g) ?? []) : [one],
+    );
 }
 
 const number = (value: unknown) =>

@@ -98,6 +98,14 @@ const OPEN_ENDED = new Set([
   '### `FailureAnnounced`',
 ]);
 
+it.each(MESSAGES)(
+  'each part of a message begins a line, and the last leads to the runbook: $subject',
+  ({ body }) => {
+    expect(body).not.toMatch(/[^\n](?:What to do|Runbook|Execution|Link|Error|Step): /);
+    expect(body.split('\n').at(-1)).toMatch(/^Runbook: search docs\/runbook.md for "/);
+  },
+);
+
 describe('the runbook', () => {
   it('has no procedure in a cell of a table, and no entry that says nothing', () => {
     const cells = RUNBOOK.split('\n').filter((line) => line.startsWith('|'));

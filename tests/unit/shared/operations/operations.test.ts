@@ -53,6 +53,27 @@ describe('an operation', () => {
     });
   });
 
+  it('has a method, a path, a version and a name', () => {
+    const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+    const odd = OPERATIONS.filter(
+      ({ api, version, operation, method, path }) =>
+        !METHODS.includes(method) ||
+        !/^(\/([\w.-]+|\{\w+\}))+$/.test(path) ||
+        !/^(v\d+|\d{4}-\d\d-\d\d)$/.test(version) ||
+        !/^[a-z]\w+$/i.test(operation) ||
+        !/^[a-z][a-z-]+$/.test(api),
+    );
+
+    expect(odd).toEqual([]);
+  });
+
+  it('that is removed says since when, and names its successor or none', () => {
+    const removed = OPERATIONS.flatMap((one) => (one.removed ? [one.removed] : []));
+
+    expect(removed.filter(({ since }) => !/^20\d\d-\d\d-\d\d$/.test(since))).toEqual([]);
+    expect(removed.filter(({ successor }) => successor === '')).toEqual([]);
+  });
+
   it.each([
     ['getPurchaseOrders', 'vendor'],
     ['getMarketplaceParticipations', 'seller'],
