@@ -1,5 +1,5 @@
 /** Bundles the command line into dist/, a package without dependencies: npm run build. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -31,6 +31,7 @@ export async function buildCli(dist = join(root, 'dist')): Promise<void> {
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
   mkdirSync(dist, { recursive: true });
+  cpSync(join(root, 'docs/runbook.md'), join(dist, 'docs/runbook.md'));
   writeFileSync(join(dist, 'package.json'), `${JSON.stringify(packed(), null, 2)}\n`);
 }
 

@@ -39,6 +39,10 @@ export const COMMANDS: Record<string, Listed> = {
     summary: 'check a deployed stack and what it depends on',
     load: async () => (await import('./commands/doctor.ts')).addDoctor,
   },
+  runbook: {
+    summary: 'print what to do about a message or an error',
+    load: async () => (await import('./commands/runbook.ts')).addRunbook,
+  },
   remove: {
     summary: 'start remove-private-app for an application',
     load: async () => (await import('./commands/remove.ts')).addRemove,

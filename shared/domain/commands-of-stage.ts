@@ -25,7 +25,7 @@ export const COMMANDS_OF_A_STAGE = [
 const COMMAND = new RegExp(`\\bspapi (?=(?:${COMMANDS_OF_A_STAGE.join('|')})\\b)`, 'g');
 
 const OWN = new RegExp(
-  `(?<!npx |[\\w./-])spapi (?=--?\\w|(?:${[...COMMANDS_OF_A_STAGE, 'deploy', 'completion'].join('|')})\\b)`,
+  `(?<!npx |[\\w./-])spapi (?=--?\\w|(?:${[...COMMANDS_OF_A_STAGE, 'deploy', 'runbook', 'completion'].join('|')})\\b)`,
   'g',
 );
 

@@ -24,5 +24,9 @@ it('the packed program runs in an empty folder, without any other package', asyn
     stdout: expect.stringContaining('--evidence'),
     stderr: '',
   });
+  expect(run('runbook', 'AwsDenied')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^### `AwsDenied`\n/),
+  });
   expect(run('strat')).toMatchObject({ status: 2, stderr: expect.stringContaining('Did you mean start?') });
 });

@@ -19,6 +19,7 @@ describe('a text with commands', () => {
     ],
     ['npx spapi status', 'npx spapi --stage prod --region eu-west-1 status'],
     ['spapi --stage test task list', 'spapi --stage test task list'],
+    ['Runbook: spapi runbook "a"', 'Runbook: spapi runbook "a"'],
     ['all of spapi deploy --stage x, spapi taskless', 'all of spapi deploy --stage x, spapi taskless'],
   ])('of a deployment names its stage and region in each: %j', (text, expected) => {
     expect(commandsOfDeployment(text, PROD)).toBe(expected);
@@ -43,6 +44,7 @@ it.each([
   ['npm ci && spapi exec a/us --for x -- node', 'npm ci && npx spapi exec a/us --for x -- node'],
   ['See "spapi --local status".', 'See "npx spapi --local status".'],
   ['spapi deploy --stage x, spapi completion bash', 'npx spapi deploy --stage x, npx spapi completion bash'],
+  ['Runbook: spapi runbook "a"', 'Runbook: npx spapi runbook "a"'],
   ['npx spapi status', 'npx spapi status'],
   ['npm run spapi -- status', 'npm run spapi -- status'],
   ['the program spapi itself, /usr/bin/spapi status', 'the program spapi itself, /usr/bin/spapi status'],
@@ -52,7 +54,7 @@ it.each([
 });
 
 it('the commands about a deployment are those of the program, but for what has no stage or names it itself', () => {
-  const others = ['deploy', 'completion'];
+  const others = ['deploy', 'runbook', 'completion'];
 
   expect([...COMMANDS_OF_A_STAGE, ...others].sort()).toEqual(Object.keys(COMMANDS).sort());
 });
