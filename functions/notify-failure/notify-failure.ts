@@ -10,6 +10,7 @@ import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { recordFailure } from '#shared/tasks/record-failure.ts';
 import { removeTasksOf } from '#shared/tasks/task-store.ts';
+import { knownOf } from './known.ts';
 import type { Input, Output } from './schema.ts';
 
 type Needs = Pick<Services, 'clock' | 'parameters' | 'topic'>;
@@ -38,7 +39,8 @@ export async function notifyFailure(services: Needs, input: Input, context: Step
   // Nobody can answer the tasks of this execution any more.
   if (appName) await removeTasksOf(services, appName, context.execution).catch(() => undefined);
   // Last, so that a worker that dies at another call is repeated without a second message.
-  await publish(services, appName ?? nobody(context.execution), context.execution, failure);
+  const about = { appName: appName ?? nobody(context.execution), execution: context.execution };
+  await publish(services, about, failure, input.state);
   throw new ReportedFailure(failure);
 }
 
@@ -54,14 +56,15 @@ const nobody = (execution: string): string =>
 
 async function publish(
   { topic }: Needs,
-  appName: string,
-  execution: string,
+  { appName, execution }: { appName: string; execution: string },
   failure: Failure,
+  state: unknown,
 ): Promise<void> {
   try {
     // The rules are loaded when there is something to explain, not whenever the function starts.
     const { explainFailure } = await import('#shared/diagnosis/explain-failure.ts');
-    await topic.publish(failureMessage(appName, execution, failure, explainFailure(failure, appName)));
+    const insight = explainFailure(failure, appName);
+    await topic.publish(failureMessage(appName, execution, failure, insight, knownOf(state, failure.step)));
   } catch (error) {
     throw new NotificationFailed({
       what: `${failure.step} failed with ${failure.error}, and the message about it could not be sent: ${(error as Error).name}.`,

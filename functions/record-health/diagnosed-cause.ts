@@ -4,11 +4,12 @@ import { diagnoseFailure } from '#shared/diagnosis/diagnose-failure.ts';
 import { insightOf } from '#shared/diagnosis/explain-failure.ts';
 import type { FailedCheck } from '#shared/domain/failed-checks.ts';
 import type { Cause, Health } from '#shared/domain/health.ts';
+import type { Insight } from '#shared/domain/message.ts';
 
-/** A cause as it is kept, and the same with all that is known of it, as people are told it. */
+/** A cause as it is kept, and what else people are told of it. */
 export interface DiagnosedCause {
   kept: Cause;
-  told: Cause;
+  insight: Insight;
 }
 
 /** Longest text of a cause that is kept. */
@@ -33,20 +34,14 @@ export function diagnosedCause(
     ? { ...today, causes: earlierCauses(today, earlier) }
     : today;
   const [first] = causes;
-  const cause = {
+  const kept = {
     check,
     error,
     what: failed.what.slice(0, MOST),
     remedy: failed.remedy.slice(0, MOST),
     ...(first && { id: first.id, confidence: first.confidence }),
   };
-  const { causes: likely = [], remedies = [] } = insightOf({ causes, next }, appName);
-  const told = {
-    ...cause,
-    what: [cause.what, ...likely].join('\n'),
-    remedy: [cause.remedy, ...remedies].join('\n'),
-  };
-  return { kept: cause, told };
+  return { kept, insight: insightOf({ causes, next }, appName) };
 }
 
 const stays = ({ causes: [first], complete }: CheckDiagnosis, earlier: Cause | undefined): boolean =>

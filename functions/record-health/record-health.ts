@@ -1,5 +1,5 @@
 import { type FailedCheck, failedChecks } from '#shared/domain/failed-checks.ts';
-import { type Cause, type Health, judgeHealth, type News } from '#shared/domain/health.ts';
+import { type Cause, type Health, judgeHealth } from '#shared/domain/health.ts';
 import { addCheck, packHistory, unpackHistory } from '#shared/domain/health-history.ts';
 import { healthMessage } from '#shared/domain/health-message.ts';
 import { dueRotation } from '#shared/domain/key-rotation.ts';
@@ -35,8 +35,8 @@ export async function recordHealth(services: Needs, input: Input): Promise<Outpu
   const health = { ...judged, ...alsoKnown(input) };
   // Told before it is kept: a message that comes twice does less harm than one that never comes.
   const secret = input.expiries.find(({ name }) => name === 'client secret');
-  for (const one of news)
-    await services.topic.publish(healthMessage(appName, explain(one, diagnosed), secret));
+  const insights = new Map(diagnosed.map(({ kept, insight }) => [kept, insight]));
+  for (const one of news) await services.topic.publish(healthMessage(appName, one, secret, insights));
   await services.parameters.put(appName, path, packHealth(health));
   const days = packHistory(addCheck(unpackHistory(history), causes, now));
   // Mostly the second check of a day.
@@ -80,13 +80,6 @@ const NOT_CHECKED = {
 function alsoKnown({ accessKeys, waiting }: Input): Pick<Health, 'accessKeyCreatedAt' | 'waiting'> {
   const [oldest] = accessKeys.map(({ createdAt }) => createdAt).toSorted();
   return { ...(oldest && { accessKeyCreatedAt: oldest }), ...(waiting.length > 0 && { waiting }) };
-}
-
-/** Says of each cause what the diagnosis knows beyond the error itself. */
-function explain(news: News, diagnosed: DiagnosedCause[]): News {
-  if (!('causes' in news)) return news;
-  const causes = news.causes.map((cause) => diagnosed.find(({ kept }) => kept === cause)?.told ?? cause);
-  return { ...news, causes };
 }
 
 /** What a check found the last time that it could not see today. */

@@ -56,8 +56,12 @@ async function takeNameless(
     message = await withClient(services, clients.keys(), nameless);
   } catch (error) {
     if (!(error instanceof ClientSecretRejected) || !isOld(services, delivery)) throw error;
-    const { kind, notificationId } = nameless;
-    return { kind, notificationId, ...(await setAside(services, delivery, { why: 'nameless' })) };
+    const { kind, notificationId, previousExpiresAt } = nameless;
+    return {
+      kind,
+      notificationId,
+      ...(await setAside(services, delivery, { why: 'nameless', previousExpiresAt })),
+    };
   }
   return takeForAll(services, clients.get(message.clientId) ?? [], message, delivery);
 }
@@ -68,7 +72,7 @@ async function takeForAll(
   message: NewSecretMessage,
   delivery: Delivery,
 ): Promise<Handled> {
-  const { kind, clientId, notificationId } = message;
+  const { kind, clientId, notificationId, previousExpiresAt } = message;
   const handled = { kind, notificationId, clientId };
   const name = executionName(notificationId);
   const outcomes: [appName: string, outcome: Taken][] = [];
@@ -81,11 +85,13 @@ async function takeForAll(
     }
   } catch (error) {
     if (!(error instanceof ClientSecretRejected) || !isOld(services, delivery)) throw error;
-    return { ...handled, ...(await setAside(services, delivery, { why: 'refused', applications })) };
+    const found = { why: 'refused', applications, previousExpiresAt } as const;
+    return { ...handled, ...(await setAside(services, delivery, found)) };
   }
   if (outcomes.every(([, outcome]) => outcome === 'foreign')) {
     if (!isOld(services, delivery)) throw notHere();
-    return { ...handled, ...(await setAside(services, delivery, { why: 'foreign', clientId })) };
+    const found = { why: 'foreign', clientId, previousExpiresAt } as const;
+    return { ...handled, ...(await setAside(services, delivery, found)) };
   }
   return { ...handled, outcome: outcomes.map(([appName, outcome]) => `${appName}: ${outcome}`).join(', ') };
 }

@@ -153,8 +153,7 @@ function errorOf(reply: HttpReply): { error: string; description: string } {
 }
 
 const CLIENT_REMEDY =
-  'Copy client id and client secret again from "LWA credentials > View" of the same application; a secret expires 180 days after it was made and is then replaced with "Rotate secret".';
+  'Copy client id and client secret again from "LWA credentials > View" of the same application. If the secret is more than 180 days old, choose "Rotate secret" there first.';
 const GRANT_REMEDY =
-  'Authorize the application again for this selling account and enter the new refresh token: it was revoked, has expired or was cut off when copied.';
-const OTHER_REMEDY =
-  'Enter the refresh token that was made for this application: this one belongs to another client id.';
+  'Authorize the application again for this selling account and enter the new refresh token. The old one was revoked, or was cut off when it was copied.';
+const OTHER_REMEDY = 'Enter the refresh token that was made for this application.';

@@ -5,7 +5,8 @@ import {
   type SNSClientConfig,
 } from '@aws-sdk/client-sns';
 import { commandsOfDeployment } from '../domain/commands-of-stage.ts';
-import { chatNotification, type Message } from '../domain/messages.ts';
+import type { Message } from '../domain/message.ts';
+import { chatNotification } from '../domain/messages.ts';
 import { awsRegionOf } from '../domain/partition.ts';
 import { UnexpectedReply } from '../errors/broken.ts';
 import { shorten } from '../errors/plain-text.ts';

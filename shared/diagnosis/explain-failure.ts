@@ -1,6 +1,6 @@
 import { ALL_APPLICATIONS, UNKNOWN_APPLICATION } from '../domain/all-applications.ts';
 import type { Failure } from '../domain/failure.ts';
-import type { Insight } from '../domain/messages.ts';
+import type { Insight } from '../domain/message.ts';
 import type { CheckDiagnosis } from './check-diagnosis.ts';
 import { diagnoseFailure } from './diagnose-failure.ts';
 
@@ -22,11 +22,11 @@ export function insightOf(
   const [first] = causes;
   if (!first) return {};
   if (first.confidence !== 'possible')
-    return { causes: [`Likely cause: ${first.cause}`], remedies: [`In particular: ${first.remedy}`] };
+    return { likely: [`Likely cause: ${first.cause}`], remedies: [`In particular: ${first.remedy}`] };
   return {
-    causes: ['Possible causes:', ...causes.map(({ cause }) => `- ${cause}`)],
     // What to look at has names of its own; the command knows them, and looks at most of it itself.
     remedies:
-      next.length > 0 && !NO_NAMES.has(appName) ? [`To tell them apart: spapi diagnose ${appName}`] : [],
+      next.length > 0 && !NO_NAMES.has(appName) ? [`To find the cause: spapi diagnose ${appName}`] : [],
+    possible: ['Possible causes:', ...causes.map(({ cause }) => `- ${cause}`)],
   };
 }

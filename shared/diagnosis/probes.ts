@@ -130,7 +130,7 @@ export const PROBES = {
     answers: ['secretRotated', 'secretRotatedAgo', 'accessTokenOlderThanRotation'],
   },
   authorizationAge: {
-    ask: 'Manage Your Apps: date of the authorization, and whether it is still listed',
+    ask: 'Manage Authorizations: date of the authorization, and whether it is still listed',
     answers: ['authorizationAgeDays', 'authorizationRevoked'],
   },
   roles: {

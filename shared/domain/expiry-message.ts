@@ -1,6 +1,6 @@
 import type { News } from './health.ts';
-import type { Message } from './messages.ts';
-import { runbookLine } from './runbook-line.ts';
+import { composeMessage, type Message } from './message.ts';
+import { NEEDS_LOGIN } from './refusals.ts';
 import type { DueExpiry, SecretRotation } from './secret-expiry.ts';
 import { shortTime } from './times.ts';
 
@@ -10,7 +10,8 @@ interface Words {
   what: string;
   /** Until when calls work. */
   calls: string;
-  todo: string;
+  /** What to do, a line each. */
+  todo: readonly string[];
   runbook: string;
 }
 
@@ -24,16 +25,13 @@ export function messageOfExpiry(
   secret: Partial<DueExpiry> = {},
 ): Message {
   const { what, calls, todo, runbook } = wordsOf(appName, expiry, secret);
-  return {
+  return composeMessage({
     appName,
     subject: `[${appName}] ${expiry.name} ${what} in ${countDays(days)}`,
-    body: [
-      calls,
-      `What to do: ${todo}`,
-      `See it at any time: spapi status ${appName}`,
-      runbookLine(runbook),
-    ].join('\n'),
-  };
+    first: calls,
+    runbook,
+    lines: [`What to do: ${todo.join('\n')}`, `See the status at any time: spapi status ${appName}`],
+  });
 }
 
 const countDays = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`;
@@ -56,10 +54,17 @@ function ofSecret(
   return {
     what: 'expires',
     calls: `Calls work until ${shortTime(at)}${atLatest ? ' at the latest' : ''}. Then the client secret of ${appName} expires, and every call fails.`,
-    todo: ROTATIONS[rotation](appName, shortTime(rotatesFrom)),
+    todo: [
+      ROTATIONS[rotation](appName, shortTime(rotatesFrom)),
+      ...(BY_A_PERSON.has(rotation) ? [NEEDS_LOGIN] : []),
+      'Programs that keep a copy must read the new secret within seven days after it was made.',
+    ],
     runbook: 'client secret expires in',
   };
 }
+
+/** What only a person with a login at Amazon can do. */
+const BY_A_PERSON: ReadonlySet<SecretRotation> = new Set(['sandbox', 'asked']);
 
 const ROTATIONS: Record<SecretRotation, (appName: string, from: string) => string> = {
   sandbox: (appName) =>
@@ -79,13 +84,20 @@ const ROTATIONS: Record<SecretRotation, (appName: string, from: string) => strin
 const ofKey = (appName: string, at: string): Words => ({
   what: 'will be 90 days old',
   calls: `Nothing fails yet. The access key of ${appName} will be 90 days old on ${shortTime(at)}. 90 days is a recommendation; the key keeps working.`,
-  todo: `Create a second access key for the adopted IAM user, then store it: spapi key store ${appName}\nDelete the old key when nothing uses it any more.`,
+  todo: [
+    `Create a second access key for the adopted IAM user, and store it in one step. IAM allows two keys: aws iam create-access-key --user-name USER | spapi key store ${appName} --from-stdin`,
+    'Delete the old key when nothing uses it any more.',
+  ],
   runbook: 'access key will be 90 days old',
 });
 
 const ofAuthorization = (appName: string, account: string, at: string): Words => ({
   what: 'is due for renewal',
   calls: `Nothing fails yet. Amazon recommends renewing the authorization ${account} of ${appName} by ${shortTime(at)}.`,
-  todo: `Answer the task to authorize again: spapi task show ${appName}/self-authorize-${account}\nIf there is no such task, this creates it: spapi start ${appName} --again`,
+  todo: [
+    `Answer the task to authorize again: spapi task show ${appName}/self-authorize-${account}`,
+    `If there is no such task, this creates it: spapi start ${appName} --again`,
+    NEEDS_LOGIN,
+  ],
   runbook: 'is due for renewal',
 });

@@ -1,7 +1,9 @@
 import { ALL_APPLICATIONS } from './all-applications.ts';
-import type { Message } from './messages.ts';
+import { composeMessage, type Message } from './message.ts';
+import { nameSome } from './name-some.ts';
+import type { NextToAct } from './next-to-act.ts';
 import type { Overview } from './overview.ts';
-import { runbookLine } from './runbook-line.ts';
+import { REFUSED_BY_AMAZON } from './refusals.ts';
 import { shortTime } from './times.ts';
 
 /** So many applications are named, so that a message stays short; the page has all. */
@@ -20,21 +22,34 @@ export function healthLinkMessage(
   const more = acting.length - MOST_NAMED;
   const news =
     acting.length === 0
-      ? 'no application needs a person'
-      : `${acting.length} of ${all} ${acting.length === 1 ? 'needs' : 'need'} a person`;
-  return {
+      ? 'no application waits for anyone'
+      : `${acting.length} of ${all} ${acting.length === 1 ? 'waits' : 'wait'} for someone`;
+  return composeMessage({
     appName: ALL_APPLICATIONS,
     subject: `[${ALL_APPLICATIONS}] Health: ${news}`,
-    body: [
-      `${news[0]?.toUpperCase()}${news.slice(1)}.`,
-      ...acting.slice(0, MOST_NAMED).map(({ appName, next: { who, what } }) => `${appName}: ${who}: ${what}`),
+    first: `${callsThatFail(overviews)}${news.charAt(0).toUpperCase()}${news.slice(1)}.`,
+    runbook: 'Health:',
+    lines: [
+      ...acting.slice(0, MOST_NAMED).map(({ appName, next }) => `${appName}: ${whoDoesWhat(next)}`),
       ...(more > 0 ? [`And ${more} more.`] : []),
       `See days left, the last 90 days and all due dates: ${link.url}`,
       `The link works until ${shortTime(link.expiresAt)}; the next message brings a new one. Anyone with this link can read the page, which shows no secret.`,
       'The same on a terminal: spapi status · Withdraw all such links: spapi status --withdraw-links',
-      runbookLine('Health:'),
-    ].join('\n'),
-  };
+    ],
+  });
 }
+
+/** Of which applications Amazon refuses calls; empty where of none. */
+function callsThatFail(overviews: readonly Overview[]): string {
+  const failing = overviews.filter(({ causes }) => causes.some(({ error }) => REFUSED_BY_AMAZON.has(error)));
+  if (failing.length === 0) return '';
+  return `Calls fail now: ${nameSome(
+    failing.map(({ appName }) => appName),
+    MOST_NAMED,
+  )}. `;
+}
+
+const whoDoesWhat = ({ who, what, task }: NextToAct): string =>
+  `${who.replace(/^the /, '')}: ${task ? `${what.charAt(0).toLowerCase()}${what.slice(1)}` : what}`;
 
 const countApplications = (count: number): string => `${count} application${count === 1 ? '' : 's'}`;

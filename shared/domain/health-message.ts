@@ -1,47 +1,49 @@
 import { messageOfExpiry } from './expiry-message.ts';
 import type { Cause, News } from './health.ts';
-import type { Message } from './messages.ts';
-import { runbookLine } from './runbook-line.ts';
+import { composeMessage, type Insight, type Message } from './message.ts';
+import { callsFailFor } from './messages.ts';
+import { commandsToFix, REFUSED_BY_AMAZON, whoCanFix } from './refusals.ts';
 import type { DueExpiry } from './secret-expiry.ts';
 import { shortTime } from './times.ts';
 
 /** So many causes keep a message within a screen. */
 const MOST_CAUSES = 3;
 
-/** So many accounts are named, so that a line stays short. */
-const MOST_ACCOUNTS = 5;
-
 /**
  * The message about what changed since the last check of an application's credentials.
  * @param secret what is known of the end of the client secret
+ * @param insights what is known of a cause beyond its error
  */
-export function healthMessage(appName: string, news: News, secret: Partial<DueExpiry> = {}): Message {
+export function healthMessage(
+  appName: string,
+  news: News,
+  secret: Partial<DueExpiry> = {},
+  insights: ReadonlyMap<Cause, Insight> = new Map(),
+): Message {
   if (news.kind === 'expires') return messageOfExpiry(appName, news, secret);
-  const again = `See it at any time: spapi status ${appName}`;
+  const again = `See the status at any time: spapi status ${appName}`;
   if (news.kind === 'recovered')
-    return {
+    return composeMessage({
       appName,
       subject: `[${appName}] works again`,
-      body: [
-        `All credentials of ${appName} work again. The trouble began on ${shortTime(news.since)}.`,
-        again,
-        runbookLine('works again'),
-      ].join('\n'),
-    };
+      first: `All credentials of ${appName} work again. The trouble began on ${shortTime(news.since)}.`,
+      runbook: 'works again',
+      lines: [again],
+    });
   const { causes, since } = news;
   const [first] = causes;
   const more = causes.length > MOST_CAUSES ? [`And ${causes.length - MOST_CAUSES} more.`] : [];
-  return {
+  return composeMessage({
     appName,
     subject: `[${appName}] ${HEALTH_WORDS[news.kind]}: ${first?.check ?? ''}: ${first?.error ?? ''}`,
-    body: [
-      `${failingCalls(causes)} The daily check found this. It has failed since ${shortTime(since)}.`,
-      ...listCauses(causes),
+    first: `${failingCalls(causes)} The daily check found this. It has failed since ${shortTime(since)}.`,
+    runbook: first?.error ?? '',
+    lines: [
+      ...causes.slice(0, MOST_CAUSES).flatMap((cause) => linesOf(appName, cause, insights.get(cause))),
       ...more,
       again,
-      runbookLine(first?.error ?? ''),
-    ].join('\n'),
-  };
+    ],
+  });
 }
 
 const HEALTH_WORDS = {
@@ -50,35 +52,30 @@ const HEALTH_WORDS = {
   'still-bad': 'still does not work',
 };
 
-/** What Amazon refuses to every caller, and not only to the check. */
-const REFUSED_BY_AMAZON = new Set([
-  'ClientSecretRejected',
-  'AuthorizationRevoked',
-  'AuthorizationOfAnotherApplication',
-  'AuthorizationOfAnotherRegion',
-  'AuthorizationOfAnotherAccountType',
-  'MarketplaceNotParticipating',
-  'SpApiDenied',
-]);
+/** The account that a check is about: it names it in brackets. */
+const accountOf = (check: string): string | undefined => /\(([^()]+)\)$/.exec(check)?.[1];
 
-/** Which calls fail; a check names its account in brackets. */
+/** Which calls fail. */
 function failingCalls(causes: Cause[]): string {
   const refused = causes.filter(({ error }) => REFUSED_BY_AMAZON.has(error));
   if (refused.length === 0) return 'Calls may still work: Amazon refused none.';
-  const accounts = refused.map(({ check }) => /\(([^()]+)\)$/.exec(check)?.[1]);
-  if (accounts.includes(undefined)) return 'Calls fail now.';
-  const more = accounts.length - MOST_ACCOUNTS;
-  const named = `${accounts.slice(0, MOST_ACCOUNTS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  return `Calls fail now for the account${accounts.length > 1 ? 's' : ''} ${named}.`;
+  const accounts = refused.flatMap(({ check }) => accountOf(check) ?? []);
+  return accounts.length < refused.length ? 'Calls fail now.' : callsFailFor(accounts);
 }
 
-const listCauses = (causes: Cause[]): string[] =>
-  causes
-    .slice(0, MOST_CAUSES)
-    .flatMap(({ check, error, what, remedy }) => [
-      `${check}: ${error}. ${trimmed(what)}`,
-      `What to do: ${trimmed(remedy)}`,
-    ]);
+const linesOf = (
+  appName: string,
+  { check, error, what, remedy }: Cause,
+  { likely = [], remedies = [], possible = [] }: Insight = {},
+): string[] => [
+  `${check}: ${error}. ${trimmed(what)}`,
+  ...likely,
+  `What to do: ${trimmed(remedy)}`,
+  ...remedies,
+  ...whoCanFix(error),
+  ...commandsToFix(error, appName, accountOf(check)),
+  ...possible,
+];
 
 const trimmed = (text: string): string =>
   text

@@ -1,19 +1,20 @@
 import type { FailedStep } from './failed-step.ts';
 import type { Failure } from './failure.ts';
 import { TASK_STATES, taskName, type WaitingTask, whyAsked } from './human-task.ts';
-import { callsAfter, commandAgain, machineOf, stoppedAt, thenAgain } from './machine-words.ts';
+import { callsAfter, commandAgain, endedAs, machineOf, stoppedAt, thenAgain } from './machine-words.ts';
+import { composeMessage, type Insight, type Message } from './message.ts';
+import { nameSome } from './name-some.ts';
 import { awsRegionOf } from './partition.ts';
+import {
+  CLIENT_REFUSED,
+  commandsToFix,
+  MOST_ACCOUNTS,
+  NEEDS_LOGIN,
+  TOKEN_REFUSED,
+  whoCanFix,
+} from './refusals.ts';
 import { countNames, type Removed, whatRemains } from './removal.ts';
-import { runbookLine } from './runbook-line.ts';
 import { shortTime } from './times.ts';
-
-/** A message to people. */
-export interface Message {
-  /** Application it is about; a message attribute, so that subscriptions can filter on it. */
-  appName: string;
-  subject: string;
-  body: string;
-}
 
 /**
  * Address of an execution in the AWS console.
@@ -25,7 +26,7 @@ export function executionLink(executionArn: string): string {
 }
 
 /**
- * The message that a task waits for a person, in at most ten lines.
+ * The message that a task waits for a person, in at most eleven lines.
  * @param link the page of the task, and when the link ends; `undefined` where the stack has no pages
  * @param reminder 0 for the first message, then the number of the reminder
  */
@@ -38,19 +39,19 @@ export function waitingMessage(
   const { state, title } = TASK_STATES[task.kind];
   const id = `${appName}/${taskName(task)}`;
   const why = whyAsked(task);
-  const since = reminder ? ` Waiting since ${shortTime(task.requestedAt)}.` : '';
-  const calls = callsWhileWaiting(task);
   const renewed = link && link.expiresAt < task.expiresAt ? '; the next reminder brings a new one' : '';
-  return {
+  return composeMessage({
     appName,
     subject: `[${appName}] ${reminder ? `Reminder ${reminder}: ` : ''}${state} waits for you: ${title}${authorization ? ` (account ${authorization.name})` : ''}`,
-    body: [
-      `${calls}${title} for the SP-API application ${appName}${authorization ? `, account ${authorization.name}` : ''}.${since}`,
+    first: `${whatWaits(task)}${reminder ? ` Waiting since ${shortTime(task.requestedAt)}.` : ''}`,
+    runbook: `${state} waits for you`,
+    lines: [
       ...(why ? [why] : []),
+      ...(task.kind === 'confirm-removal' ? [] : [NEEDS_LOGIN]),
       ...(link
         ? [
             `Open this page. It says what to do; enter the result there: ${link.url}`,
-            `The link works until ${shortTime(link.expiresAt)}${renewed}. Anyone with this link can answer: give it only to the person who does this at Amazon.`,
+            `The link works until ${shortTime(link.expiresAt)}${renewed}. Anyone with this link can answer: give it only to the person who does this${task.kind === 'confirm-removal' ? '' : ' at Amazon'}.`,
           ]
         : []),
       `${link ? 'Without the page' : 'See what to do'}: spapi task show ${id}`,
@@ -58,9 +59,8 @@ export function waitingMessage(
       `${REJECTIONS[task.kind] ?? 'To end the execution instead'}: spapi task reject ${id} --reason "..."`,
       `If nobody answers by ${shortTime(task.expiresAt)}, the execution fails.`,
       `Execution: ${executionLink(task.execution)}`,
-      runbookLine(`${state} waits for you`),
-    ].join('\n'),
-  };
+    ],
+  });
 }
 
 const REJECTIONS: Partial<Record<WaitingTask['kind'], string>> = {
@@ -68,19 +68,27 @@ const REJECTIONS: Partial<Record<WaitingTask['kind'], string>> = {
   'request-data-access': 'If Amazon rejected it, to be asked again',
 };
 
-/** Whether calls fail while a task waits that is about an application that works; empty for the others. */
-function callsWhileWaiting({ kind, queue }: WaitingTask): string {
-  if (kind === 'confirm-removal') return 'Nothing is deleted yet. ';
-  if (kind !== 'register-queue') return '';
-  return queue?.secretEnds
-    ? `Calls work until ${shortTime(queue.secretEnds)}, when the client secret expires. `
-    : 'Nothing fails yet. ';
+/** What a person has to do, what waits for it, and which calls fail meanwhile. */
+function whatWaits({ kind, appName, authorization, queue, reason }: WaitingTask): string {
+  if (kind === 'confirm-removal')
+    return `Nothing is deleted yet. ${appName}: confirm the removal, or reject it.`;
+  const { title } = TASK_STATES[kind];
+  const about = `${appName}${authorization ? `, account ${authorization.name}` : ''}`;
+  const what = `${about}: ${title.charAt(0).toLowerCase()}${title.slice(1)} at Amazon.`;
+  if (kind === 'register-queue')
+    return `${queue?.secretEnds ? `Calls work until ${shortTime(queue.secretEnds)}, when the client secret expires.` : 'Nothing fails yet.'} ${what} The rotation waits for this.`;
+  if (reason === CLIENT_REFUSED) return `Calls fail now. ${what} Setup waits for this.`;
+  if (reason === TOKEN_REFUSED)
+    return `Calls fail now for the account ${authorization?.name}. ${what} Setup waits for this.`;
+  return `${what} Setup waits for this. No call fails because of it.`;
 }
 
-/** Lines about a failure that say more than its error. */
-export interface Insight {
-  causes?: string[];
-  remedies?: string[];
+/** What is known of a failed execution beyond its failure. */
+interface Known {
+  /** The accounts that the step may be about. */
+  accounts?: readonly string[] | undefined;
+  /** When the client secret expires; ISO 8601, UTC. */
+  secretEnds?: string | undefined;
 }
 
 /** The message that a step failed, and why, and what to do. */
@@ -88,25 +96,31 @@ export function failureMessage(
   appName: string,
   execution: string,
   { step, error, what, remedy }: Failure,
-  { causes = [], remedies = [] }: Insight = {},
+  { likely = [], remedies = [], possible = [] }: Insight = {},
+  { accounts = [], secretEnds }: Known = {},
 ): Message {
   const machine = machineOf(execution);
-  return {
+  const isSetup = machine.endsWith('create-private-app');
+  return composeMessage({
     appName,
     subject: `[${appName}] ${step} failed: ${error}`,
-    body: [
-      ...callsAfter(machine, error),
-      stoppedAt(machine, appName, step),
-      `Error: ${error}`,
+    first: [...callsAfter(machine, { step, error, secretEnds }), stoppedAt(machine, appName, step)].join(' '),
+    runbook: error,
+    lines: [
+      ...(accounts.length > 0
+        ? [`Account: ${accounts.length > 1 ? 'one of ' : ''}${nameSome(accounts, MOST_ACCOUNTS)}`]
+        : []),
       `Cause: ${what}`,
-      ...causes,
+      ...likely,
       `What to do: ${remedy}`,
       ...remedies,
+      ...whoCanFix(error),
+      ...(isSetup ? [] : commandsToFix(error, appName)),
       ...thenAgain(machine, appName, error),
+      ...possible,
       `Execution: ${executionLink(execution)}`,
-      runbookLine(error),
-    ].join('\n'),
-  };
+    ],
+  });
 }
 
 /**
@@ -123,20 +137,20 @@ export function endedMessage(
 ): Message {
   const again = commandAgain(machine, appName);
   const status = how.split(' ')[0] ?? how;
-  return {
+  const stopped = status !== 'FAILED';
+  return composeMessage({
     appName,
     subject: `[${appName}] ${machine} ended: ${how}`,
-    body: [
-      ...callsAfter(machine, where?.error),
-      `An execution of ${machine} for ${appName} ended as ${how}, and no step reported a reason.`,
+    first: [...callsAfter(machine, { ...where, stopped }), endedAs(machine, appName, how)].join(' '),
+    runbook: `ended: ${status}`,
+    lines: [
+      `What to do: ${status === 'ABORTED' ? 'Nothing, if you stopped it. Otherwise look' : 'Look'} at ${where ? 'this step' : 'the last events'} in the execution, then start it again${again ? '' : ' with the same input'}. Everything done so far is kept.`,
       ...(where ? [`Step: ${where.step}`] : []),
       ...(where?.error ? [`Error: ${where.error}`] : []),
-      `What to do: ${status === 'ABORTED' ? 'Nothing, if you stopped it. Otherwise look' : 'Look'} at ${where ? 'this step' : 'the last events'} in the execution, then start it again${again ? '' : ' with the same input'}. Everything done so far is kept.`,
       ...(again ? [`Start it again: ${again}`] : []),
       `Execution: ${executionLink(execution)}`,
-      runbookLine(`ended: ${status}`),
-    ].join('\n'),
-  };
+    ],
+  });
 }
 
 /**
@@ -152,24 +166,33 @@ export function rotatedMessage(
 ): Message {
   const { expiresAt, previousExpiresAt } = dates;
   const until = previousExpiresAt ? ` before ${shortTime(previousExpiresAt)}, when the old one expires` : '';
-  return {
+  return composeMessage({
     appName,
     subject: `[${appName}] The client secret was rotated`,
-    body: [
-      `${authorizations.length > 0 ? 'Calls work. ' : ''}The SP-API application ${appName} has a new client secret, stored in ${parameter} and tested at Login with Amazon.`,
-      `Works with it: ${authorizations.join(', ') || 'no authorization'}. Refresh tokens stay as they are.`,
+    first: [
+      ...(refused.length > 0 ? [callsFailFor(refused)] : authorizations.length > 0 ? ['Calls work.'] : []),
+      `The SP-API application ${appName} has a new client secret. Login with Amazon accepts it.`,
+    ].join(' '),
+    runbook: 'The client secret was rotated',
+    lines: [
+      `What to do: Programs that keep a copy of the secret must read it again${until}.`,
       ...(refused.length > 0
         ? [
-            `Calls fail now for ${refused.join(', ')}: the refresh token is refused, whatever the secret. Answer the task to authorize again, or create it: spapi start ${appName} --again`,
+            `Login with Amazon refuses the refresh token of ${nameSome(refused, MOST_ACCOUNTS)}, whatever the secret. Answer the task to authorize again, or create it: spapi start ${appName} --again`,
+            NEEDS_LOGIN,
           ]
         : []),
-      `What to do: anything that stores a copy of the secret must read it again${until}.`,
+      `Works with it: ${authorizations.join(', ') || 'no authorization'}. Refresh tokens stay as they are.`,
+      `Stored in ${parameter}.`,
       ...(expiresAt ? [`The new secret expires on ${shortTime(expiresAt)}.`] : []),
       `Execution: ${executionLink(execution)}`,
-      runbookLine('The client secret was rotated'),
-    ].join('\n'),
-  };
+    ],
+  });
 }
+
+/** That calls fail for some accounts, in a sentence. */
+export const callsFailFor = (accounts: readonly string[]): string =>
+  `Calls fail now for the account${accounts.length > 1 ? 's' : ''} ${nameSome(accounts, MOST_ACCOUNTS)}.`;
 
 /**
  * The message that an application was removed, and what a person still has to do.
@@ -180,19 +203,20 @@ export function removedMessage(
   { appName, execution, record }: { appName: string; execution: string; record: string },
   { iam, parameters }: Removed,
 ): Message {
-  return {
+  return composeMessage({
     appName,
     subject: `[${appName}] The application was removed`,
-    body: [
-      `Everything that was made here for the SP-API application ${appName} is deleted. Record (SSM parameter): ${record}`,
-      `IAM: ${iam.join(', ') || 'nothing'}`,
-      `Parameters: ${countNames(parameters)}, among them the credentials.`,
+    first: `Everything that was made here for the SP-API application ${appName} is deleted. Programs can no longer read its credentials.`,
+    runbook: 'The application was removed',
+    lines: [
       'Still to do by hand at Amazon:',
       ...whatRemains(appName, parameters).map((line, i) => `${i + 1}. ${line}`),
+      NEEDS_LOGIN,
+      `Deleted in IAM: ${iam.join(', ') || 'nothing'}`,
+      `Deleted parameters: ${countNames(parameters)}, among them the credentials. Record (SSM parameter): ${record}`,
       `Execution: ${executionLink(execution)}`,
-      runbookLine('The application was removed'),
-    ].join('\n'),
-  };
+    ],
+  });
 }
 
 /**

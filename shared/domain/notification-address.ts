@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { shortenToBytes } from '../errors/fit-bytes.ts';
-import { executionLink, type Message } from './messages.ts';
+import { composeMessage, type Message } from './message.ts';
+import { executionLink } from './messages.ts';
 import { awsRegionOf } from './partition.ts';
-import { runbookLine } from './runbook-line.ts';
 
 /**
  * Whether an address gets the messages about an application: `pending` until it confirms the subscription,
@@ -46,17 +46,17 @@ export function addressMessage(
     topicArn,
   }: { address: string; topicArn: string } & Required<Pick<AddressRecord, 'problem'>>,
 ): Message {
-  return {
+  return composeMessage({
     appName,
     subject: `[${appName}] ${address} gets no messages`,
-    body: [
-      `Nothing fails yet, and the execution continues. ${address} was not subscribed to the messages about ${appName}.`,
-      `Error: ${problem?.error}`,
+    first: `Nothing fails yet, and the execution continues. ${address} was not subscribed to the messages about ${appName}.`,
+    runbook: 'gets no messages',
+    lines: [
       `Cause: ${problem?.what}`,
       `What to do: ${problem?.remedy}`,
       `To subscribe the address to the messages about all applications instead: aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint ${address} --region ${awsRegionOf(topicArn)}`,
+      `Error: ${problem?.error}`,
       `Execution: ${executionLink(execution)}`,
-      runbookLine('gets no messages'),
-    ].join('\n'),
-  };
+    ],
+  });
 }

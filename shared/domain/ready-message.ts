@@ -1,5 +1,5 @@
-import { executionLink, type Message } from './messages.ts';
-import { runbookLine } from './runbook-line.ts';
+import { composeMessage, type Message } from './message.ts';
+import { executionLink } from './messages.ts';
 import { type UsableAccount, waysToUse } from './ways-to-use.ts';
 
 /** A message holds so many warnings; the output of the execution has all. */
@@ -20,17 +20,18 @@ export function readyMessage(
 ): Message {
   const { accounts, account, results, warnings } = ready;
   const more = warnings.length - MOST_WARNINGS;
-  return {
+  return composeMessage({
     appName,
     subject: `[${appName}] Ready: the application works`,
-    body: [
-      `Setup of the SP-API application ${appName} is complete. A real call worked for every account: ${accounts.map(({ name, region }) => `${name} (${region})`).join(', ')}. Everything that another service needs is in Parameter Store, below ${results}.`,
+    first: `Setup of the SP-API application ${appName} is complete. A real call worked for every account.`,
+    runbook: 'Ready: the application works',
+    lines: [
       ...waysToUse(appName, account).map(({ what, command }) => `${what}: ${command}`),
       ...warnings.slice(0, MOST_WARNINGS).map((text) => `Look at this: ${text}`),
       ...(more > 0 ? [`And ${more} more.`] : []),
+      `Accounts: ${accounts.map(({ name, region }) => `${name} (${region})`).join(', ')}. Everything that another service needs is in Parameter Store, below ${results}.`,
       `See the status at any time: spapi status ${appName}`,
       `Execution: ${executionLink(execution)}`,
-      runbookLine('Ready: the application works'),
-    ].join('\n'),
-  };
+    ],
+  });
 }

@@ -1,5 +1,6 @@
 /**
- * The last line of a message: where docs/runbook.md has more about it. A unit test looks for the words in its headings.
+ * The second line of a message: where the runbook has more about it. A unit test looks for the words in its headings.
  * @param words a part of the heading
  */
-export const runbookLine = (words: string): string => `Runbook: search docs/runbook.md for "${words}"`;
+export const runbookLine = (words: string): string =>
+  `Runbook: spapi runbook "${words}" (or search docs/runbook.md of sp-api-private-app for these words)`;

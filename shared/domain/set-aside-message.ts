@@ -1,75 +1,88 @@
 import { foreignText } from '../errors/plain-text.ts';
-import type { Message } from './messages.ts';
-import { runbookLine } from './runbook-line.ts';
+import { composeMessage, type Message } from './message.ts';
+import { nameSome } from './name-some.ts';
+import { NEEDS_LOGIN } from './refusals.ts';
+import { shortTime } from './times.ts';
 
-/** Why a message in the queue of client secrets can never be taken. */
+/**
+ * Why a message in the queue of client secrets can never be taken. `previousExpiresAt` is when the secret before the new
+ * one ends at the latest; ISO 8601, UTC.
+ */
 export type NeverTaken =
   | { why: 'unreadable' }
-  | { why: 'nameless' }
-  | { why: 'foreign'; clientId: string }
-  | { why: 'refused'; applications: string[] };
+  | { why: 'nameless'; previousExpiresAt: string }
+  | { why: 'foreign'; clientId: string; previousExpiresAt: string }
+  | { why: 'refused'; applications: string[]; previousExpiresAt: string };
 
 /** Stands for the application where there is none; the name of no application starts so. */
 const NO_APPLICATION = '_client-secrets';
 
+/** So many applications are named in the first line. */
+const MOST_NAMED = 3;
+
 const WHERE =
-  "Amazon's SQS message is in the dead-letter queue of the stack for 14 days, and may hold a secret. The runbook says when to retry it and when to delete it.";
+  "Amazon's SQS message stays in the dead-letter queue of the stack for 14 days, and may hold a secret.";
 
 /** The message to people that one of Amazon was put into the dead-letter queue. */
 export function setAsideMessage(found: NeverTaken): Message {
-  if (found.why === 'refused') return refused(found.applications);
-  const { title, lines } =
-    found.why === 'foreign' ? foreign(foreignText(found.clientId, 100)) : OF_UNKNOWN_CLIENT[found.why];
-  return {
-    appName: NO_APPLICATION,
-    subject: `[client secrets] ${title}`,
-    body: [...lines, WHERE, runbookLine(title)].join('\n'),
-  };
+  if (found.why === 'refused') return refused(found);
+  if (found.why === 'foreign') return foreign(found);
+  const isNameless = found.why === 'nameless';
+  return ofNoApplication(
+    isNameless
+      ? 'A client secret came without a client id'
+      : 'A message about a client secret cannot be read',
+    isNameless
+      ? 'Nothing was stored. A message with a new client secret has no client id.'
+      : 'Nothing was stored: this version cannot read a message in the queue of client secrets.',
+    [
+      ...(isNameless
+        ? ['Login with Amazon has refused the secret for every application here for an hour.']
+        : []),
+      'What to do: Compare "LWA credentials > View" of your applications with the stored secrets. Where they differ, run this for the application: spapi secret store NAME',
+      NEEDS_LOGIN,
+      isNameless
+        ? `The old secret works until ${shortTime(found.previousExpiresAt)} at the latest.`
+        : 'If Amazon made a new secret, the old one works for seven days after that.',
+    ],
+  );
 }
 
-function refused(applications: string[]): Message {
+const ofNoApplication = (title: string, first: string, lines: readonly string[]): Message =>
+  composeMessage({
+    appName: NO_APPLICATION,
+    subject: `[client secrets] ${title}`,
+    first,
+    runbook: title,
+    lines: [...lines, WHERE],
+  });
+
+function refused({ applications, previousExpiresAt }: Extract<NeverTaken, { why: 'refused' }>): Message {
   const [appName = NO_APPLICATION] = applications;
-  return {
+  return composeMessage({
     appName,
     subject: `[${appName}] Amazon refuses the new client secret`,
-    body: [
-      `Nothing fails yet: the stored secret was not changed. Amazon sent a new client secret for ${applications.join(', ')}, and Login with Amazon has refused it for an hour.`,
+    first: `Nothing fails yet: the stored secret was not changed. Amazon sent a new client secret for ${nameSome(applications, MOST_NAMED)}, and Login with Amazon has refused it for an hour.`,
+    runbook: 'Amazon refuses the new client secret',
+    lines: [
       ...applications.map(
         (name) =>
           `What to do: Open "LWA credentials > View" of ${name}. If the secret there is not the stored one: spapi secret store ${name}`,
       ),
+      NEEDS_LOGIN,
+      `If Amazon has replaced the stored secret, it works until ${shortTime(previousExpiresAt)} at the latest.`,
       WHERE,
-      runbookLine('Amazon refuses the new client secret'),
-    ].join('\n'),
-  };
+    ],
+  });
 }
 
-const foreign = (clientId: string) => ({
-  title: 'New client secret for an unknown application',
-  lines: [
-    `Amazon sent a new client secret for the client id ${clientId}, which belongs to no application of this stack.`,
-    'What to do: Give the new secret to whatever uses this client id: "LWA credentials > View" shows it. The old secret works for seven days. Nothing here needs it.',
-  ],
-});
-
-const FORMER = 'If Amazon made a new secret, the old secret works for seven days.';
-
-const COMPARE =
-  'What to do: Compare "LWA credentials > View" of your applications with the stored secrets. Where they differ, run "spapi secret store" with the name of the application.';
-
-const OF_UNKNOWN_CLIENT = {
-  unreadable: {
-    title: 'A message about a client secret cannot be read',
-    lines: [
-      `Nothing was stored: this version cannot read a message in the queue of client secrets. ${FORMER}`,
-      COMPARE,
+const foreign = ({ clientId, previousExpiresAt }: Extract<NeverTaken, { why: 'foreign' }>): Message =>
+  ofNoApplication(
+    'New client secret for an unknown application',
+    'No application of this stack is affected. Amazon sent it a new client secret for a client id that belongs to none of them.',
+    [
+      `Client id: ${foreignText(clientId, 100)}`,
+      `What to do: Find out who uses this client id. Tell them to replace the secret before ${shortTime(previousExpiresAt)}: their calls fail after that. "LWA credentials > View" shows the new one.`,
+      NEEDS_LOGIN,
     ],
-  },
-  nameless: {
-    title: 'A client secret came without a client id',
-    lines: [
-      `Nothing was stored: a message with a new client secret has no client id, and Login with Amazon has refused the secret for every application here for an hour. ${FORMER}`,
-      COMPARE,
-    ],
-  },
-};
+  );

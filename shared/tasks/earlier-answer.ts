@@ -1,5 +1,6 @@
 import type { LwaClient } from '../clients/lwa.ts';
 import type { TaskSubject } from '../domain/human-task.ts';
+import { CLIENT_REFUSED, TOKEN_REFUSED } from '../domain/refusals.ts';
 import { whyRenew } from '../domain/renewal.ts';
 import type { Services } from '../services.ts';
 import { findArrival } from './find-arrival.ts';
@@ -34,7 +35,7 @@ export async function findEarlierAnswer(services: Needs, subject: TaskSubject): 
   if (subject.kind === 'register-application')
     return (await acceptsClient(services, client))
       ? done([paths.lwa.clientId, paths.lwa.clientSecret])
-      : { reason: 'Login with Amazon refuses the client id and secret that are stored.' };
+      : { reason: CLIENT_REFUSED };
   return exchanged(services, client, subject);
 }
 
@@ -53,8 +54,7 @@ async function exchanged(
   const name = parameters.paths.of(appName).authorization(authorization?.name ?? '').refreshToken;
   const stored = await parameters.getDatedSecret(name);
   if (!stored) return {};
-  if (!(await acceptsToken({ lwa }, client, stored.value)))
-    return { reason: 'Login with Amazon refuses the refresh token that is stored.' };
+  if (!(await acceptsToken({ lwa }, client, stored.value))) return { reason: TOKEN_REFUSED };
   const reason = whyRenew(authorization ?? {}, stored.modifiedAt.toISOString(), clock.now());
   return reason ? { reason } : done([name]);
 }

@@ -218,7 +218,7 @@ describe('a failure from the field is told with its cause and a remedy', () => {
 
     const { body } = await messageAbout(appName);
     expect(body).toContain(rule?.cause);
-    expect(body).toMatch(/(Likely cause:|Possible causes:)\s.*What to do: ./s);
+    expect(body).toMatch(/\nLikely cause: .*\nWhat to do: .|\nWhat to do: .*\nPossible causes:\n- /s);
     if (body.includes('Likely cause:')) expect(body).toContain(`In particular: ${rule?.remedy}`);
   });
 

@@ -94,7 +94,8 @@ it('a failure whose function dies each time is told by the definition, in each m
   const machines = SCENARIOS.filter(({ twoAnswerers }) => !twoAnswerers);
   const told = await Promise.all(machines.map(tellWithoutFunction));
 
-  const words = /^Step: \w+\nError: InvalidInput\nCause: .*\nWhat to do: Look at this step in the execution/;
+  const words =
+    /^The step \w+ failed with the error InvalidInput\.\nRunbook: .*\nWhat to do: Look at this step in the execution/;
   const toldOnce = (subject: string) => [
     'FAILED',
     'FailureAnnounced',

@@ -90,7 +90,7 @@ it('an application without a role is told with what else it can be, but for what
   const second = await check('roots-role');
 
   expect(first.told[0]).toContain(`- ${ruleOf('call-missing-role')?.cause}`);
-  expect(first.told[0]).toContain('To tell them apart: ');
+  expect(first.told[0]).toContain('To find the cause: ');
   expect(first.told[0]).not.toContain(ruleOf('call-refresh-token-of-other-region')?.cause);
   expect(first.kept).toEqual([[ACCOUNT, 'call-missing-role', 'possible']]);
   expect(first.calls.length).toBeLessThanOrEqual(BUDGET);

@@ -144,12 +144,11 @@ describe('without the function that words a failure', () => {
       TopicArn: expect.any(String),
       Subject: `[${APP}] ProvisionIamUser failed`,
       Message: [
-        'Step: ProvisionIamUser',
-        'Error: Runtime.ExitError',
-        'Cause: The function that reports failures did not work either, so this message has names only.',
+        'The step ProvisionIamUser failed with the error Runtime.ExitError.',
+        'Runbook: spapi runbook "STEP failed" (or search docs/runbook.md of sp-api-private-app for these words)',
         'What to do: Look at this step in the execution, then start the execution again with the same input. Everything done so far is kept.',
+        'Cause: The function that reports failures did not work either, so this message has names only.',
         `Execution: ${EXECUTION_LINK}`,
-        'Runbook: search docs/runbook.md for "STEP failed"',
       ].join('\n'),
       MessageAttributes: { appName: { DataType: 'String', StringValue: APP } },
     });

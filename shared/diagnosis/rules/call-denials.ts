@@ -69,8 +69,7 @@ export const CALL_DENIAL_RULES: readonly Rule[] = [
     id: 'call-role-added-token-not-renewed',
     stage: 'call',
     family: 'authorization',
-    cause:
-      'The role was added after the refresh token was made; a refresh token has only the roles that existed when it was made.',
+    cause: 'The role was added after the refresh token was made.',
     remedy:
       'Authorize again, replace the refresh token wherever it is stored or cached, and fetch a new access token.',
     source: 'https://github.com/amzn/selling-partner-api-docs/issues/1315',

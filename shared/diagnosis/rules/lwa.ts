@@ -12,7 +12,7 @@ const BAD_GRANT = [
   { ...REFUSED_GRANT, code: /^invalidgrant$/, notWords: /parameter ?: ?code/ },
   { ...REFUSED_GRANT, words: /invalid grant parameter ?: ?refresh_token/ },
 ] as const;
-/** An authorization is given for a year. */
+/** Amazon's documents ask for a new authorization every year. */
 const YEAR = 364 * DAY;
 
 /** What Login with Amazon says about clients and grants. */
@@ -22,7 +22,7 @@ export const LWA_RULES: readonly Rule[] = [
     stage: 'lwa',
     family: 'lwa-credentials',
     cause:
-      'Client id and client secret do not belong together: another application’s, cut off, quoted, or no LWA secret at all.',
+      'Client id and client secret do not belong together: another application’s, cut off, quoted, or not an LWA secret.',
     remedy:
       'Copy both again from "LWA credentials > View" of one application (a secret begins with amzn1.oa2-cs.v1.), without quotes or blanks.',
     source: 'https://github.com/jrl84/amazon-sp-api/issues/228',
@@ -54,9 +54,9 @@ export const LWA_RULES: readonly Rule[] = [
     id: 'lwa-authorization-expired-one-year',
     stage: 'authorization',
     family: 'authorization',
-    cause: 'The authorization was given a year ago and has run out.',
+    cause: 'The authorization is more than a year old. Amazon’s documents ask for a new one every year.',
     remedy:
-      'Authorize again in Manage Your Apps, store the new refresh token with its date, and plan the next renewal at 330 days.',
+      'Authorize again under Manage Authorizations, store the new refresh token with its date, and plan the next renewal at 330 days.',
     source: 'https://github.com/amzn/selling-partner-api-docs/issues/2968',
     when: BAD_GRANT,
     claims: 'refresh-token',
@@ -94,9 +94,9 @@ export const LWA_RULES: readonly Rule[] = [
     id: 'lwa-refresh-token-of-another-client',
     stage: 'lwa',
     family: 'lwa-credentials',
-    cause: 'The refresh token was made for another application than the client id that presents it.',
+    cause: 'The refresh token belongs to a different client id.',
     remedy:
-      'Use client id, secret and refresh token of one and the same application; a new application has to be authorized for itself.',
+      'Compare the client id in "LWA credentials > View" with the stored one. If they differ, store client id, client secret and refresh token of one application.',
     source: 'https://github.com/jrl84/amazon-sp-api/issues/34',
     when: [
       {

@@ -1,5 +1,5 @@
 import type { Topic } from '#shared/clients/topic.ts';
-import type { Message } from '#shared/domain/messages.ts';
+import type { Message } from '#shared/domain/message.ts';
 import { withControls } from './controls.ts';
 
 /** A topic that keeps what was published. */

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { News } from '#shared/domain/health.ts';
 import { healthLinkMessage } from '#shared/domain/health-link-message.ts';
@@ -14,11 +15,12 @@ import {
 import { addressMessage } from '#shared/domain/notification-address.ts';
 import type { Overview } from '#shared/domain/overview.ts';
 import { readyMessage } from '#shared/domain/ready-message.ts';
+import { TOKEN_REFUSED } from '#shared/domain/refusals.ts';
 import { setAsideMessage } from '#shared/domain/set-aside-message.ts';
 import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';
-import { aTask } from '../../support/a-task.ts';
+import { aTask, QUEUE } from '../../support/a-task.ts';
 import { APP, EXECUTION } from '../../support/subjects.ts';
 
 const RUNBOOK = readFileSync('docs/runbook.md', 'utf8');
@@ -66,9 +68,9 @@ const MESSAGES = [
   ),
   readyMessage({ appName: APP, execution: EXECUTION }, { accounts: [], results: '/sp-api/x/', warnings: [] }),
   setAsideMessage({ why: 'unreadable' }),
-  setAsideMessage({ why: 'nameless' }),
-  setAsideMessage({ why: 'foreign', clientId: 'amzn1.foreign' }),
-  setAsideMessage({ why: 'refused', applications: [APP] }),
+  setAsideMessage({ why: 'nameless', previousExpiresAt: since }),
+  setAsideMessage({ why: 'foreign', clientId: 'amzn1.foreign', previousExpiresAt: since }),
+  setAsideMessage({ why: 'refused', applications: [APP], previousExpiresAt: since }),
   removedMessage({ appName: APP, execution: EXECUTION, record: '/sp-api/x' }, { iam: [], parameters: [] }),
   ...[[], [AN_OVERVIEW]].map((overviews) => healthLinkMessage(overviews, link)),
   addressMessage(APP, EXECUTION, {
@@ -77,6 +79,53 @@ const MESSAGES = [
     topicArn: 'arn:aws:sns:us-east-1:111122223333:topic',
   }),
 ];
+
+const NAMES = Array.from({ length: 10 }, (_, i) => `account-${i}`);
+/** The messages with the longest first lines. */
+const LONGEST = [
+  waitingMessage(aTask('register-queue', { queue: { ...QUEUE, secretEnds: since } }), link, 4),
+  waitingMessage(aTask('self-authorize', { reason: TOKEN_REFUSED }), link, 4),
+  healthMessage(APP, {
+    kind: 'bad',
+    causes: NAMES.map((name) => ({
+      ...{ check: `CallSellingPartnerApi (${name})`, error: 'AuthorizationOfAnotherAccountType' },
+      ...{ what: 'No.', remedy: 'Do.' },
+    })),
+    since,
+  }),
+  ...globSync('statemachines/*.asl.yaml').flatMap((file) =>
+    ['AwsDenied', 'ClientSecretRejected', 'AccessKeyInvalid'].map((error) =>
+      failureMessage(
+        APP,
+        EXECUTION.replace('create-private-app', basename(file, '.asl.yaml')),
+        { step: 'RegisterQueue', error, what: 'No.', remedy: 'Do.' },
+        {},
+        { accounts: NAMES, secretEnds: since },
+      ),
+    ),
+  ),
+  rotatedMessage(
+    { appName: APP, execution: EXECUTION, parameter: '/sp-api/x' },
+    {},
+    { authorizations: [], refused: NAMES },
+  ),
+  setAsideMessage({ why: 'refused', applications: NAMES, previousExpiresAt: since }),
+  healthLinkMessage(
+    NAMES.map((appName) => ({ ...AN_OVERVIEW, appName, causes: CAUSES })),
+    link,
+  ),
+];
+
+/** The second line of every message. */
+const POINTER =
+  /^Runbook: spapi runbook "(.+)" \(or search docs\/runbook\.md of sp-api-private-app for these words\)$/;
+
+/** The messages that the state machines send without a function. */
+const OF_MACHINES = globSync('statemachines/*.asl.yaml').map((file) => {
+  const text = readFileSync(file, 'utf8');
+  const [, body = ''] = /States\.Format\('(The step [\s\S]+?)', /.exec(text) ?? [];
+  return { subject: `${file}: {} failed`, body: body.replaceAll(/\n +/g, '\n') };
+});
 
 /** What tells of failures, and is not what failed; a function that several steps share is named by them. */
 const SHARED = new Set(['NotifyFailure', 'RequestHumanTask', 'ProveAccessKey']);
@@ -150,19 +199,31 @@ describe('the runbook', () => {
     },
   );
 
-  it.each(MESSAGES.map(({ subject, body }) => [subject, body.split('\n').at(-1) ?? '']))(
+  it.each(MESSAGES.map(({ subject, body }) => [subject, body.split('\n')[1] ?? '']))(
     'has the words in a heading for which "%s" has people search',
     (_, line) => {
-      const [, words = 'no words'] = /^Runbook: search docs\/runbook\.md for "(.+)"$/.exec(line) ?? [];
+      const [, words = 'no words'] = POINTER.exec(line) ?? [];
 
       expect(RUNBOOK.split('\n').filter((one) => one.startsWith('#') && one.includes(words))).toHaveLength(1);
     },
   );
 
-  const asked = [
-    ...MESSAGES.map(({ body }) => body),
-    ...globSync('statemachines/*.asl.yaml').map((file) => readFileSync(file, 'utf8')),
-  ].flatMap((text) => /Runbook: search docs\/runbook\.md for "(.+?)"/.exec(text)?.[1] ?? []);
+  it.each(
+    [...MESSAGES, ...LONGEST, ...OF_MACHINES].map(({ subject, body }) => [subject, `${subject}\n${body}`]),
+  )(
+    'is named within the first 60 words of "%s", which takes 16 seconds to read, and nowhere else',
+    (_, text) => {
+      const lines = text.split('\n');
+
+      expect(lines.map((line) => POINTER.test(line)).slice(0, 3)).toEqual([false, false, true]);
+      expect(lines.slice(0, 3).join(' ').split(/\s+/).length).toBeLessThanOrEqual(60);
+      expect(text.match(/runbook/gi)).toHaveLength(3);
+    },
+  );
+
+  const asked = [...MESSAGES, ...OF_MACHINES].flatMap(
+    ({ body }) => POINTER.exec(body.split('\n')[1] ?? '')?.[1] ?? [],
+  );
 
   it.each([...new Set([...asked, ...ERRORS])])('has "%s" first in the heading of its section', (words) => {
     expect(RUNBOOK.split('\n').find((line) => line.includes(words))).toMatch(/^### /);

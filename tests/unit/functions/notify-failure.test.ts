@@ -81,12 +81,11 @@ describe('people', () => {
         subject: `[${APP}] RecordResults failed: AwsDenied`,
         body: [
           `The setup of ${APP} stopped at the step RecordResults.`,
-          'Error: AwsDenied',
+          'Runbook: spapi runbook "AwsDenied" (or search docs/runbook.md of sp-api-private-app for these words)',
           'Cause: IAM said no.',
           'What to do: Allow it.',
           `To start the setup again: spapi start ${APP} --again`,
           `Execution: ${EXECUTION_LINK}`,
-          'Runbook: search docs/runbook.md for "AwsDenied"',
         ].join('\n'),
       },
     ]);
@@ -101,15 +100,16 @@ describe('people', () => {
     await errorOf(run(services, { state: { ...STATE, failure: { ExchangeLwaToken: caught } } }));
 
     expect(services.topic.messages[0]?.body.split('\n')).toEqual([
-      `The setup of ${APP} stopped at the step ExchangeLwaToken.`,
-      'Error: AuthorizationOfAnotherApplication',
+      `Amazon refuses calls with the stored credentials. The setup of ${APP} stopped at the step ExchangeLwaToken.`,
+      'Runbook: spapi runbook "AuthorizationOfAnotherApplication" (or search docs/runbook.md of sp-api-private-app for these words)',
+      'Account: us',
       `Cause: ${answer}`,
-      expect.stringMatching(/^Likely cause: The refresh token was made for another application/),
+      'Likely cause: The refresh token belongs to a different client id.',
       'What to do: Enter the right one.',
-      expect.stringMatching(/^In particular: Use client id, secret and refresh token of one/),
+      'In particular: Compare the client id in "LWA credentials > View" with the stored one. If they differ, store client id, client secret and refresh token of one application.',
+      'Needs: Amazon login of the primary user.',
       `To start the setup again: spapi start ${APP} --again`,
       `Execution: ${EXECUTION_LINK}`,
-      'Runbook: search docs/runbook.md for "AuthorizationOfAnotherApplication"',
     ]);
   });
 
@@ -122,9 +122,13 @@ describe('people', () => {
     await errorOf(run(services, { state: { ...STATE, failure: { CallSellingPartnerApi: caught } } }));
 
     const body = services.topic.messages[0]?.body ?? '';
-    expect(body).toContain(`Cause: ${answer}\nPossible causes:\n- The application has no data access role`);
+    expect(body).toContain(
+      `\nCause: ${answer}\nWhat to do: Check.\nTo find the cause: spapi diagnose acme-orders\n`,
+    );
     expect(body.match(/^- /gm)).toHaveLength(6);
-    expect(body).toMatch(/\nWhat to do: Check\.\nTo tell them apart: spapi diagnose acme-orders\n/);
+    expect(body).toMatch(
+      /\nPossible causes:\n- The application has no data access role(?:.*\n- .*){5}\nExecution: /,
+    );
     expect(body).not.toMatch(/IAM|unknown/);
   });
 
@@ -180,10 +184,38 @@ describe('people', () => {
       'all-applications',
       '[all-applications] ListApplications failed: AwsDenied',
     ]);
-    expect(message?.body).toContain(
-      '\nThe check of all applications stopped at the step ListApplications.\n',
-    );
+    expect(message?.body).toContain(' The check of all applications stopped at the step ListApplications.\n');
     expect(message?.body).toContain('\nTo start the check again: spapi check --wait\n');
+  });
+});
+
+describe('what the data of the state machine says besides', () => {
+  it('is told: when the client secret ends that a rotation could not replace', async () => {
+    const services = fakeServices();
+    const queue = { arn: 'arn:aws:sqs:x', since: NOW, secretEnds: '2027-02-01T08:00:00.000Z' };
+    const caught = { Error: 'States.Timeout', Cause: '' };
+    const state = { rotation: { registration: { queue } }, failure: { RegisterQueue: caught } };
+    const execution = EXECUTION.replace('create-private-app', 'x-rotate-client-secret');
+
+    await errorOf(
+      notifyFailure(services, { ...INPUT, state }, { ...stepContext('NotifyFailure'), execution }),
+    );
+
+    expect(services.topic.messages[0]?.body).toMatch(
+      /^Nothing fails yet\. The old client secret is still in use; it expires on 2027-02-01 08:00 UTC\. /,
+    );
+  });
+
+  it.each([
+    ['is left out where it is nothing of that', { application: { authorizations: 7 }, rotation: null }],
+    ['is left out where there is none', {}],
+  ])('%s', async (_, data) => {
+    const services = fakeServices();
+    const state = { ...data, failure: { ExchangeLwaToken: DENIED } };
+
+    await errorOf(run(services, { state }));
+
+    expect(services.topic.messages[0]?.body.split('\n')[2]).toBe('Cause: IAM said no.');
   });
 });
 

@@ -51,12 +51,13 @@ describe('proveClientSecret', () => {
         appName: APP,
         subject: `[${APP}] The client secret was rotated`,
         body: [
-          `Calls work. The SP-API application ${APP} has a new client secret, stored in ${PATHS.lwa.clientSecret} and tested at Login with Amazon.`,
+          `Calls work. The SP-API application ${APP} has a new client secret. Login with Amazon accepts it.`,
+          'Runbook: spapi runbook "The client secret was rotated" (or search docs/runbook.md of sp-api-private-app for these words)',
+          'What to do: Programs that keep a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one expires.',
           'Works with it: us. Refresh tokens stay as they are.',
-          'What to do: anything that stores a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one expires.',
+          `Stored in ${PATHS.lwa.clientSecret}.`,
           'The new secret expires on 2027-06-30 00:00 UTC.',
           `Execution: ${EXECUTION_LINK}`,
-          'Runbook: search docs/runbook.md for "The client secret was rotated"',
         ].join('\n'),
       },
     ]);
@@ -79,11 +80,14 @@ describe('proveClientSecret', () => {
     const output = await prove(services);
 
     expect(output).toMatchObject({ authorizations: [], refused: ['us'] });
-    expect(services.topic.messages.map(({ body }) => body.split('\n').slice(1, 4))).toEqual([
+    expect(services.topic.messages.map(({ body }) => body.split('\n').slice(0, 6))).toEqual([
       [
+        `Calls fail now for the account us. The SP-API application ${APP} has a new client secret. Login with Amazon accepts it.`,
+        expect.stringMatching(/^Runbook: /),
+        'What to do: Programs that keep a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one expires.',
+        `Login with Amazon refuses the refresh token of us, whatever the secret. Answer the task to authorize again, or create it: spapi start ${APP} --again`,
+        'Needs: Amazon login of the primary user.',
         'Works with it: no authorization. Refresh tokens stay as they are.',
-        `Calls fail now for us: the refresh token is refused, whatever the secret. Answer the task to authorize again, or create it: spapi start ${APP} --again`,
-        'What to do: anything that stores a copy of the secret must read it again before 2027-01-08 00:00 UTC, when the old one expires.',
       ],
     ]);
   });

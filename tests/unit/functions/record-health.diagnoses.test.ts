@@ -75,7 +75,7 @@ describe('a root cause', () => {
 
     expect(causes[0]).toMatchObject({ id: 'call-missing-role', confidence: 'possible' });
     for (const { cause } of OPEN.causes) expect(bodyOf(services)).toContain(`- ${cause}`);
-    expect(bodyOf(services)).toContain(`To tell them apart: spapi diagnose ${APP}\n`);
+    expect(bodyOf(services)).toContain(`To find the cause: spapi diagnose ${APP}\n`);
   });
 
   it('is what the words of the failure leave where it was not diagnosed', async () => {

@@ -98,7 +98,7 @@ describe('recordResults', () => {
     expect(services.topic.messages.map(({ subject, body }) => [subject, body.split('\n')[0]])).toEqual([
       [
         `[${APP}] Ready: the application works`,
-        `Setup of the SP-API application ${APP} is complete. A real call worked for every account: us (NA), second (NA). Everything that another service needs is in Parameter Store, below /sp-api/${APP}/.`,
+        `Setup of the SP-API application ${APP} is complete. A real call worked for every account.`,
       ],
     ]);
     expect(stored).toEqual({ state: 'ready', since: NOW });

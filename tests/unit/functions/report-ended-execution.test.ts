@@ -88,11 +88,11 @@ describe('people are told of an execution', () => {
         appName: APP,
         subject: `[${APP}] sp-api-private-app-dev-create-private-app ended: TIMED_OUT (States.Timeout)`,
         body: [
-          `An execution of sp-api-private-app-dev-create-private-app for ${APP} ended as TIMED_OUT (States.Timeout), and no step reported a reason.`,
+          `Setup only: no call fails because of this. The setup of ${APP} ran out of time, and no step reported a reason.`,
+          'Runbook: spapi runbook "ended: TIMED_OUT" (or search docs/runbook.md of sp-api-private-app for these words)',
           'What to do: Look at the last events in the execution, then start it again. Everything done so far is kept.',
           `Start it again: spapi start ${APP} --again`,
           `Execution: ${EXECUTION_LINK}`,
-          'Runbook: search docs/runbook.md for "ended: TIMED_OUT"',
         ].join('\n'),
       },
     ]);
@@ -108,13 +108,14 @@ describe('people are told of an execution', () => {
 
     const { messages } = await report({ error: 'Runtime.ExitError' }, services);
 
-    expect(messages[0]?.body.split('\n').slice(1)).toEqual([
+    expect(messages[0]?.body.split('\n')).toEqual([
+      `The setup of ${APP} failed, and no step reported a reason.`,
+      'Runbook: spapi runbook "ended: FAILED" (or search docs/runbook.md of sp-api-private-app for these words)',
+      'What to do: Look at this step in the execution, then start it again. Everything done so far is kept.',
       'Step: NotifyFailure',
       'Error: Runtime.ExitError',
-      'What to do: Look at this step in the execution, then start it again. Everything done so far is kept.',
       `Start it again: spapi start ${APP} --again`,
       `Execution: ${EXECUTION_LINK}`,
-      'Runbook: search docs/runbook.md for "ended: FAILED"',
     ]);
   });
 

@@ -69,13 +69,14 @@ describe('the message', () => {
       appName: APP,
       subject: `[${APP}] SelfAuthorize waits for you: Authorize the application (account us)`,
       body: [
-        `Authorize the application for the SP-API application ${APP}, account us.`,
+        `${APP}, account us: authorize the application at Amazon. Setup waits for this. No call fails because of it.`,
+        'Runbook: spapi runbook "SelfAuthorize waits for you" (or search docs/runbook.md of sp-api-private-app for these words)',
+        'Needs: Amazon login of the primary user.',
         page(id),
         'The link works until 2027-01-03 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer: give it only to the person who does this at Amazon.',
         ...commands,
         'If nobody answers by 2027-01-15 00:00 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
-        'Runbook: search docs/runbook.md for "SelfAuthorize waits for you"',
       ].join('\n'),
     });
   });
@@ -87,34 +88,35 @@ describe('the message', () => {
       appName: APP,
       subject: `[${APP}] Reminder 2: SelfAuthorize waits for you: Authorize the application (account us)`,
       body: [
-        `Authorize the application for the SP-API application ${APP}, account us. Waiting since 2026-12-29 00:00 UTC.`,
+        `${APP}, account us: authorize the application at Amazon. Setup waits for this. No call fails because of it. Waiting since 2026-12-29 00:00 UTC.`,
+        'Runbook: spapi runbook "SelfAuthorize waits for you" (or search docs/runbook.md of sp-api-private-app for these words)',
+        'Needs: Amazon login of the primary user.',
         page(id),
         'The link works until 2027-01-06 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer: give it only to the person who does this at Amazon.',
         ...commands,
         'If nobody answers by 2027-01-12 00:00 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
-        'Runbook: search docs/runbook.md for "SelfAuthorize waits for you"',
       ].join('\n'),
     });
   });
 
-  it("gives Amazon's reason in its second line when the profile was rejected", async () => {
+  it("gives Amazon's reason in its third line when the profile was rejected", async () => {
     const { message } = await ask(REJECTED);
 
-    expect(message?.body.split('\n')[1]).toBe('Amazon rejected it 2 times; last reason: no privacy policy');
+    expect(message?.body.split('\n')[2]).toBe('Amazon rejected it 2 times; last reason: no privacy policy');
   });
 
   it.each<[string, Input, number]>([
-    ['data access', DATA_ACCESS, 9],
-    ['data access that was rejected', REJECTED, 10],
-    ['data access that was rejected, in a reminder', { ...REJECTED, wait: LAST }, 10],
-    ['a registration', REGISTER, 9],
-    ['an authorization', authorize(FIRST), 9],
-    ['an authorization, in a reminder', authorize(LAST), 9],
-  ])('has at most ten lines for %s', async (_, input, lines) => {
+    ['data access', DATA_ACCESS, 10],
+    ['data access that was rejected', REJECTED, 11],
+    ['data access that was rejected, in a reminder', { ...REJECTED, wait: LAST }, 11],
+    ['a registration', REGISTER, 10],
+    ['an authorization', authorize(FIRST), 10],
+    ['an authorization, in a reminder', authorize(LAST), 10],
+  ])('has at most eleven lines for %s', async (_, input, lines) => {
     const { message } = await ask(input);
 
-    expect(lines).toBeLessThanOrEqual(10);
+    expect(lines).toBeLessThanOrEqual(11);
     expect(message?.body.split('\n')).toHaveLength(lines);
   });
 

@@ -253,10 +253,10 @@ describe('the regular message', () => {
     const { request } = visit(services, aTask('request-data-access'), id);
     expect(message).toMatchObject({
       appName: 'all-applications',
-      subject: '[all-applications] Health: 2 of 2 applications need a person',
+      subject: '[all-applications] Health: 2 of 2 applications wait for someone',
     });
     expect(message?.body.split('\n')).toHaveLength(7);
-    expect(message?.body).toContain(`${APP}: the primary user of the developer account: CheckClient`);
+    expect(message?.body).toContain(`${APP}: primary user of the developer account: CheckClient`);
     expect((await request()).status).toBe(200);
   });
 
@@ -278,6 +278,6 @@ describe('the regular message', () => {
 
     const lines = services.topic.messages[0]?.body.split('\n') ?? [];
     expect(lines.length).toBeLessThanOrEqual(10);
-    expect(lines[5]).toBe('And 2 more.');
+    expect(lines[6]).toBe('And 2 more.');
   });
 });

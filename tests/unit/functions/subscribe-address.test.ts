@@ -104,12 +104,12 @@ describe('a failure', () => {
         subject: `[${APP}] ${ADDRESS} gets no messages`,
         body: [
           `Nothing fails yet, and the execution continues. ${ADDRESS} was not subscribed to the messages about ${APP}.`,
-          'Error: SubscriptionNotOurs',
+          'Runbook: spapi runbook "gets no messages" (or search docs/runbook.md of sp-api-private-app for these words)',
           `Cause: ${what}`,
           `What to do: ${remedy}`,
           `To subscribe the address to the messages about all applications instead: aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint ${ADDRESS} --region eu-west-1`,
+          'Error: SubscriptionNotOurs',
           `Execution: ${EXECUTION_LINK}`,
-          'Runbook: search docs/runbook.md for "gets no messages"',
         ].join('\n'),
       },
     ]);

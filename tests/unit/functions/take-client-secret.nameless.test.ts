@@ -73,7 +73,10 @@ describe('a new client secret whose message names no client', () => {
     const [told, ...more] = services.topic.messages;
     expect(more).toEqual([]);
     expect(told?.subject).toBe('[client secrets] A client secret came without a client id');
-    expect(told?.body).toContain('run "spapi secret store" with the name of the application');
+    expect(told?.body).toContain('run this for the application: spapi secret store NAME\n');
+    expect(told?.body).toMatch(
+      /\nThe old secret works until \d{4}-\d\d-\d\d \d\d:\d\d UTC at the latest\.\n/,
+    );
     expect(JSON.stringify([told, handled])).not.toContain(NEW);
     expect(services.parameters.valueOf(PATHS.lwa.clientSecret)).toBe(FAKE_CLIENT_SECRET);
   });

@@ -84,7 +84,7 @@ describe('people are told the likely cause of', () => {
     [
       'AuthorizationOfAnotherApplication',
       'Login with Amazon answered 400 unauthorized_client: Not authorized for requested operation',
-      /another application/,
+      /different client id/,
     ],
     ['LwaUnavailable', 'Login with Amazon could not be reached (ENOTFOUND).', /does not get through/],
     ['LwaUnavailable', 'Login with Amazon answered 503.', /Login with Amazon failed/],
@@ -104,10 +104,10 @@ describe('people are told the likely cause of', () => {
       /x-amz-access-token/,
     ],
   ])('%s: %s', (error, what, cause) => {
-    const { causes, remedies } = explainFailure(failure(error, what), 'acme-orders');
+    const { likely, remedies } = explainFailure(failure(error, what), 'acme-orders');
 
-    expect(causes).toEqual([expect.stringMatching(cause)]);
-    expect(causes?.[0]).toMatch(/^Likely cause: /);
+    expect(likely).toEqual([expect.stringMatching(cause)]);
+    expect(likely?.[0]).toMatch(/^Likely cause: /);
     expect(remedies).toEqual([expect.stringMatching(/^In particular: /)]);
   });
 });
@@ -135,10 +135,10 @@ describe('people are told the candidates, and the command that tells them apart,
       2,
     ],
   ])('%s', (error, what, count) => {
-    const { causes = [], remedies = [] } = explainFailure(failure(error, what), 'acme-orders');
+    const { possible = [], remedies = [] } = explainFailure(failure(error, what), 'acme-orders');
 
-    expect(causes[0]).toBe('Possible causes:');
-    expect(causes.slice(1)).toHaveLength(count);
-    expect(remedies).toEqual(['To tell them apart: spapi diagnose acme-orders']);
+    expect(possible[0]).toBe('Possible causes:');
+    expect(possible.slice(1)).toHaveLength(count);
+    expect(remedies).toEqual(['To find the cause: spapi diagnose acme-orders']);
   });
 });

@@ -6,10 +6,11 @@ import type { DueExpiry, SecretRotation } from '#shared/domain/secret-expiry.ts'
 import { NOW } from '../../../support/fakes/clock.ts';
 import { APP, EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
 
-const AGAIN = `See it at any time: spapi status ${APP}`;
+const AGAIN = `See the status at any time: spapi status ${APP}`;
 const SINCE = 'The daily check found this. It has failed since 2027-01-01 00:00 UTC.';
 const BEGAN = `Calls may still work: Amazon refused none. ${SINCE}`;
-const RUNBOOK = 'Runbook: search docs/runbook.md for "Error1"';
+const RUNBOOK =
+  'Runbook: spapi runbook "Error1" (or search docs/runbook.md of sp-api-private-app for these words)';
 const aCause = (number: number): Cause => ({
   check: `Check${number}`,
   error: `Error${number}`,
@@ -28,7 +29,7 @@ describe('a message about trouble', () => {
     expect(healthMessage(APP, { kind, causes: causes(1), since: NOW })).toEqual({
       appName: APP,
       subject: `[${APP}] ${words}: Check1: Error1`,
-      body: [BEGAN, 'Check1: Error1. It is wrong 1.', 'What to do: Mend it 1.', AGAIN, RUNBOOK].join('\n'),
+      body: [BEGAN, RUNBOOK, 'Check1: Error1. It is wrong 1.', 'What to do: Mend it 1.', AGAIN].join('\n'),
     });
   });
 
@@ -50,6 +51,7 @@ describe('a message about trouble', () => {
 
     expect(linesOf(message)).toEqual([
       BEGAN,
+      RUNBOOK,
       'Check1: Error1. It is wrong 1.',
       'What to do: Mend it 1.',
       'Check2: Error2. It is wrong 2.',
@@ -58,7 +60,6 @@ describe('a message about trouble', () => {
       'What to do: Mend it 3.',
       'And 2 more.',
       AGAIN,
-      RUNBOOK,
     ]);
   });
 
@@ -69,15 +70,54 @@ describe('a message about trouble', () => {
 
     expect(linesOf(message)).toEqual([
       BEGAN,
+      RUNBOOK,
       'Check1: Error1. It differs:',
       '- one',
       '- two',
       'What to do: First',
       'then',
       AGAIN,
-      RUNBOOK,
     ]);
   });
+});
+
+describe('a message about trouble that Amazon makes', () => {
+  const tell = (check: string, error: string) => {
+    const cause = { ...aCause(1), check, error };
+    const possible = ['Possible causes:', '- one'];
+    const insights = new Map([[cause, { remedies: ['To find the cause: look'], possible }]]);
+    return linesOf(healthMessage(APP, { kind: 'bad', causes: [cause], since: NOW }, {}, insights)).slice(
+      3,
+      -1,
+    );
+  };
+  const before = [
+    'What to do: Mend it 1.',
+    'To find the cause: look',
+    'Needs: Amazon login of the primary user.',
+  ];
+  const after = ['Possible causes:', '- one'];
+
+  it('says who can fix it, with which command, and only then what it can be', () => {
+    expect(tell('CheckClient', 'ClientSecretRejected')).toEqual([
+      ...before,
+      `To store the client secret: spapi secret store ${APP}`,
+      ...after,
+    ]);
+    expect(tell('CallSellingPartnerApi (us)', 'SpApiDenied')).toEqual([...before, ...after]);
+  });
+
+  it.each(['AuthorizationRevoked', 'AuthorizationOfAnotherApplication', 'AuthorizationOfAnotherRegion'])(
+    'names the task that takes the refresh token: %s',
+    (error) => {
+      expect(tell('CallSellingPartnerApi (us)', error)).toEqual([
+        ...before,
+        `To enter the refresh token: spapi task complete ${APP}/self-authorize-us`,
+        `If there is no such task, this creates it: spapi start ${APP} --again`,
+        ...after,
+      ]);
+    },
+  );
 });
 
 describe('a message about trouble begins with the calls that fail', () => {
@@ -114,7 +154,7 @@ it('a message about a recovery says since when it was bad', () => {
   expect(healthMessage(APP, { kind: 'recovered', since: NOW })).toEqual({
     appName: APP,
     subject: `[${APP}] works again`,
-    body: `All credentials of ${APP} work again. The trouble began on 2027-01-01 00:00 UTC.\n${AGAIN}\nRunbook: search docs/runbook.md for "works again"`,
+    body: `All credentials of ${APP} work again. The trouble began on 2027-01-01 00:00 UTC.\nRunbook: spapi runbook "works again" (or search docs/runbook.md of sp-api-private-app for these words)\n${AGAIN}`,
   });
 });
 
@@ -123,7 +163,7 @@ describe('a message about an expiry', () => {
   const told = (name: string, days: number, secret?: Partial<DueExpiry>) =>
     healthMessage(APP, { kind: 'expires', expiry: { name, at }, days }, secret);
   const ofSecret = (rotation: SecretRotation, days = 14) =>
-    told('client secret', days, { rotation, rotatesFrom: '2027-01-01T12:34:56.000Z' }).body.split('\n')[1];
+    linesOf(told('client secret', days, { rotation, rotatesFrom: '2027-01-01T12:34:56.000Z' }));
 
   it('of the client secret says until when calls work, and one thing to do', () => {
     expect(told('client secret', 14, { rotation: 'started' })).toEqual({
@@ -131,9 +171,10 @@ describe('a message about an expiry', () => {
       subject: `[${APP}] client secret expires in 14 days`,
       body: [
         `Calls work until 2027-01-15 12:34 UTC. Then the client secret of ${APP} expires, and every call fails.`,
+        'Runbook: spapi runbook "client secret expires in" (or search docs/runbook.md of sp-api-private-app for these words)',
         `What to do: Nothing today. The rotation starts now. If the message "The client secret was rotated" does not follow within two days: spapi rotate client-secret ${APP} --wait`,
+        'Programs that keep a copy must read the new secret within seven days after it was made.',
         AGAIN,
-        'Runbook: search docs/runbook.md for "client secret expires in"',
       ].join('\n'),
     });
   });
@@ -151,7 +192,12 @@ describe('a message about an expiry', () => {
     ['repeated', 7, /: The rotation was due on 2027-01-01 12:34 UTC and has brought no new secret\. /],
     ['sandbox', 7, new RegExp(`in the Solution Provider Portal, .*: spapi secret store ${APP}$`)],
   ])('of a client secret whose rotation is %s says what that case needs', (rotation, days, todo) => {
-    expect(ofSecret(rotation, days)).toMatch(todo);
+    expect(ofSecret(rotation, days)[2]).toMatch(todo);
+    expect(ofSecret(rotation, days).slice(3)).toEqual([
+      ...(['asked', 'sandbox'].includes(rotation) ? ['Needs: Amazon login of the primary user.'] : []),
+      'Programs that keep a copy must read the new secret within seven days after it was made.',
+      AGAIN,
+    ]);
   });
 
   it('of a client secret of which an earlier version said no more starts a rotation', () => {
@@ -164,10 +210,10 @@ describe('a message about an expiry', () => {
       subject: `[${APP}] access key will be 90 days old in 7 days`,
       body: [
         `Nothing fails yet. The access key of ${APP} will be 90 days old on 2027-01-15 12:34 UTC. 90 days is a recommendation; the key keeps working.`,
-        `What to do: Create a second access key for the adopted IAM user, then store it: spapi key store ${APP}`,
+        'Runbook: spapi runbook "access key will be 90 days old" (or search docs/runbook.md of sp-api-private-app for these words)',
+        `What to do: Create a second access key for the adopted IAM user, and store it in one step. IAM allows two keys: aws iam create-access-key --user-name USER | spapi key store ${APP} --from-stdin`,
         'Delete the old key when nothing uses it any more.',
         AGAIN,
-        'Runbook: search docs/runbook.md for "access key will be 90 days old"',
       ].join('\n'),
     });
   });
@@ -178,10 +224,11 @@ describe('a message about an expiry', () => {
       subject: `[${APP}] authorization us is due for renewal in 1 day`,
       body: [
         `Nothing fails yet. Amazon recommends renewing the authorization us of ${APP} by 2027-01-15 12:34 UTC.`,
+        'Runbook: spapi runbook "is due for renewal" (or search docs/runbook.md of sp-api-private-app for these words)',
         `What to do: Answer the task to authorize again: spapi task show ${APP}/self-authorize-us`,
         `If there is no such task, this creates it: spapi start ${APP} --again`,
+        'Needs: Amazon login of the primary user.',
         AGAIN,
-        'Runbook: search docs/runbook.md for "is due for renewal"',
       ].join('\n'),
     });
   });
@@ -192,11 +239,11 @@ it('a message about an execution that ended says which, how and what to do', () 
     appName: APP,
     subject: `[${APP}] create-private-app ended: TIMED_OUT (States.Timeout)`,
     body: [
-      `An execution of create-private-app for ${APP} ended as TIMED_OUT (States.Timeout), and no step reported a reason.`,
+      `Setup only: no call fails because of this. The setup of ${APP} ran out of time, and no step reported a reason.`,
+      'Runbook: spapi runbook "ended: TIMED_OUT" (or search docs/runbook.md of sp-api-private-app for these words)',
       'What to do: Look at the last events in the execution, then start it again. Everything done so far is kept.',
       `Start it again: spapi start ${APP} --again`,
       `Execution: ${EXECUTION_LINK}`,
-      'Runbook: search docs/runbook.md for "ended: TIMED_OUT"',
     ].join('\n'),
   });
 });
@@ -205,20 +252,19 @@ it('a message about an execution that somebody may have stopped says so, and wha
   const machine = 'sp-api-private-app-prod-rotate-client-secret';
 
   expect(linesOf(endedMessage(APP, machine, EXECUTION, 'ABORTED', { step: 'RegisterQueue' }))).toEqual([
-    'Nothing fails yet: only a client secret that works replaces the stored one.',
-    `An execution of ${machine} for ${APP} ended as ABORTED, and no step reported a reason.`,
-    'Step: RegisterQueue',
+    `Nothing fails yet. The old client secret is still in use. The rotation of the client secret of ${APP} was stopped, and no step reported a reason.`,
+    'Runbook: spapi runbook "ended: ABORTED" (or search docs/runbook.md of sp-api-private-app for these words)',
     'What to do: Nothing, if you stopped it. Otherwise look at this step in the execution, then start it again. Everything done so far is kept.',
+    'Step: RegisterQueue',
     `Start it again: spapi rotate client-secret ${APP} --wait`,
     `Execution: ${EXECUTION_LINK}`,
-    'Runbook: search docs/runbook.md for "ended: ABORTED"',
   ]);
 });
 
 it('a message about an execution of no known application names no command but that of the check', () => {
   const commandOf = (machine: string) =>
     linesOf(endedMessage('all-applications', machine, EXECUTION, 'FAILED')).find((line) =>
-      /spapi/.test(line),
+      / spapi (?!runbook)/.test(line),
     );
 
   expect(commandOf('create-private-app')).toBeUndefined();

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WaitingTask } from '#shared/domain/human-task.ts';
 import { chatNotification, failureMessage, removedMessage, waitingMessage } from '#shared/domain/messages.ts';
+import { CLIENT_REFUSED, TOKEN_REFUSED } from '#shared/domain/refusals.ts';
 import { shortTime } from '#shared/domain/times.ts';
+import { aTask } from '../../../support/a-task.ts';
 import { APP, aVendorAuthorization, EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
 
 const LINK = { url: 'https://pages.example/the-id', expiresAt: '2027-01-03T00:00:00.000Z' };
@@ -26,7 +28,9 @@ describe('a message that a task waits', () => {
       appName: APP,
       subject: `[${APP}] RequestDataAccess waits for you: Request data access`,
       body: [
-        `Request data access for the SP-API application ${APP}.`,
+        `${APP}: request data access at Amazon. Setup waits for this. No call fails because of it.`,
+        'Runbook: spapi runbook "RequestDataAccess waits for you" (or search docs/runbook.md of sp-api-private-app for these words)',
+        'Needs: Amazon login of the primary user.',
         'Open this page. It says what to do; enter the result there: https://pages.example/the-id',
         'The link works until 2027-01-03 00:00 UTC; the next reminder brings a new one. Anyone with this link can answer: give it only to the person who does this at Amazon.',
         `Without the page: spapi task show ${APP}/request-data-access`,
@@ -34,7 +38,6 @@ describe('a message that a task waits', () => {
         `If Amazon rejected it, to be asked again: spapi task reject ${APP}/request-data-access --reason "..."`,
         'If nobody answers by 2027-04-01 09:30 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
-        'Runbook: search docs/runbook.md for "RequestDataAccess waits for you"',
       ].join('\n'),
     });
   });
@@ -42,13 +45,14 @@ describe('a message that a task waits', () => {
   it('of a stack without pages names the command that says what to do, and no link', () => {
     expect(waitingMessage(task(), undefined, 0).body).toBe(
       [
-        `Request data access for the SP-API application ${APP}.`,
+        `${APP}: request data access at Amazon. Setup waits for this. No call fails because of it.`,
+        'Runbook: spapi runbook "RequestDataAccess waits for you" (or search docs/runbook.md of sp-api-private-app for these words)',
+        'Needs: Amazon login of the primary user.',
         `See what to do: spapi task show ${APP}/request-data-access`,
         `When you have done it: spapi task complete ${APP}/request-data-access`,
         `If Amazon rejected it, to be asked again: spapi task reject ${APP}/request-data-access --reason "..."`,
         'If nobody answers by 2027-04-01 09:30 UTC, the execution fails.',
         `Execution: ${EXECUTION_LINK}`,
-        'Runbook: search docs/runbook.md for "RequestDataAccess waits for you"',
       ].join('\n'),
     );
   });
@@ -57,8 +61,9 @@ describe('a message that a task waits', () => {
     const { subject, body } = waitingMessage(task({ rejections: 3, reason: 'no website' }), LINK, 4);
 
     expect(subject).toBe(`[${APP}] Reminder 4: RequestDataAccess waits for you: Request data access`);
-    expect(body.split('\n').slice(0, 2)).toEqual([
-      `Request data access for the SP-API application ${APP}. Waiting since 2027-01-01 00:00 UTC.`,
+    expect(body.split('\n').slice(0, 3)).toEqual([
+      `${APP}: request data access at Amazon. Setup waits for this. No call fails because of it. Waiting since 2027-01-01 00:00 UTC.`,
+      expect.stringMatching(/^Runbook: /),
       'Amazon rejected it 3 times; last reason: no website',
     ]);
   });
@@ -71,14 +76,13 @@ describe('a message that a task waits', () => {
     expect(subject).toBe(
       `[${APP}] SelfAuthorize waits for you: Authorize the application (account vendor-de)`,
     );
-
-    expect(body).toContain(
-      `Authorize the application for the SP-API application ${APP}, account vendor-de.\n`,
+    expect(body).toMatch(
+      /^acme-orders, account vendor-de: authorize the application at Amazon\. Setup waits for this\. No call fails because of it\.\n/,
     );
     expect(body).toContain(`task complete ${APP}/self-authorize-vendor-de\n`);
   });
 
-  it('for the queue says when the secret ends, and stays within ten lines', () => {
+  it('for the queue says when the secret ends, and stays within eleven lines', () => {
     const queue = { arn: 'arn:aws:sqs:us-east-1:111122223333:q', since: '2027-01-01T00:00:00.000Z' };
     const secretEnds = '2027-05-01T08:00:00.000Z';
     const asked = task({
@@ -91,12 +95,26 @@ describe('a message that a task waits', () => {
     const { subject, body } = waitingMessage(asked, LINK, 0);
 
     expect(subject).toBe(`[${APP}] RegisterQueue waits for you: Register the queue for client secrets`);
-    expect(body.split('\n').slice(0, 2)).toEqual([
-      `Calls work until 2027-05-01 08:00 UTC, when the client secret expires. Register the queue for client secrets for the SP-API application ${APP}.`,
+    expect(body.split('\n').slice(0, 3)).toEqual([
+      `Calls work until 2027-05-01 08:00 UTC, when the client secret expires. ${APP}: register the queue for client secrets at Amazon. The rotation waits for this.`,
+      expect.stringMatching(/^Runbook: /),
       'Amazon refused the rotation once; last reason: not enrolled.',
     ]);
-    expect(body.split('\n')).toHaveLength(10);
+    expect(body.split('\n')).toHaveLength(11);
   });
+
+  it.each([
+    ['register-application', CLIENT_REFUSED, 'Calls fail now.'],
+    ['self-authorize', TOKEN_REFUSED, 'Calls fail now for the account us.'],
+  ] as const)(
+    'of the kind %s begins with the calls that fail, where Amazon refuses what is stored',
+    (kind, reason, begin) => {
+      const { body } = waitingMessage(aTask(kind, { reason }), LINK, 0);
+
+      expect(body.split('\n')[0]).toMatch(new RegExp(`^${begin} ${APP}.* Setup waits for this\\.$`));
+      expect(body).toContain(`\nWhy again: ${reason}\n`);
+    },
+  );
 
   it('in its last round promises no reminder: link and task end together', () => {
     const last = task({ expiresAt: LINK.expiresAt });
@@ -107,8 +125,16 @@ describe('a message that a task waits', () => {
   });
 
   it.each([
-    ['register-queue', 'Nothing fails yet. Register', 'To end the execution instead: '],
-    ['confirm-removal', 'Nothing is deleted yet. Confirm', 'To keep the application: '],
+    [
+      'register-queue',
+      `Nothing fails yet. ${APP}: register the queue for client secrets at Amazon. The rotation waits for this.\n`,
+      'To end the execution instead: ',
+    ],
+    [
+      'confirm-removal',
+      `Nothing is deleted yet. ${APP}: confirm the removal, or reject it.\n`,
+      'To keep the application: ',
+    ],
   ] as const)('of the kind %s says what fails yet, and what a rejection does', (kind, begin, rejection) => {
     const { body } = waitingMessage(task({ kind }), LINK, 0);
 
@@ -139,22 +165,21 @@ describe('a message that a step failed', () => {
       subject: `[${APP}] VerifyPolicies failed: IamNotAsExpected`,
       body: [
         `The setup of ${APP} stopped at the step VerifyPolicies.`,
-        'Error: IamNotAsExpected',
+        'Runbook: spapi runbook "IamNotAsExpected" (or search docs/runbook.md of sp-api-private-app for these words)',
         'Cause: It differs.',
         'What to do: Mend it.',
         `To start the setup again: spapi start ${APP} --again`,
         `Execution: ${EXECUTION_LINK}`,
-        'Runbook: search docs/runbook.md for "IamNotAsExpected"',
       ].join('\n'),
     });
   });
 });
 
 describe('a message that an execution failed', () => {
+  const failureOf = (error: string) => ({ step: 'X', error, what: 'No.', remedy: 'Do.' });
   const linesAbout = (machine: string, error: string, appName = APP) => {
     const execution = EXECUTION.replace('create-private-app', `sp-api-private-app-prod-${machine}`);
-    const failure = { step: 'X', error, what: 'No.', remedy: 'Do.' };
-    return failureMessage(appName, execution, failure).body.split('\n');
+    return failureMessage(appName, execution, failureOf(error)).body.split('\n');
   };
   const failed = (machine: string, error: string) => linesAbout(machine, error)[0];
   const machines = [
@@ -168,8 +193,8 @@ describe('a message that an execution failed', () => {
   it.each(machines)('says what stopped where, and how to start it again: %s', (machine, name, command) => {
     const lines = linesAbout(machine, 'AwsDenied');
 
-    expect(lines).toContain(`The ${name} of ${APP} stopped at the step X.`);
-    expect(lines.at(-3)).toBe(`To start the ${name} again: ${command}`);
+    expect(lines[0]).toMatch(new RegExp(`The ${name} of ${APP} stopped at the step X\\.$`));
+    expect(lines.at(-2)).toBe(`To start the ${name} again: ${command}`);
   });
 
   it.each([
@@ -177,32 +202,34 @@ describe('a message that an execution failed', () => {
     ['remove-private-app', 'RemovalWithdrawn'],
     ['rotate-client-secret', 'RotationOfSandboxApplication'],
   ])('names no command where the same again does not help: %s with %s', (machine, error) => {
-    expect(linesAbout(machine, error).filter((line) => line.includes('spapi '))).toEqual([]);
+    expect(linesAbout(machine, error).filter((line) => / spapi (?!runbook)/.test(line))).toEqual([]);
   });
 
   it('names no command for an application that is not known', () => {
     const lines = linesAbout('create-private-app', 'AwsDenied', 'unknown-application');
 
     expect(lines[0]).toBe('The setup of an unknown application stopped at the step X.');
-    expect(lines.filter((line) => line.includes('spapi '))).toEqual([]);
+    expect(lines.filter((line) => / spapi (?!runbook)/.test(line))).toEqual([]);
   });
 
   it('names the check of all applications', () => {
     const lines = linesAbout('check-credentials', 'AwsDenied', 'all-applications');
 
-    expect(lines[1]).toBe('The check of all applications stopped at the step X.');
+    expect(lines[0]).toBe(
+      'Calls may still work: the check itself failed. The check of all applications stopped at the step X.',
+    );
     expect(lines).toContain('To start the check again: spapi check --wait');
   });
 
   it('has the name of the step alone, where the machine is not known', () => {
-    expect(failed('another', 'AwsDenied')).toBe('Step: X');
+    expect(failed('another', 'AwsDenied')).toBe('The step X failed.');
   });
 
   it.each([
     [
       'rotate-client-secret',
       'NewClientSecretMissing',
-      'Nothing fails yet: only a client secret that works replaces the stored one.',
+      'Nothing fails yet: only a client secret that works is stored.',
     ],
     ['rotate-client-secret', 'ClientSecretRejected', 'Calls fail now.'],
     [
@@ -212,10 +239,84 @@ describe('a message that an execution failed', () => {
     ],
     ['rotate-access-key', 'AccessKeyInvalid', 'Calls that are signed with the stored access key fail now.'],
     ['check-credentials', 'AwsDenied', 'Calls may still work: the check itself failed.'],
-    ['create-private-app', 'AwsDenied', `The setup of ${APP} stopped at the step X.`],
-    ['remove-private-app', 'AwsDenied', `The removal of ${APP} stopped at the step X.`],
-  ])('begins with what fails: %s with %s', (machine, error, line) => {
-    expect(failed(machine, error)).toBe(line);
+    ['create-private-app', 'AwsDenied', ''],
+    ['create-private-app', 'SpApiDenied', 'Amazon refuses calls with the stored credentials.'],
+    ['remove-private-app', 'AwsDenied', ''],
+  ])('begins with what fails, where that is sure: %s with %s', (machine, error, line) => {
+    expect(failed(machine, error)?.replace(/ ?The [a-z ]+ of acme-orders stopped at the step X\.$/, '')).toBe(
+      line,
+    );
+  });
+
+  const begin = (machine: string, step: string, error: string, secretEnds?: string) => {
+    const execution = EXECUTION.replace('create-private-app', machine);
+    const failure = { step, error, what: 'No.', remedy: 'Do.' };
+    return failureMessage(APP, execution, failure, {}, { secretEnds }).body.split('\n')[0];
+  };
+
+  it('of a setup says that no call fails, where the step changes nothing that programs use', () => {
+    const stopped = (step: string) => `The setup of ${APP} stopped at the step ${step}.`;
+    const harmless = 'Setup only: no call fails because of this.';
+
+    expect(begin('create-private-app', 'ProvisionIamUser', 'AwsDenied')).toBe(
+      `${harmless} ${stopped('ProvisionIamUser')}`,
+    );
+    expect(begin('create-private-app', 'SelfAuthorize', 'StepTimedOut')).toBe(
+      `${harmless} ${stopped('SelfAuthorize')}`,
+    );
+    expect(begin('create-private-app', 'ProvisionIamUser', 'AccessKeyInvalid')).toBe(
+      stopped('ProvisionIamUser'),
+    );
+    expect(begin('create-private-app', 'RecordResults', 'AwsDenied')).toBe(stopped('RecordResults'));
+  });
+
+  it('of a rotation that has stored nothing says until when the old secret works', () => {
+    expect(begin('rotate-client-secret', 'RegisterQueue', 'StepTimedOut', '2027-02-01T08:00:00.000Z')).toBe(
+      `Nothing fails yet. The old client secret is still in use; it expires on 2027-02-01 08:00 UTC. The rotation of the client secret of ${APP} stopped at the step RegisterQueue.`,
+    );
+    expect(begin('rotate-client-secret', 'RequestNewClientSecret', 'AwsDenied')).toMatch(
+      /^Nothing fails yet\. The old client secret is still in use\. The rotation/,
+    );
+  });
+
+  it('names who can fix it, and the command that takes a new secret', () => {
+    const lines = linesAbout('rotate-client-secret', 'ClientSecretRejected');
+
+    expect(lines.slice(3, 6)).toEqual([
+      'What to do: Do.',
+      'Needs: Amazon login of the primary user.',
+      `To store the client secret: spapi secret store ${APP}`,
+    ]);
+    expect(linesAbout('create-private-app', 'AwsDenied')).not.toContain(
+      'Needs: Amazon login of the primary user.',
+    );
+  });
+
+  it('names the account, or those that it may be about', () => {
+    const failure = { step: 'ExchangeLwaToken', error: 'AuthorizationRevoked', what: 'No.', remedy: 'Do.' };
+    const about = (accounts: string[]) =>
+      failureMessage(APP, EXECUTION, failure, {}, { accounts }).body.split('\n')[2];
+
+    expect(about(['us'])).toBe('Account: us');
+    expect(about(['us', 'de'])).toBe('Account: one of us, de');
+    expect(about([])).toBe('Cause: No.');
+  });
+
+  it('has the list of possible causes after what to do', () => {
+    const possible = ['Possible causes:', '- one', '- two'];
+    const insight = { remedies: [`To find the cause: spapi diagnose ${APP}`], possible };
+
+    expect(
+      failureMessage(APP, EXECUTION, failureOf('SpApiDenied'), insight).body.split('\n').slice(2),
+    ).toEqual([
+      'Cause: No.',
+      'What to do: Do.',
+      `To find the cause: spapi diagnose ${APP}`,
+      'Needs: Amazon login of the primary user.',
+      `To start the setup again: spapi start ${APP} --again`,
+      ...possible,
+      `Execution: ${EXECUTION_LINK}`,
+    ]);
   });
 });
 
@@ -247,27 +348,30 @@ describe('a message that an application was removed', () => {
     const lines = body.split('\n');
 
     expect(subject).toBe(`[${APP}] The application was removed`);
-    expect(lines.slice(0, 4)).toEqual([
-      `Everything that was made here for the SP-API application ${APP} is deleted. Record (SSM parameter): /sp-api/removed`,
-      'IAM: user one, role two',
-      'Parameters: 5, among them the credentials.',
+    expect(lines.slice(0, 3)).toEqual([
+      `Everything that was made here for the SP-API application ${APP} is deleted. Programs can no longer read its credentials.`,
+      'Runbook: spapi runbook "The application was removed" (or search docs/runbook.md of sp-api-private-app for these words)',
       'Still to do by hand at Amazon:',
     ]);
-    expect(lines.slice(4).map((line) => line.split(' ', 4).join(' '))).toEqual([
+    expect(lines.slice(3, 6).map((line) => line.split(' ', 4).join(' '))).toEqual([
       '1. Revoke the authorizations',
       '2. Delete the app',
       '3. Only if no',
+    ]);
+    expect(lines.slice(6)).toEqual([
+      'Needs: Amazon login of the primary user.',
+      'Deleted in IAM: user one, role two',
+      'Deleted parameters: 5, among them the credentials. Record (SSM parameter): /sp-api/removed',
       `Execution: ${EXECUTION_LINK}`,
-      'Runbook: search docs/runbook.md for',
     ]);
   });
 
   it('says so where nothing was found in IAM', () => {
     const { body } = removedMessage(removal, { iam: [], parameters: [] });
 
-    expect(body.split('\n').slice(1, 3)).toEqual([
-      'IAM: nothing',
-      'Parameters: 0, among them the credentials.',
+    expect(body.split('\n').slice(7, 9)).toEqual([
+      'Deleted in IAM: nothing',
+      'Deleted parameters: 0, among them the credentials. Record (SSM parameter): /sp-api/removed',
     ]);
   });
 });
