@@ -205,8 +205,8 @@ describe('create-private-app on the deployed stack', () => {
 
     expect(execution.error).toBeUndefined();
     const asked = (await stack.messages()).filter(({ subject }) => subject.includes('RequestDataAccess'));
-    expect(asked.map(({ body }) => body.split('\n')[1])).toEqual([
-      expect.stringMatching(/^Open this page\. /),
+    expect(asked.map(({ body }) => body.split('\n')[2])).toEqual([
+      'Needs: Amazon login of the primary user.',
       'Amazon rejected it once; last reason: No privacy policy.',
       'Amazon rejected it 2 times; last reason: Website unreachable.',
     ]);

@@ -627,7 +627,9 @@ describe('the page of the health of all applications', () => {
     const calendar = readFileSync(await download.path(), 'utf8');
 
     expect(JSON.parse(answer)).toEqual({ sent: true });
-    expect(told?.subject).toMatch(/^\[all-applications\] Health: \d+ of \d+ applications needs? a person$/);
+    expect(told?.subject).toMatch(
+      /^\[all-applications\] Health: \d+ of \d+ applications waits? for someone$/,
+    );
     expect(found).toEqual([200, 'Health of the applications', [], 0]);
     expect(await page.innerText('main')).toMatch(
       /acme-supply: the primary user .* CheckClient: ClientSecretRejected/,
