@@ -147,13 +147,9 @@ const OPEN_ENDED = new Set([
   '### `FailureAnnounced`',
 ]);
 
-it.each(MESSAGES)(
-  'each part of a message begins a line, and the last leads to the runbook: $subject',
-  ({ body }) => {
-    expect(body).not.toMatch(/[^\n](?:What to do|Runbook|Execution|Link|Error|Step): /);
-    expect(body.split('\n').at(-1)).toMatch(/^Runbook: search docs\/runbook.md for "/);
-  },
-);
+it.each([...MESSAGES, ...LONGEST])('each part of a message begins a line: $subject', ({ body }) => {
+  expect(body).not.toMatch(/[^\n](?:What to do|Runbook|Execution|Link|Error|Step|Needs|Cause): /);
+});
 
 describe('the runbook', () => {
   it('has no procedure in a cell of a table, and no entry that says nothing', () => {
