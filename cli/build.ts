@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { RUNBOOK_FILES } from './runbook.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -31,7 +32,7 @@ export async function buildCli(dist = join(root, 'dist')): Promise<void> {
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
   mkdirSync(dist, { recursive: true });
-  cpSync(join(root, 'docs/runbook.md'), join(dist, 'docs/runbook.md'));
+  for (const file of RUNBOOK_FILES) cpSync(join(root, 'docs', file), join(dist, 'docs', file));
   writeFileSync(join(dist, 'package.json'), `${JSON.stringify(packed(), null, 2)}\n`);
 }
 

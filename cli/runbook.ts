@@ -1,34 +1,33 @@
 import { readFileSync } from 'node:fs';
 
-/** In a checkout and in the packed program it is at the same place beside this folder. */
-const RUNBOOK = new URL('../docs/runbook.md', import.meta.url);
+/** The runbook, and what its steps lead to. */
+export const RUNBOOK_FILES = ['runbook.md', 'rotation-client-secret.md'];
 
-/** A part of the runbook under one heading. */
+/** A part of a document under one heading. */
 export interface Section {
+  file: string;
   /** Without its marks of Markdown. */
   heading: string;
   text: string;
 }
 
-/** The sections of the runbook in their order, those within a section included in it too. */
-export function readRunbook(): Section[] {
-  const lines = readFileSync(RUNBOOK, 'utf8').split('\n');
+/** The sections of the runbook in their order, those within a section included in it too; then those it leads to. */
+export const readRunbook = (): Section[] => RUNBOOK_FILES.flatMap(readSections);
+
+function readSections(file: string): Section[] {
+  // In a checkout and in the packed program they are at the same place beside this folder.
+  const lines = readFileSync(new URL(`../docs/${file}`, import.meta.url), 'utf8').split('\n');
   const isCode = codeLines(lines);
   const levels = lines.map((line, i) => (isCode[i] ? 0 : (/^(#+) /.exec(line)?.[1] ?? '').length));
   return levels.flatMap((level, start) => {
     if (level < 2) return [];
     const end = levels.findIndex((other, i) => i > start && other > 0 && other <= level);
-    return [
-      {
-        heading: (lines[start] ?? '').replace(/^#+ /, '').replaceAll('`', ''),
-        text: lines
-          .slice(start, end < 0 ? undefined : end)
-          .join('\n')
-          .trimEnd(),
-      },
-    ];
+    const text = lines.slice(start, end < 0 ? undefined : end).join('\n');
+    return [{ file, heading: withoutMarks(lines[start] ?? ''), text: text.trimEnd() }];
   });
 }
+
+const withoutMarks = (heading: string): string => heading.replace(/^#+ /, '').replaceAll('`', '');
 
 /** Which lines are in a block of code, where `#` begins a comment. */
 function codeLines(lines: readonly string[]): boolean[] {
@@ -45,3 +44,20 @@ function codeLines(lines: readonly string[]): boolean[] {
  */
 export const findSection = (sections: readonly Section[], words: string): Section | undefined =>
   sections.find(({ heading }) => heading.toLowerCase().includes(words.trim().toLowerCase()));
+
+/** The text of a section, its links to others as the commands that print them. */
+export const followable = ({ file, text }: Section, sections: readonly Section[]): string =>
+  text.replace(
+    /\[([^\]]+)\]\(([\w-]+\.md)?#([\w-]+)\)/g,
+    (link, label: string, other: string | undefined, anchor: string) => {
+      const to = sections.find((one) => one.file === (other ?? file) && anchorOf(one.heading) === anchor);
+      return to ? `${label} (spapi runbook "${to.heading}")` : link;
+    },
+  );
+
+/** The anchor that GitHub makes of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, '')
+    .replaceAll(' ', '-');

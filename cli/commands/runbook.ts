@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { note, print } from '../output.ts';
-import { findSection, readRunbook } from '../runbook.ts';
+import { findSection, followable, RUNBOOK_FILES, readRunbook } from '../runbook.ts';
 
 const EXAMPLES = `
 It needs no AWS. Without words it lists all headings. The second line of every message has the command.
@@ -25,12 +25,13 @@ export function addRunbook(program: Command): void {
 function show(words: string): void {
   const sections = readRunbook();
   const found = findSection(sections, words);
-  if (words === '') print(...sections.map(({ heading }) => heading));
-  else if (found) {
-    print(found.text);
-    note('The variables in its commands, such as $APP: spapi runbook "Before you start"');
-  } else
+  if (words === '')
+    print(...sections.filter(({ file }) => file === RUNBOOK_FILES[0]).map(({ heading }) => heading));
+  else if (found) print(followable(found, sections));
+  else
     throw new UsageError(
       'The runbook has no heading with these words. See all headings with "spapi runbook".',
     );
+  if (found?.text.includes('$'))
+    note('The variables in its commands, such as $APP: spapi runbook "Before you start"');
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { UsageError } from '../../../cli/errors.ts';
 import { createProgram } from '../../../cli/program.ts';
-import { readRunbook } from '../../../cli/runbook.ts';
+import { followable, readRunbook } from '../../../cli/runbook.ts';
 import { errorOf } from '../../support/subjects.ts';
 
 afterEach(() => {
@@ -40,6 +40,33 @@ it('prints what a section includes, and takes a comment in a command for no head
   ]);
   expect(start).toMatch(/^## Before you start\n[\s\S]*IAM_USER=/);
   expect(start).not.toMatch(/^## Start it again/m);
+});
+
+it('prints the commands for the sections that a step leads to, and those work', async () => {
+  const [section] = await runbook('Amazon refuses the new client secret');
+  const commands = [...section.matchAll(/\(npx spapi runbook "([^"]+)"\)/g)].map(([, words = '']) => words);
+
+  expect(section).not.toMatch(/\]\([^)]*#/);
+  expect([...new Set(commands)]).toEqual(['The dead-letter queue', 'Rotate by hand']);
+  expect((await runbook('The dead-letter queue'))[0]).toMatch(
+    /^## The dead-letter queue\n[\s\S]*purge-queue/,
+  );
+});
+
+it('has no link within the runbook that leads nowhere', () => {
+  const sections = readRunbook();
+  const left = sections
+    .filter(({ file }) => file === 'runbook.md')
+    .flatMap(
+      (one) =>
+        followable(one, sections).match(/\]\((?:(?:runbook|rotation-client-secret)\.md)?#[^)]*\)/g) ?? [],
+    );
+
+  expect(left).toEqual([]);
+});
+
+it('says nothing of variables where there are none', async () => {
+  expect((await runbook('works again'))[1]).toBe('');
 });
 
 it('lists all headings without words', async () => {
