@@ -1,7 +1,7 @@
 import { type TaskSubject, taskName, type WaitingTask } from '#shared/domain/human-task.ts';
-import { waitingMessage } from '#shared/domain/messages.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { DAY_SECONDS } from '#shared/domain/times.ts';
+import { waitingMessage } from '#shared/domain/waiting-message.ts';
 import type { StepContext } from '#shared/lambda/define-step.ts';
 import type { Services } from '#shared/services.ts';
 import { readAccessNeeds } from '#shared/tasks/access-needs.ts';

@@ -102,6 +102,7 @@ export function callsAfter(machine: string, end: BadEnd): string[] {
 /**
  * At which step an execution stopped, in a sentence.
  * @param machine its name, with or without that of the stack
+ * @param step its name, and the account that it was for where that is known
  */
 export function stoppedAt(machine: string, appName: string, step: string): string {
   const name = wordsOf(machine)?.name;

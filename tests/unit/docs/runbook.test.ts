@@ -5,18 +5,13 @@ import type { News } from '#shared/domain/health.ts';
 import { healthLinkMessage } from '#shared/domain/health-link-message.ts';
 import { healthMessage } from '#shared/domain/health-message.ts';
 import { TASK_KINDS } from '#shared/domain/human-task.ts';
-import {
-  endedMessage,
-  failureMessage,
-  removedMessage,
-  rotatedMessage,
-  waitingMessage,
-} from '#shared/domain/messages.ts';
+import { endedMessage, failureMessage, removedMessage, rotatedMessage } from '#shared/domain/messages.ts';
 import { addressMessage } from '#shared/domain/notification-address.ts';
 import type { Overview } from '#shared/domain/overview.ts';
 import { readyMessage } from '#shared/domain/ready-message.ts';
 import { TOKEN_REFUSED } from '#shared/domain/refusals.ts';
 import { setAsideMessage } from '#shared/domain/set-aside-message.ts';
+import { waitingMessage } from '#shared/domain/waiting-message.ts';
 import * as broken from '#shared/errors/broken.ts';
 import * as refused from '#shared/errors/refused.ts';
 import * as retryable from '#shared/errors/retryable.ts';

@@ -100,9 +100,8 @@ describe('people', () => {
     await errorOf(run(services, { state: { ...STATE, failure: { ExchangeLwaToken: caught } } }));
 
     expect(services.topic.messages[0]?.body.split('\n')).toEqual([
-      `Amazon refuses calls with the stored credentials. The setup of ${APP} stopped at the step ExchangeLwaToken.`,
+      `Amazon refuses calls with the stored credentials. The setup of ${APP} stopped at the step ExchangeLwaToken for the account us.`,
       'Runbook: spapi runbook "AuthorizationOfAnotherApplication" (or search docs/runbook.md of sp-api-private-app for these words)',
-      'Account: us',
       `Cause: ${answer}`,
       'Likely cause: The refresh token belongs to a different client id.',
       'What to do: Enter the right one.',
