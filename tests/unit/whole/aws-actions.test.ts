@@ -18,7 +18,7 @@ import { createTopic } from '#shared/clients/topic.ts';
 import { sellingPartnerPolicy, trustPolicy } from '#shared/domain/iam-documents.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { UnexpectedReply } from '#shared/errors/broken.ts';
-import { INSTALLATION } from '../../../support/installation.ts';
+import { INSTALLATION } from '../../support/installation.ts';
 import {
   jsonCall,
   jsonError,
@@ -26,8 +26,8 @@ import {
   queryError,
   queryReply,
   stubConfig,
-} from '../../../support/stub-aws.ts';
-import { type Answer, type Stub, startStub } from '../../../support/stub-server.ts';
+} from '../../support/stub-aws.ts';
+import { type Answer, type Stub, startStub } from '../../support/stub-server.ts';
 import {
   EXECUTION,
   errorOf,
@@ -36,7 +36,7 @@ import {
   ROLE_NAME,
   USER_ARN,
   USER_NAME,
-} from '../../../support/subjects.ts';
+} from '../../support/subjects.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:topic';
 const SUBSCRIPTION = `${TOPIC}:b`;
