@@ -22,8 +22,8 @@ import { jestIn, tryMutant } from './try-mutant.ts';
 const TOO_SLOW = /local\/regexes|diagnose\.laws|\/whole\/words|\/docs\//;
 /** What no test changes: the libraries, and the Python of the embedded AWS. */
 const LINKED = ['node_modules', '.venv'];
-/** Several times what the slowest related tests take on a busy machine. */
-const DEADLINE_MS = 300_000;
+/** Several times what some test files take on a busy machine. */
+const deadlineMs = (files: number) => 60_000 + files * 5_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -84,7 +84,7 @@ async function work(folder: string): Promise<void> {
       folder,
       tests,
       sound,
-      run: jestIn(folder, { deadlineMs: DEADLINE_MS, signal }),
+      run: jestIn(folder, { deadlineMs, signal }),
     });
     if (signal.aborted) return;
     tried.push({ mutant, verdict });

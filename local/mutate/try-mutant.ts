@@ -54,15 +54,26 @@ function inRounds(tests: string[]): string[][] {
   return ROUNDS.map((most) => left.splice(0, most)).filter((some) => some.length > 0);
 }
 
+interface JestOptions {
+  /** How long so many test files may take, in milliseconds. */
+  deadlineMs(files: number): number;
+  signal: AbortSignal;
+}
+
 /** Runs jest in a copy of the tree, until the first test that fails; a mutant that never ends fails at the deadline. */
 export const jestIn =
-  (folder: string, { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal }): RunTests =>
+  (folder: string, { deadlineMs, signal }: JestOptions): RunTests =>
   (tests) =>
     new Promise((resolve) => {
       const jest = join(folder, 'node_modules', 'jest', 'bin', 'jest.js');
       const flags = ['--selectProjects', 'unit', '--runInBand', '--bail', '--silent', '--json'];
       const parameters = ['--experimental-vm-modules', '--no-warnings', jest, ...flags, '--runTestsByPath'];
-      const options = { cwd: folder, timeout: deadlineMs, killSignal: 'SIGKILL', signal } as const;
+      const options = {
+        cwd: folder,
+        timeout: deadlineMs(tests.length),
+        killSignal: 'SIGKILL',
+        signal,
+      } as const;
       const child = spawn(process.execPath, [...parameters, ...tests], {
         ...options,
         stdio: ['ignore', 'pipe', 'ignore'],
