@@ -363,6 +363,26 @@ describe('a warning', () => {
   });
 });
 
+describe('a trust', () => {
+  it.each<[string, string[], string]>([
+    ['everybody', ['*'], 'everybody (*)'],
+    [
+      'others',
+      ['arn:aws:iam::999999999999:user/a', '*'],
+      'arn:aws:iam::999999999999:user/a and everybody (*)',
+    ],
+  ])('in %s beside the user names them', async (_, others, words) => {
+    const services = given(({ role }) => {
+      const Statement = [USER_ARN, ...others].flatMap((one) => trustPolicy(one).Statement);
+      role.trust = { ...trustPolicy(USER_ARN), Statement };
+    });
+
+    const { warnings } = await verifyPolicies(services, ADOPT);
+
+    expect(warnings).toEqual([`${ROLE_ARN} trusts ${words}, not only ${USER_ARN}`]);
+  });
+});
+
 /** What the former Quick Start made: the rights inline, a trust in the account, no managed policy, and no user. */
 const QUICK_START = { resources: { ...ADOPT.resources, policyArn: '' }, authorizations };
 const inline =

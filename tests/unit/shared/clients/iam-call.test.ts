@@ -303,6 +303,114 @@ describe('a role', () => {
   });
 });
 
+describe('a change', () => {
+  const trust = JSON.stringify(ROLE.trust);
+  const document = JSON.stringify(POLICY.document);
+  const tag = { 'Tags.member.1.Key': 'app', 'Tags.member.1.Value': 'acme' };
+  const [RoleName, UserName, PolicyArn] = [ROLE_NAME, USER_NAME, POLICY_ARN];
+
+  it.each<[string, Record<string, string>, () => Promise<unknown>]>([
+    ['TagUser', { UserName, ...tag }, () => iam.users.tag(UserName, { app: 'acme' })],
+    [
+      'DeleteAccessKey',
+      { UserName, AccessKeyId: 'AKIAFAKE' },
+      () => iam.users.deleteAccessKey(UserName, 'AKIAFAKE'),
+    ],
+    ['DeleteUser', { UserName }, () => iam.users.delete(UserName)],
+    ['TagRole', { RoleName, ...tag }, () => iam.roles.tag(RoleName, { app: 'acme' })],
+    [
+      'UpdateAssumeRolePolicy',
+      { RoleName, PolicyDocument: trust },
+      () => iam.roles.updateTrust(RoleName, ROLE.trust),
+    ],
+    ['AttachRolePolicy', { RoleName, PolicyArn }, () => iam.roles.attachPolicy(RoleName, PolicyArn)],
+    ['DetachRolePolicy', { RoleName, PolicyArn }, () => iam.roles.detachPolicy(RoleName, PolicyArn)],
+    ['DeleteRole', { RoleName }, () => iam.roles.delete(RoleName)],
+    ['TagPolicy', { PolicyArn, ...tag }, () => iam.policies.tag(PolicyArn, { app: 'acme' })],
+    [
+      'CreatePolicyVersion',
+      { PolicyArn, PolicyDocument: document, SetAsDefault: 'true' },
+      () => iam.policies.createDefaultVersion(PolicyArn, POLICY.document),
+    ],
+    [
+      'DeletePolicyVersion',
+      { PolicyArn, VersionId: 'v1' },
+      () => iam.policies.deleteVersion(PolicyArn, 'v1'),
+    ],
+    ['DeletePolicy', { PolicyArn }, () => iam.policies.delete(PolicyArn)],
+    [
+      'PutUserPolicy',
+      { UserName, PolicyName: 'p', PolicyDocument: document },
+      () => iam.userPolicies.put(UserName, 'p', POLICY.document),
+    ],
+    ['DeleteUserPolicy', { UserName, PolicyName: 'p' }, () => iam.userPolicies.delete(UserName, 'p')],
+  ])('is sent whole: %s', async (action, sent, change) => {
+    stub.answer(queryReply(action, ''));
+
+    await change();
+
+    expect(stub.received.map(queryCall)).toEqual([[action, sent]]);
+  });
+
+  it('makes a role and a policy at our path, with our tags', async () => {
+    const tags = {
+      'Tags.member.1.Key': 'app',
+      'Tags.member.1.Value': 'acme',
+      'Tags.member.2.Key': 'managed-by',
+      'Tags.member.2.Value': 'sp-api-private-app',
+    };
+    const made = `<Role><Arn>${ROLE_ARN}</Arn>${CREATED}</Role>`;
+    stub.answer(
+      queryReply('CreateRole', made),
+      queryReply('CreatePolicy', `<Policy><Arn>${POLICY_ARN}</Arn></Policy>`),
+    );
+
+    expect(await iam.roles.create(ROLE)).toEqual({ arn: ROLE_ARN, createdAt: new Date(MADE) });
+    expect(await iam.policies.create(POLICY)).toBe(POLICY_ARN);
+    expect(stub.received.map(queryCall)).toEqual([
+      [
+        'CreateRole',
+        {
+          RoleName,
+          Path: '/sp-api/',
+          Description: 'd',
+          AssumeRolePolicyDocument: trust,
+          PermissionsBoundary: BOUNDARY,
+          ...tags,
+        },
+      ],
+      [
+        'CreatePolicy',
+        { PolicyName: 'p', Path: '/sp-api/', Description: 'd', PolicyDocument: document, ...tags },
+      ],
+    ]);
+  });
+});
+
+describe('a policy', () => {
+  it('has versions, one of them the default', async () => {
+    const version = (id: string, isDefault: string, made: string) =>
+      `<member><VersionId>${id}</VersionId><IsDefaultVersion>${isDefault}</IsDefaultVersion>${made}</member>`;
+    const versions = version('v2', 'true', CREATED) + version('v1', 'false', '');
+    stub.answer(queryReply('ListPolicyVersions', `<Versions>${versions}</Versions>`));
+
+    expect(await iam.policies.listVersions(POLICY_ARN)).toEqual([
+      { versionId: 'v2', isDefault: true, createdAt: Date.parse(MADE) },
+      { versionId: 'v1', isDefault: false, createdAt: 0 },
+    ]);
+  });
+
+  it('is attached to roles, users and groups', async () => {
+    const list = (kind: string, name: string) =>
+      `<Policy${kind}s><member><${kind}Name>${name}</${kind}Name></member></Policy${kind}s>`;
+    stub.answer(
+      queryReply('ListEntitiesForPolicy', list('Role', 'r') + list('User', 'u') + list('Group', 'g')),
+    );
+
+    expect(await iam.policies.listEntities(POLICY_ARN)).toEqual(['role r', 'user u', 'group g']);
+  });
+});
+
 describe('a document', () => {
   it('of the default version is read decoded', async () => {
     const version = `<Document>${encoded(sellingPartnerPolicy())}</Document><VersionId>v3</VersionId>`;

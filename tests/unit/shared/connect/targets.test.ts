@@ -152,14 +152,20 @@ describe('the Postman collection', () => {
   });
 
   it('refers to the vault for people, and to nothing for Newman', () => {
-    const secretOf = (end: string) =>
-      read(end).values.find(({ key }: { key: string }) => key === 'client_secret');
+    const secretsOf = (end: string) =>
+      ['client_secret', 'refresh_token'].map((name) => {
+        const { value, type } = read(end).values.find(({ key }: { key: string }) => key === name);
+        return [value, type];
+      });
 
-    expect(secretOf('us.postman_environment.json')).toMatchObject({
-      value: '{{vault:spapi-acme-orders-us-client-secret}}',
-      type: 'secret',
-    });
-    expect(secretOf('newman.postman_environment.json')).toMatchObject({ value: '', type: 'secret' });
+    expect(secretsOf('us.postman_environment.json')).toEqual([
+      ['{{vault:spapi-acme-orders-us-client-secret}}', 'secret'],
+      ['{{vault:spapi-acme-orders-us-refresh-token}}', 'secret'],
+    ]);
+    expect(secretsOf('newman.postman_environment.json')).toEqual([
+      ['', 'secret'],
+      ['', 'secret'],
+    ]);
   });
 });
 
