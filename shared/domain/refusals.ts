@@ -38,7 +38,7 @@ export function commandsToFix(error: string, appName: string, account?: string):
     ...(account
       ? [`To enter the refresh token: spapi task complete ${appName}/self-authorize-${account}`]
       : []),
-    `${account ? 'If there is no such task, this creates it' : 'To get the task for it'}: spapi start ${appName} --again`,
+    `${account ? 'If there is no such task, this creates it' : 'To get the task that takes the refresh token'}: spapi start ${appName} --again`,
   ];
 }
 

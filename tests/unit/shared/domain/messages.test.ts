@@ -141,6 +141,10 @@ describe('a message that an execution failed', () => {
       'Needs: Amazon login of the primary user.',
       `To store the client secret: spapi secret store ${APP}`,
     ]);
+    expect(linesAbout('rotate-client-secret', 'AuthorizationRevoked').slice(4, 6)).toEqual([
+      'Needs: Amazon login of the primary user.',
+      `To get the task that takes the refresh token: spapi start ${APP} --again`,
+    ]);
     expect(linesAbout('create-private-app', 'AwsDenied')).not.toContain(
       'Needs: Amazon login of the primary user.',
     );
