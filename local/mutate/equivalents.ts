@@ -2,10 +2,27 @@ import type { Equivalent } from './score.ts';
 
 /** Mutants that were looked at and do the same as the source; they do not count. */
 export const EQUIVALENTS: Equivalent[] = [
-  ...['@'].map((text) => ({
+  // `line` is what stands around the text, `from` the text itself.
+  ...[
+    ["['(Service: ', ", "'(Service: '"],
+    ["    'Error: ',", "'Error: '"],
+    ["['HandlerErrorCode', ", "'HandlerErrorCode'"],
+    ["    ':',", "':'"],
+    ["['<Code>', ", "'<Code>'"],
+    ["['<', ", "'<'"],
+    ["['://', ", "'://'"],
+    ["['|', ", "'|'"],
+    ["['@', ", "'@'"],
+    ["['/', ", "'/'"],
+    ["    '.',", "'.'"],
+    ["['-', ", "'-'"],
+    ['["\'", ', '"\'"'],
+    ["['\"', ", "'\"'"],
+    ["['`', ", "'`'"],
+  ].map(([line = '', from = '']) => ({
     file: 'shared/diagnosis/reading/clean-text.ts',
-    line: `['${text}', `,
-    from: `'${text}'`,
+    line,
+    from,
     to: "''",
     why: 'It only saves the search of texts without one.',
   })),
