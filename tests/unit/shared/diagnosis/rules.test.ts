@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { FACT_TABLE } from '#shared/diagnosis/fact-table.ts';
+import { FAMILIES } from '#shared/diagnosis/families.ts';
 import { PROBES } from '#shared/diagnosis/probes.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
+import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
 import { DIAGNOSIS_CASES } from '../../../../local/diagnosis/cases/cases.ts';
 import { REFERENCE, reference } from '../../../../local/diagnosis-reference.ts';
 
@@ -21,8 +23,20 @@ describe('the rules', () => {
       expect(remedy).toMatch(/^\w.*\.$/);
       expect(source).toMatch(/^https:\/\//);
       expect(next.length).toBeGreaterThan(0);
+      expect(next.filter((name) => !Object.hasOwn(PROBES, name))).toEqual([]);
     },
   );
+
+  it.each([...RULES, ...MEANINGS])('$id is of a family there is, and claims a credential there is', (one) => {
+    expect(Object.keys(FAMILIES)).toContain(one.family);
+    expect([undefined, 'aws-credential', 'lwa-client', 'refresh-token']).toContain(one.claims);
+  });
+
+  it.each(RULES)('$id belongs to a stage of the tutorial', ({ stage }) => {
+    expect('iam sts registration lwa authorization signing call quota rotation network'.split(' ')).toContain(
+      stage,
+    );
+  });
 
   it.each(RULES.filter(({ byWords }) => byWords === 'certain'))(
     '$id is certain by its words, so nothing contradicts it',
