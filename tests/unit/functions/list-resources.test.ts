@@ -40,6 +40,22 @@ describe('the list of what is removed', () => {
     expect([wait.reminder, wait.leftSeconds]).toEqual([0, 1_209_600]);
   });
 
+  it.each<[string, Partial<Parameters<typeof anApplication>[0]> | undefined, unknown[]]>([
+    [
+      'what is stored',
+      { marketplace: 'DE', sellingPartner: 'vendor', sandbox: true },
+      ['DE', 'vendor', true],
+    ],
+    ['a seller in the US, in production, where nothing is stored', undefined, ['US', 'seller', false]],
+  ])('says whose application it is: %s', async (_, stored, expected) => {
+    const services = fakeServices();
+    if (stored) services.parameters.seed(APP, { [PATHS.config]: JSON.stringify(anApplication(stored)) });
+
+    const { marketplace, sellingPartner, sandbox } = await list(services);
+
+    expect([marketplace, sellingPartner, sandbox]).toEqual(expected);
+  });
+
   it('fits into the parameter of the task with the longest names there can be', async () => {
     const services = await created();
     const names = Array.from({ length: 20 }, (_, i) => `self-authorize-${'a'.repeat(38)}${i}`);

@@ -28,6 +28,23 @@ const run = (typed: object, services = fakeServices()) =>
 const WHAT_TO_DO =
   'Correct the input and start again, for example with {"appName":"acme-orders","marketplace":"US","authorizations":[{"name":"de","marketplace":"DE"}]}.';
 
+describe('the example in a refusal', () => {
+  it.each<[string, object, object]>([
+    [
+      'two accounts of one name',
+      { authorizations: ['DE', 'FR'].map((marketplace) => ({ name: 'twice', marketplace })) },
+      { authorizations: [{ name: 'de', marketplace: 'DE' }] },
+    ],
+    ['an operation that is not known', { operations: ['getNothing'] }, { operations: ['getOrders'] }],
+  ])('is an input that is taken, and shows what was wrong: %s', async (_, typed, shown) => {
+    const error = await errorOf(run(typed));
+    const example = JSON.parse(String(error.remedy).match(/\{.*\}/)?.[0] ?? '');
+
+    expect(example).toMatchObject({ marketplace: 'US', ...shown });
+    expect((await run(example)).application.appName).toBe('acme-orders');
+  });
+});
+
 describe('the shortest input', () => {
   it('is completed with every default and recorded', async () => {
     const services = fakeServices();
