@@ -132,7 +132,7 @@ export function readCall(text: string): Call {
   const call = text.trim();
   const page = awsPage(call);
   if (page) return page;
-  const [, prefix = '', rest = ''] = call.match(/^([A-Za-z][\w .-]{0,40}?)\s*:(?!\/\/)\s*(.*)$/s) ?? [];
+  const [, prefix = '', rest = ''] = call.match(/^([A-Za-z][\w .-]{0,40}?)\s*:(?!\/\/|:)\s*(.*)$/s) ?? [];
   const service = prefix && !METHOD.test(call) ? serviceNamed(prefix) : undefined;
   if (service) return { ...addressOf(rest, service), service };
   if (METHOD.test(call) || /^https?:\/\//i.test(call) || call.startsWith('/')) return addressOf(call);

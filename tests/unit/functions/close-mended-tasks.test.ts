@@ -4,7 +4,7 @@ import { closeMendedTasks } from '../../../functions/close-mended-tasks/close-me
 import { aTask } from '../../support/a-task.ts';
 import { FAKE_REFRESH_TOKEN } from '../../support/fakes/lwa.ts';
 import { type FakeServices, fakeServices } from '../../support/fakes/services.ts';
-import { APP, anAuthorization, PATHS, seedAuthorization } from '../../support/subjects.ts';
+import { APP, anAuthorization, PATHS, seedAuthorization, seedClient } from '../../support/subjects.ts';
 
 const US = { task: 'self-authorize-us', askedAt: '2026-12-31T00:00:00.000Z' };
 const DAY_MS = 24 * 60 * 60_000;
@@ -38,6 +38,29 @@ describe('a task of an account that somebody has authorized again', () => {
     expect(services.parameters.json(PATHS.outcome('self-authorize-us'))).toMatchObject({ outcome: 'done' });
   });
 });
+
+it('a task of a client that somebody has stored is answered', async () => {
+  const services = fakeServices();
+  seedClient(services.parameters);
+  await storeTask(services, aTask('register-application'));
+  const waiting = [{ ...US, task: 'register-application' }];
+
+  expect(await closeMendedTasks(services, { appName: APP, waiting })).toEqual({ waiting: [] });
+  expect(answers(services)).toEqual(['succeed']);
+});
+
+it.each(['request-data-access', 'register-queue', 'confirm-removal'] as const)(
+  'a task that a person alone can answer waits on: %s',
+  async (kind) => {
+    const services = await given();
+    services.parameters.seed(APP, { [PATHS.developerProfile]: 'approved' });
+    await storeTask(services, aTask(kind));
+    const waiting = [{ ...US, task: kind }];
+
+    expect(await closeMendedTasks(services, { appName: APP, waiting })).toEqual({ waiting });
+    expect(answers(services)).toEqual([]);
+  },
+);
 
 describe('a task goes on waiting', () => {
   it('while Login with Amazon refuses the refresh token', async () => {
