@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ALL_APPLICATIONS } from '#shared/domain/all-applications.ts';
 import { AppName } from '#shared/domain/application.ts';
 import { type FailedStep, findFailedStep } from '#shared/domain/failed-step.ts';
 import { endedMessage } from '#shared/domain/messages.ts';
@@ -34,7 +35,7 @@ export async function reportEndedExecution(services: Needs, detail: Detail): Pro
     const machine = stateMachineArn.split(':').at(-1) ?? 'a state machine';
     const how = error ? `${status} (${error})` : status;
     await services.topic.publish(
-      endedMessage(appName ?? 'all-applications', machine, executionArn, how, where),
+      endedMessage(appName ?? ALL_APPLICATIONS, machine, executionArn, how, where),
     );
   }
   if (appName) await removeTasksOf(services, appName, executionArn);

@@ -7,7 +7,7 @@ import { answeringServices, type DeployedStack, deployStack } from '../support/d
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../support/organization.ts';
-import { PATIENCE_MS } from '../support/patience.ts';
+import { PATIENCE_MS, until } from '../support/patience.ts';
 
 let stack: DeployedStack;
 
@@ -57,8 +57,7 @@ const asksOf = (appName: string) =>
 
 /** How a person was asked again to authorize an application, besides the first time. */
 async function askedFor(appName: string): Promise<string[]> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (asksOf(appName).length < 2 && Date.now() < deadline) await stack.inbox.receive();
+  await until(() => asksOf(appName).length >= 2, stack.inbox.receive);
   return asksOf(appName).slice(1);
 }
 
@@ -255,8 +254,7 @@ describe('a check of an application', () => {
         stack.inbox.all
           .map(({ subject }) => subject)
           .filter((subject) => subject.startsWith('[check-expiry] RegisterQueue'));
-      const deadline = Date.now() + PATIENCE_MS;
-      while (about().length === 0 && Date.now() < deadline) await stack.inbox.receive();
+      await until(() => about().length > 0, stack.inbox.receive);
 
       expect(about()).toEqual([
         '[check-expiry] RegisterQueue waits for you: Register the queue for client secrets',
@@ -325,10 +323,8 @@ describe('a check of all', () => {
       stack.inbox.all
         .map(({ subject }) => subject)
         .filter((subject) => subject.startsWith('[many-') && !subject.includes(' waits for you'));
-    const deadline = Date.now() + PATIENCE_MS;
     const done = async () => (await Promise.all(['many-050', 'many-199'].map(health))).every(Boolean);
-    while ((about().length < BROKEN.length || !(await done())) && Date.now() < deadline)
-      await stack.inbox.receive();
+    await until(async () => about().length >= BROKEN.length && (await done()), stack.inbox.receive);
 
     expect(checked.status).toBe('SUCCEEDED');
     expect(about().toSorted()).toEqual(

@@ -14,7 +14,7 @@ import { type Seed, type SeededApplication, seedApplication } from '../../local/
 import { type Documents, seedIam } from '../../local/stack/seeded-iam.ts';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { denying, without, withStatements } from '../support/function-rights.ts';
-import { PATIENCE_MS } from '../support/patience.ts';
+import { PATIENCE_MS, until } from '../support/patience.ts';
 
 /*
  * Failures from the field, each played end to end: it is made to happen at Amazon or in AWS, a deployed state machine
@@ -45,8 +45,7 @@ async function messageAbout(appName: string): Promise<ReceivedMessage> {
     stack.inbox.all.filter(
       ({ subject }) => subject.startsWith(`[${appName}] `) && !subject.includes(' waits for you'),
     );
-  const deadline = Date.now() + PATIENCE_MS;
-  while (about().length === 0 && Date.now() < deadline) await stack.inbox.receive();
+  await until(() => about().length > 0, stack.inbox.receive);
   expect(about()).toHaveLength(1);
   return about()[0] as ReceivedMessage;
 }
@@ -211,7 +210,7 @@ const PLAYS: Record<string, Play> = {
 describe('a failure from the field is told with its cause and a remedy', () => {
   it.each(Object.entries(PLAYS))('%s', async (id, play) => {
     const rule = RULES.find((one) => one.id === id);
-    // A name of its own for each: every failure is news.
+    // Each application has another name, so that every failure is new.
     const appName = `d-${id}`.slice(0, 40).replace(/-$/, '');
 
     await play(appName);

@@ -1,7 +1,7 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
-import { PATIENCE_MS } from '../support/patience.ts';
+import { until } from '../support/patience.ts';
 import { startWalk } from '../support/task-pages.ts';
 
 let stack: DeployedStack;
@@ -16,8 +16,7 @@ const about = (appName: string) =>
 
 /** Receives until as many messages about an application have come, and then what may still come. */
 async function receive(appName: string, count: number): Promise<string[]> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (about(appName).length < count && Date.now() < deadline) await stack.inbox.receive();
+  await until(() => about(appName).length >= count, stack.inbox.receive);
   await stack.messages();
   return about(appName);
 }

@@ -184,7 +184,7 @@ describe('a failure', () => {
   ] as const)('of the call (%s) is told with Amazon’s answer', async (_, answer, error, cause, remedy) => {
     const appName = `call-${answer}`;
     const faults: { stop(): void }[] = [];
-    // Begins between the person's answer, which makes a call of its own, and the next step.
+    // Begins after the call that the answer itself makes, and before the next step.
     const person = answeringThen(appName, ({ refreshToken }) => {
       if (refreshToken) faults.push(stack.amazon.world.fail({ target: 'sp-api', times: Infinity, answer }));
     });

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { poll } from '../../local/engine/processes.ts';
 import { projectRoot } from '../../local/engine/project-root.ts';
 import { startBrowser } from '../../local/person/browser.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
-import { PATIENCE_MS } from '../support/patience.ts';
+import { PATIENCE_MS, until } from '../support/patience.ts';
 
 /** What a newcomer types, and what stands on the terminal. */
 interface Terminal {
@@ -30,14 +31,10 @@ function type(...words: string[]): Terminal {
   return terminal;
 }
 
-async function until<T>(what: string, look: () => T | undefined): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`${what} did not come within ${PATIENCE_MS / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+async function shown<T>(what: string, look: () => T | undefined): Promise<T> {
+  const found = await poll(look, { deadlineMs: PATIENCE_MS });
+  if (found === undefined) throw new Error(`${what} did not come within ${PATIENCE_MS / 1000} s`);
+  return found;
 }
 
 let local: Terminal;
@@ -49,7 +46,7 @@ beforeAll(async () => {
   local = type('local');
   browser = await startBrowser();
   context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  await until('the local stack', () => (local.shown.includes('is up') ? true : undefined));
+  await shown('the local stack', () => (local.shown.includes('is up') ? true : undefined));
 });
 afterAll(async () => {
   await browser?.close();
@@ -72,7 +69,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 
 /** Opens the page of a task from the message on the terminal, and Seller Central in a second tab from there. */
 async function openTask(task: string): Promise<{ page: Page; central: Page }> {
-  const link = await until(`the message about ${task}`, () => {
+  const link = await shown(`the message about ${task}`, () => {
     const message = local.shown.split('--- ').find((text) => text.includes(`task show acme-orders/${task}`));
     return message?.match(/enter the result there: (\S+)/)?.[1];
   });
@@ -139,12 +136,10 @@ it('a newcomer walks from the first command to SUCCEEDED in two browser tabs, wi
   await authorize.page.fill('#refreshToken', await authorize.central.innerText('#refresh-token'));
   await press(authorize.page, 'Try and store it');
   await authorize.page.getByRole('link', { name: 'View progress' }).click();
-  const deadline = Date.now() + PATIENCE_MS;
-  while (
-    !(await authorize.page.innerText('main')).includes('The application has worked since') &&
-    Date.now() < deadline
-  )
-    await authorize.page.getByRole('link', { name: 'Show it again' }).click();
+  await until(
+    async () => (await authorize.page.innerText('main')).includes('The application has worked since'),
+    () => authorize.page.getByRole('link', { name: 'Show it again' }).click(),
+  );
   const seconds = Math.round((Date.now() - started) / 1000);
   const status = type('-s', 'spapi', '--', '--local', 'status', 'acme-orders');
 

@@ -11,7 +11,7 @@ import { seedHealth } from '../../local/stack/seeded-health.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
-import { PATIENCE_MS } from '../support/patience.ts';
+import { until } from '../support/patience.ts';
 import { fillIn, heading, startWalk } from '../support/task-pages.ts';
 import { setUpThreeAccounts, TWO_MORE_ACCOUNTS } from '../support/three-accounts.ts';
 
@@ -155,9 +155,10 @@ describe('a person with a browser', () => {
     await page.getByRole('link', { name: 'View progress' }).click();
     const step = (text: string) => page.locator('.steps li', { hasText: text }).innerText();
 
-    const deadline = Date.now() + PATIENCE_MS;
-    while (!(await step('4. Test AssumeRole')).includes('Done') && Date.now() < deadline)
-      await page.getByRole('link', { name: 'Show it again' }).click();
+    await until(
+      async () => (await step('4. Test AssumeRole')).includes('Done'),
+      () => page.getByRole('link', { name: 'Show it again' }).click(),
+    );
 
     expect(await step('4. Test AssumeRole')).toMatch(/Done\s+on 2\d{3}-/);
     expect(await step('2. Request data access')).toMatch(
@@ -507,8 +508,10 @@ describe('a link', () => {
     const page = await walk.open(context, 'request-data-access');
 
     const ended = await walk.untilEnded();
-    const deadline = Date.now() + PATIENCE_MS;
-    while ((await heading(page)) !== 'This link has expired' && Date.now() < deadline) await page.reload();
+    await until(
+      async () => (await heading(page)) === 'This link has expired',
+      () => page.reload(),
+    );
 
     expect(ended).toBe('FAILED StepTimedOut');
     expect(await heading(page)).toBe('This link has expired');
@@ -563,8 +566,7 @@ describe('a link', () => {
     const first = await walk.link('request-data-access');
     const reminders = () =>
       stack.inbox.all.filter(({ subject }) => subject.startsWith('[page-reminded] Reminder'));
-    const deadline = Date.now() + PATIENCE_MS;
-    while (reminders().length < 2 && Date.now() < deadline) await stack.inbox.receive();
+    await until(() => reminders().length >= 2, stack.inbox.receive);
     const newest = await walk.link('request-data-access');
     const page = await context.newPage();
 
@@ -598,8 +600,7 @@ describe('the page of the health of all applications', () => {
   async function messageAboutAll() {
     const found = () =>
       stack.inbox.all.find(({ subject }) => subject.startsWith('[all-applications] Health: '));
-    const deadline = Date.now() + PATIENCE_MS;
-    while (!found() && Date.now() < deadline) await stack.inbox.receive();
+    await until(() => found() !== undefined, stack.inbox.receive);
     return found();
   }
 

@@ -10,7 +10,7 @@ setInterval(() => {}, 60_000);
 const say = (text) => process.stdout.write(text + '\\n');
 const never = setTimeout(() => say('forgotten'), 30_000);
 clearTimeout(never);
-setTimeout(() => { say('the later one'); process.exit(); }, 600_000, 'x');
+setTimeout(() => { say('the later one'); process.exit(); }, 600_000);
 setTimeout((word) => say('the next one, with ' + word), 300_000, 'its word');
 AbortSignal.timeout(60_000).addEventListener('abort', ({ target }) => say(target.reason.name));
 say('waits');

@@ -3,11 +3,9 @@ import { readCall } from '#shared/diagnosis/reading/read-call.ts';
 
 it.each([
   ['iam.create_user', 'CreateUser'],
-  ['client.createUser', undefined],
+  ['iam.createUser', 'createUser'],
 ])('%s names the operation %s of IAM', (text, operation) => {
-  const call = readCall(text);
-
-  expect(call.service === 'iam' ? call.operation : undefined).toBe(operation);
+  expect(readCall(text)).toMatchObject({ service: 'iam', operation });
 });
 
 it.each([
