@@ -3,22 +3,32 @@
  * runs it, so that an error keeps its own name: Retry and Catch in the state machines match on that name.
  */
 import { channel } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { flushCompileCache } from 'node:module';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 
 const { env } = process;
 // Whoever was loaded before may want to know for whom the function works.
 const invocations = channel('lambda:invocation');
-const api = `http://${env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime`;
+const agent = new Agent({ keepAlive: true });
+
+/** Asks the Runtime API. Not by `fetch`, which most functions do not need, and which takes long to load. */
+async function ask(method, path, body = '', headers = {}) {
+  const url = `http://${env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime${path}`;
+  const sent = request(url, {
+    method,
+    agent,
+    headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+  });
+  sent.end(body);
+  const [answer] = await once(sent, 'response');
+  return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+}
 
 const post = (path, body, errorType) =>
-  fetch(`${api}${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(errorType && { 'lambda-runtime-function-error-type': errorType }),
-    },
-    body,
-  });
+  ask('POST', path, body, errorType && { 'lambda-runtime-function-error-type': errorType });
 
 function describe(error) {
   const thrown = error instanceof Error ? error : new Error(String(error));
@@ -40,10 +50,10 @@ async function loadHandler() {
 }
 
 function contextOf(headers) {
-  const deadline = Number(headers.get('lambda-runtime-deadline-ms'));
+  const deadline = Number(headers['lambda-runtime-deadline-ms']);
   return {
-    awsRequestId: headers.get('lambda-runtime-aws-request-id'),
-    invokedFunctionArn: headers.get('lambda-runtime-invoked-function-arn'),
+    awsRequestId: headers['lambda-runtime-aws-request-id'],
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
@@ -56,13 +66,13 @@ function contextOf(headers) {
 }
 
 async function serveOne(handler) {
-  const next = await fetch(`${api}/invocation/next`);
-  if (!next.ok) process.exit(0); // the execution environment was ended
+  const next = await ask('GET', '/invocation/next');
+  if (next.status !== 200) process.exit(0); // the execution environment was ended
   const context = contextOf(next.headers);
   const invocation = `/invocation/${context.awsRequestId}`;
-  const event = await next.json();
+  const event = JSON.parse(next.body);
   invocations.publish(event);
-  env._X_AMZN_TRACE_ID = next.headers.get('lambda-runtime-trace-id') ?? '';
+  env._X_AMZN_TRACE_ID = next.headers['lambda-runtime-trace-id'] ?? '';
   try {
     await post(`${invocation}/response`, JSON.stringify((await handler(event, context)) ?? null));
   } catch (error) {
@@ -76,6 +86,9 @@ env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x';
 env.AWS_LAMBDA_LOG_GROUP_NAME ??= `/aws/lambda/${env.AWS_LAMBDA_FUNCTION_NAME}`;
 try {
   const handler = await loadHandler();
+  await serveOne(handler);
+  // With what the first invocation has compiled. Node.js writes it as it exits, but an environment is killed.
+  flushCompileCache();
   while (true) await serveOne(handler);
 } catch (error) {
   await fail('/init/error', error).catch(() => {});

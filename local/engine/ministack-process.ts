@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endGroup, hasEnded, poll, signalGroup } from './processes.ts';
+import { projectRoot } from './project-root.ts';
 
 const accountId = '123456789012';
 const launcher = fileURLToPath(new URL('ministack/start.py', import.meta.url));
@@ -99,6 +100,8 @@ function environmentOf(
     SFTP_ENABLED: '0',
     // a socket that does not exist: MiniStack then leaves Docker alone
     DOCKER_HOST: `unix://${join(folders, 'no-docker.sock')}`,
+    FUNCTION_CODE: join(projectRoot, '.local', 'functions'),
+    NODE_COMPILE_CACHE: join(projectRoot, '.local', 'compiled'),
     S3_DATA_DIR: join(folder, 's3'),
     STATE_DIR: join(folder, 'state'),
     SFN_WAIT_SCALE: String(waitScale),

@@ -35,11 +35,9 @@ subscribe('lambda:invocation', (event) => {
   tags = { 'x-fault-subject': subject ?? '', 'x-fault-state': state, 'x-fault-pid': String(pid) };
 });
 
-const toRuntime = (host) => host === env.AWS_LAMBDA_RUNTIME_API;
 subscribe('http.client.request.created', ({ request }) => {
   for (const [name, value] of Object.entries(tags)) request.setHeader(name, value);
 });
 subscribe('undici:request:create', ({ request }) => {
-  if (toRuntime(new URL(request.origin).host)) return;
   for (const [name, value] of Object.entries(tags)) request.addHeader(name, value);
 });

@@ -17,6 +17,7 @@ import calls  # noqa: E402
 import credentials  # noqa: E402
 import dashboards  # noqa: E402
 import environments  # noqa: E402
+import function_code  # noqa: E402
 import function_logs  # noqa: E402
 import function_urls  # noqa: E402
 import judge  # noqa: E402
@@ -51,6 +52,7 @@ calls.correct()
 credentials.correct()
 dashboards.correct()
 environments.correct()
+function_code.correct()
 function_logs.correct()
 function_urls.correct()
 judge.correct()

@@ -448,7 +448,8 @@ describe('a deployed function', () => {
 
 describe('closing the engine', () => {
   it('leaves no process and nobody listening', async () => {
-    const processes = () => spawnSync('ps', ['-A', '-ww', '-o', 'args=']).stdout.toString();
+    // With their environment: the folder of its run is in that of each process.
+    const processes = () => spawnSync('ps', ['axeww', '-o', 'args=']).stdout.toString();
     const own = await startTestBed();
     await act({ act: 'greet' }, own);
     expect(processes()).toContain(own.folder);
