@@ -24,7 +24,7 @@ export function insightOf(
   if (first.confidence !== 'possible')
     return { likely: [`Likely cause: ${first.cause}`], remedies: [`In particular: ${first.remedy}`] };
   return {
-    // What to look at has names of its own; the command knows them, and looks at most of it itself.
+    // The command looks most of it up itself, and prints the exact names of the rest.
     remedies:
       next.length > 0 && !NO_NAMES.has(appName) ? [`To find the cause: spapi diagnose ${appName}`] : [],
     possible: ['Possible causes:', ...causes.map(({ cause }) => `- ${cause}`)],
