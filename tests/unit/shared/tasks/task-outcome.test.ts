@@ -28,6 +28,27 @@ describe('an outcome', () => {
     expect(outcome).toEqual({ outcome: 'rejected', at: NOW, execution: EXECUTION, round: 2 });
   });
 
+  it.each(['submitted', 'stored', 'done', 'rejected', 'given-up'] as const)(
+    'that is %s is read as it was kept, with whatever the execution gets',
+    async (kind) => {
+      const services = fakeServices();
+      for (const status of ['approved', 'rejected', 'done', 'arrived'] as const) {
+        const output = { status, parameters: [PATHS.lwa.clientSecret], rejections: 1, reason: 'r' };
+        await recordOutcome(services, aTask('self-authorize'), kind, { by: 'somebody', output, mark: 'm' });
+
+        expect(parseOutcome(services.parameters.valueOf(PATHS.outcome('self-authorize-us')))).toEqual({
+          outcome: kind,
+          at: NOW,
+          execution: EXECUTION,
+          round: 0,
+          by: 'somebody',
+          output,
+          mark: 'm',
+        });
+      }
+    },
+  );
+
   it('replaces the one before', async () => {
     const services = fakeServices();
     const task = aTask('request-data-access');
