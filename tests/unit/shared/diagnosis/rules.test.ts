@@ -8,6 +8,14 @@ import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
 import { DIAGNOSIS_CASES } from '../../../../local/diagnosis/cases/cases.ts';
 import { REFERENCE, reference } from '../../../../local/diagnosis-reference.ts';
 
+/** What the catalogue of SP-API adds to a remedy. */
+const NAMES = {
+  'call-missing-role': 'roles',
+  'call-operation-removed': 'successor',
+  'call-rdt-role-not-granted': 'roles',
+  'call-wrong-path-or-host': 'address',
+};
+
 describe('the rules', () => {
   it('have one name each, and hold every failure of the field', () => {
     const ids = RULES.map(({ id }) => id);
@@ -30,6 +38,12 @@ describe('the rules', () => {
   it.each([...RULES, ...MEANINGS])('$id is of a family there is, and claims a credential there is', (one) => {
     expect(Object.keys(FAMILIES)).toContain(one.family);
     expect([undefined, 'aws-credential', 'lwa-client', 'refresh-token']).toContain(one.claims);
+  });
+
+  it('have what the catalogue knows of the operation added where it helps', () => {
+    const added = RULES.flatMap(({ id, names }) => (names === undefined ? [] : [[id, names]]));
+
+    expect(Object.fromEntries(added)).toEqual(NAMES);
   });
 
   it.each(RULES)('$id belongs to a stage of the tutorial', ({ stage }) => {
