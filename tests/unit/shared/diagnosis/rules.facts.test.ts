@@ -108,6 +108,37 @@ describe('a cause', () => {
   });
 });
 
+/** What makes a cause likely, whose words alone leave it possible; its case, where it has none of its own. */
+const LIKELY: [id: string, facts: Record<string, unknown>, of?: string][] = [
+  ['iam-trust-principal-nonexistent', { persistsForSeconds: 60 }],
+  ['iam-trust-principal-nonexistent', { userAgeSeconds: 121 }],
+  ['sts-new-role-propagation', { roleAgeSeconds: 119 }],
+  ['sts-new-role-propagation', { policyAgeSeconds: 119 }],
+  ['sts-role-does-not-exist', { accountMatches: false }],
+  ['sts-new-access-key-propagation', { accessKeyAgeSeconds: 119 }],
+  ['lwa-client-secret-wrong', { refreshTokenWorkedBefore: false }],
+  ['lwa-client-secret-wrong', { clientSecretAgeDays: 179 }],
+  ['lwa-refresh-token-malformed', { refreshTokenWorkedBefore: false }],
+  [
+    'lwa-authorization-revoked',
+    { refreshTokenWorkedBefore: true, authorizationAgeDays: 10 },
+    'lwa-refresh-token-malformed',
+  ],
+  ['call-role-added-token-not-renewed', { newRefreshTokenHelps: true }],
+  ['call-vendor-seller-mismatch', { otherFamilyWorks: true }],
+  ['call-seller-account-deactivated', { otherAccountsWork: true }],
+];
+
+it.each(LIKELY)('%s is likely with %j, and without only possible', (id, facts, of = id) => {
+  const [given] = EVIDENCE.get(of)?.observations ?? [];
+  const confidence = (more: Record<string, unknown>) =>
+    diagnosisOf({ observations: given ? [{ ...given, host: undefined }] : [], facts: more }).causes.find(
+      (cause) => cause.id === id,
+    )?.confidence;
+
+  expect([confidence(facts), confidence({})]).toEqual(['likely', 'possible']);
+});
+
 it('these are all facts that are true or false and take a cause out', () => {
   const all = RULES.filter(({ id }) => EVIDENCE.has(id)).map(({ id, contradicts = [] }) => [
     id,
