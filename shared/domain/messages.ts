@@ -145,7 +145,7 @@ export function removedMessage(
     first: `Everything that was made here for the SP-API application ${appName} is deleted. Programs can no longer read its credentials.`,
     runbook: 'The application was removed',
     lines: [
-      'Still to do by hand at Amazon:',
+      'Still to do by hand at Amazon. If nobody meant to remove it, do nothing there yet: a backup can still be restored.',
       ...whatRemains(appName, parameters).map((line, i) => `${i + 1}. ${line}`),
       NEEDS_LOGIN,
       `Deleted in IAM: ${iam.join(', ') || 'nothing'}`,

@@ -36,7 +36,10 @@ export function commandsToFix(error: string, appName: string, account?: string):
   if (!OF_TOKEN.has(error)) return [];
   return [
     ...(account
-      ? [`To enter the refresh token: spapi task complete ${appName}/self-authorize-${account}`]
+      ? [
+          `See where to authorize: spapi task show ${appName}/self-authorize-${account}`,
+          `To enter the refresh token: spapi task complete ${appName}/self-authorize-${account}`,
+        ]
       : []),
     `${account ? 'If there is no such task, this creates it' : 'To get the task that takes the refresh token'}: spapi start ${appName} --again`,
   ];

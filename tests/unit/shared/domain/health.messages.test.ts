@@ -112,6 +112,7 @@ describe('a message about trouble that Amazon makes', () => {
     (error) => {
       expect(tell('CallSellingPartnerApi (us)', error)).toEqual([
         ...before,
+        `See where to authorize: spapi task show ${APP}/self-authorize-us`,
         `To enter the refresh token: spapi task complete ${APP}/self-authorize-us`,
         `If there is no such task, this creates it: spapi start ${APP} --again`,
         ...after,

@@ -210,7 +210,7 @@ describe('a message that an application was removed', () => {
     expect(lines.slice(0, 3)).toEqual([
       `Everything that was made here for the SP-API application ${APP} is deleted. Programs can no longer read its credentials.`,
       'Runbook: spapi runbook "The application was removed" (or search docs/runbook.md of sp-api-private-app for these words)',
-      'Still to do by hand at Amazon:',
+      'Still to do by hand at Amazon. If nobody meant to remove it, do nothing there yet: a backup can still be restored.',
     ]);
     expect(lines.slice(3, 6).map((line) => line.split(' ', 4).join(' '))).toEqual([
       '1. Revoke the authorizations',

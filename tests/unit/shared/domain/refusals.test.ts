@@ -13,14 +13,15 @@ it.each([
   ['SpApiDenied', undefined, true],
   ['AwsDenied', undefined, false],
 ])('%s is fixed by a command, and by whom: %s', (error, command, needsLogin) => {
-  const [first] = commandsToFix(error, 'acme', 'us');
+  const commands = commandsToFix(error, 'acme', 'us').join('\n');
 
-  expect(first?.match(/^To (.+): spapi /)?.[1]).toBe(command);
+  expect(commands.match(/^To (.+): spapi /m)?.[1]).toBe(command);
   expect(whoCanFix(error)).toEqual(needsLogin ? [NEEDS_LOGIN] : []);
 });
 
 it('a refresh token is entered into the task of its account, or the task is made first', () => {
   expect(commandsToFix('AuthorizationRevoked', 'acme', 'us')).toEqual([
+    'See where to authorize: spapi task show acme/self-authorize-us',
     'To enter the refresh token: spapi task complete acme/self-authorize-us',
     `If there is no such task, this creates it: ${AGAIN}`,
   ]);
