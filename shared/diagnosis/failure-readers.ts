@@ -1,3 +1,4 @@
+import { withCapital } from '../domain/first-letter.ts';
 import type { GivenEvidence } from './evidence.ts';
 
 type Reader = (found: string[]) => GivenEvidence;
@@ -71,7 +72,7 @@ export const READERS: [RegExp, Reader][] = [
     /The account has an IAM (user|role|policy) named (\S+) that was not made here/,
     ([, kind = '', name]) =>
       observed({
-        call: `iam:Create${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
+        call: `iam:Create${withCapital(kind)}`,
         httpStatus: 409,
         code: 'EntityAlreadyExists',
         message: `${kind} ${name} already exists`,

@@ -1,6 +1,7 @@
 import { ALL_APPLICATIONS } from './all-applications.ts';
+import { withCapital, withSmallLetter } from './first-letter.ts';
 import { composeMessage, type Message } from './message.ts';
-import { nameSome } from './name-some.ts';
+import { andMore, nameSome } from './name-some.ts';
 import type { NextToAct } from './next-to-act.ts';
 import type { Overview } from './overview.ts';
 import { REFUSED_BY_AMAZON } from './refusals.ts';
@@ -19,7 +20,6 @@ export function healthLinkMessage(
 ): Message {
   const acting = overviews.flatMap(({ appName, next }) => (next ? [{ appName, next }] : []));
   const all = countApplications(overviews.length);
-  const more = acting.length - MOST_NAMED;
   const news =
     acting.length === 0
       ? 'no application waits for anyone'
@@ -27,11 +27,11 @@ export function healthLinkMessage(
   return composeMessage({
     appName: ALL_APPLICATIONS,
     subject: `[${ALL_APPLICATIONS}] Health: ${news}`,
-    first: `${callsThatFail(overviews)}${news.charAt(0).toUpperCase()}${news.slice(1)}.`,
+    first: `${callsThatFail(overviews)}${withCapital(news)}.`,
     runbook: 'Health:',
     lines: [
       ...acting.slice(0, MOST_NAMED).map(({ appName, next }) => `${appName}: ${whoDoesWhat(next)}`),
-      ...(more > 0 ? [`And ${more} more.`] : []),
+      ...andMore(acting.length - MOST_NAMED),
       `See days left, the last 90 days and all due dates: ${link.url}`,
       `The link works until ${shortTime(link.expiresAt)}; the next message brings a new one. Anyone with this link can read the page, which shows no secret.`,
       'The same on a terminal: spapi status · Withdraw all such links: spapi status --withdraw-links',
@@ -50,6 +50,6 @@ function callsThatFail(overviews: readonly Overview[]): string {
 }
 
 const whoDoesWhat = ({ who, what, task }: NextToAct): string =>
-  `${who.replace(/^the /, '')}: ${task ? `${what.charAt(0).toLowerCase()}${what.slice(1)}` : what}`;
+  `${who.replace(/^the /, '')}: ${task ? withSmallLetter(what) : what}`;
 
 const countApplications = (count: number): string => `${count} application${count === 1 ? '' : 's'}`;

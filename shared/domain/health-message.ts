@@ -2,6 +2,7 @@ import { messageOfExpiry } from './expiry-message.ts';
 import type { Cause, News } from './health.ts';
 import { composeMessage, type Insight, type Message } from './message.ts';
 import { callsFailFor } from './messages.ts';
+import { andMore } from './name-some.ts';
 import { commandsToFix, REFUSED_BY_AMAZON, whoCanFix } from './refusals.ts';
 import type { DueExpiry } from './secret-expiry.ts';
 import { shortTime } from './times.ts';
@@ -32,7 +33,6 @@ export function healthMessage(
     });
   const { causes, since } = news;
   const [first] = causes;
-  const more = causes.length > MOST_CAUSES ? [`And ${causes.length - MOST_CAUSES} more.`] : [];
   return composeMessage({
     appName,
     subject: `[${appName}] ${HEALTH_WORDS[news.kind]}: ${first?.check ?? ''}: ${first?.error ?? ''}`,
@@ -40,7 +40,7 @@ export function healthMessage(
     runbook: first?.error ?? '',
     lines: [
       ...causes.slice(0, MOST_CAUSES).flatMap((cause) => linesOf(appName, cause, insights.get(cause))),
-      ...more,
+      ...andMore(causes.length - MOST_CAUSES),
       again,
     ],
   });

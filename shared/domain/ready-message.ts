@@ -1,5 +1,6 @@
 import { composeMessage, type Message } from './message.ts';
 import { executionLink } from './messages.ts';
+import { andMore } from './name-some.ts';
 import { type UsableAccount, waysToUse } from './ways-to-use.ts';
 
 /** A message holds so many warnings; the output of the execution has all. */
@@ -19,7 +20,6 @@ export function readyMessage(
   },
 ): Message {
   const { accounts, account, results, warnings } = ready;
-  const more = warnings.length - MOST_WARNINGS;
   return composeMessage({
     appName,
     subject: `[${appName}] Ready: the application works`,
@@ -28,7 +28,7 @@ export function readyMessage(
     lines: [
       ...waysToUse(appName, account).map(({ what, command }) => `${what}: ${command}`),
       ...warnings.slice(0, MOST_WARNINGS).map((text) => `Look at this: ${text}`),
-      ...(more > 0 ? [`And ${more} more.`] : []),
+      ...andMore(warnings.length - MOST_WARNINGS),
       `Accounts: ${accounts.map(({ name, region }) => `${name} (${region})`).join(', ')}. Everything that another service needs is in Parameter Store, below ${results}.`,
       `See the status at any time: spapi status ${appName}`,
       `Execution: ${executionLink(execution)}`,

@@ -1,20 +1,17 @@
-/** What Amazon refuses to every caller, and not only to the stack. */
-export const REFUSED_BY_AMAZON: ReadonlySet<string> = new Set([
-  'ClientSecretRejected',
-  'AuthorizationRevoked',
-  'AuthorizationOfAnotherApplication',
-  'AuthorizationOfAnotherRegion',
-  'AuthorizationOfAnotherAccountType',
-  'MarketplaceNotParticipating',
-  'SpApiDenied',
-]);
-
 /** What another refresh token fixes. */
 const OF_TOKEN: ReadonlySet<string> = new Set([
   'AuthorizationRevoked',
   'AuthorizationOfAnotherApplication',
   'AuthorizationOfAnotherRegion',
   'AuthorizationOfAnotherAccountType',
+]);
+
+/** What Amazon refuses to every caller, and not only to the stack. */
+export const REFUSED_BY_AMAZON: ReadonlySet<string> = new Set([
+  'ClientSecretRejected',
+  ...OF_TOKEN,
+  'MarketplaceNotParticipating',
+  'SpApiDenied',
 ]);
 
 /** So many accounts are named, so that a line stays short. */

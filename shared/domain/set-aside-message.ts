@@ -23,30 +23,42 @@ const MOST_NAMED = 3;
 const WHERE =
   "Amazon's SQS message stays in the dead-letter queue of the stack for 14 days, and may hold a secret.";
 
+const COMPARE = [
+  'What to do: Compare "LWA credentials > View" of your applications with the stored secrets. Where they differ, run this for the application: spapi secret store NAME',
+  NEEDS_LOGIN,
+];
+
 /** The message to people that one of Amazon was put into the dead-letter queue. */
 export function setAsideMessage(found: NeverTaken): Message {
-  if (found.why === 'refused') return refused(found);
-  if (found.why === 'foreign') return foreign(found);
-  const isNameless = found.why === 'nameless';
-  return ofNoApplication(
-    isNameless
-      ? 'A client secret came without a client id'
-      : 'A message about a client secret cannot be read',
-    isNameless
-      ? 'Nothing was stored. A message with a new client secret has no client id.'
-      : 'Nothing was stored: this version cannot read a message in the queue of client secrets.',
+  switch (found.why) {
+    case 'refused':
+      return refused(found);
+    case 'foreign':
+      return foreign(found);
+    case 'nameless':
+      return nameless(found);
+    case 'unreadable':
+      return unreadable();
+  }
+}
+
+const unreadable = (): Message =>
+  ofNoApplication(
+    'A message about a client secret cannot be read',
+    'Nothing was stored: this version cannot read a message in the queue of client secrets.',
+    [...COMPARE, 'If Amazon made a new secret, the old one works for seven days after that.'],
+  );
+
+const nameless = ({ previousExpiresAt }: Extract<NeverTaken, { why: 'nameless' }>): Message =>
+  ofNoApplication(
+    'A client secret came without a client id',
+    'Nothing was stored. A message with a new client secret has no client id.',
     [
-      ...(isNameless
-        ? ['Login with Amazon has refused the secret for every application here for an hour.']
-        : []),
-      'What to do: Compare "LWA credentials > View" of your applications with the stored secrets. Where they differ, run this for the application: spapi secret store NAME',
-      NEEDS_LOGIN,
-      isNameless
-        ? `The old secret works until ${shortTime(found.previousExpiresAt)} at the latest.`
-        : 'If Amazon made a new secret, the old one works for seven days after that.',
+      'Login with Amazon has refused the secret for every application here for an hour.',
+      ...COMPARE,
+      `The old secret works until ${shortTime(previousExpiresAt)} at the latest.`,
     ],
   );
-}
 
 const ofNoApplication = (title: string, first: string, lines: readonly string[]): Message =>
   composeMessage({

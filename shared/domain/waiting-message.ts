@@ -1,3 +1,4 @@
+import { withSmallLetter } from './first-letter.ts';
 import { TASK_STATES, taskName, type WaitingTask, whyAsked } from './human-task.ts';
 import { composeMessage, type Message } from './message.ts';
 import { executionLink } from './messages.ts';
@@ -53,7 +54,7 @@ function whatWaits({ kind, appName, authorization, queue, reason }: WaitingTask)
     return `Nothing is deleted yet. ${appName}: confirm the removal, or reject it.`;
   const { title } = TASK_STATES[kind];
   const about = `${appName}${authorization ? `, account ${authorization.name}` : ''}`;
-  const what = `${about}: ${title.charAt(0).toLowerCase()}${title.slice(1)} at Amazon.`;
+  const what = `${about}: ${withSmallLetter(title)} at Amazon.`;
   if (kind === 'register-queue')
     return `${queue?.secretEnds ? `Calls work until ${shortTime(queue.secretEnds)}, when the client secret expires.` : 'Nothing fails yet.'} ${what} The rotation waits for this.`;
   if (reason === CLIENT_REFUSED) return `Calls fail now. ${what} Setup waits for this.`;

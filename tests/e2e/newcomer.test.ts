@@ -31,7 +31,7 @@ function type(...words: string[]): Terminal {
   return terminal;
 }
 
-async function shown<T>(what: string, look: () => T | undefined): Promise<T> {
+async function waitFor<T>(what: string, look: () => T | undefined): Promise<T> {
   const found = await poll(look, { deadlineMs: PATIENCE_MS });
   if (found === undefined) throw new Error(`${what} did not come within ${PATIENCE_MS / 1000} s`);
   return found;
@@ -46,7 +46,7 @@ beforeAll(async () => {
   local = type('local');
   browser = await startBrowser();
   context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  await shown('the local stack', () => (local.shown.includes('is up') ? true : undefined));
+  await waitFor('the local stack', () => (local.shown.includes('is up') ? true : undefined));
 });
 afterAll(async () => {
   await browser?.close();
@@ -69,7 +69,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 
 /** Opens the page of a task from the message on the terminal, and Seller Central in a second tab from there. */
 async function openTask(task: string): Promise<{ page: Page; central: Page }> {
-  const link = await shown(`the message about ${task}`, () => {
+  const link = await waitFor(`the message about ${task}`, () => {
     const message = local.shown.split('--- ').find((text) => text.includes(`task show acme-orders/${task}`));
     return message?.match(/enter the result there: (\S+)/)?.[1];
   });

@@ -1,3 +1,5 @@
+import { withCapital } from '../../domain/first-letter.ts';
+
 /** Whom a call went to. `aws` is a service of AWS that has no rules of its own; `other` is not known. */
 export type Service = AwsService | 'lwa' | 'sp-api' | 'console' | 'other';
 export type AwsService =
@@ -121,11 +123,10 @@ function calledInCode(call: string): Call | undefined {
     const [, owner = '', name = ''] = call.match(pattern) ?? [];
     const service = serviceNamed(owner);
     if (service && AWS_SERVICES.includes(service))
-      return { service, operation: name.includes('_') ? pascal(name) : capital(name) };
+      return { service, operation: name.includes('_') ? pascal(name) : withCapital(name) };
   }
   return undefined;
 }
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Reads `service:Operation`, `METHOD /path`, a whole address, a command of the AWS CLI, or words of a person. */
 export function readCall(text: string): Call {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { anchorOf } from '../../../cli/runbook.ts';
 import { projectRoot } from '../../../local/engine/project-root.ts';
 
 const DOCUMENTS = ['*.md', 'docs/*.md', 'statemachines/*.md'].flatMap((pattern) =>
@@ -8,13 +9,6 @@ const DOCUMENTS = ['*.md', 'docs/*.md', 'statemachines/*.md'].flatMap((pattern) 
 );
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 
-/** The address of a heading as GitHub makes it. */
-const anchorOf = (heading: string) =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .trim()
-    .replace(/\s/g, '-');
 const anchorsIn = (text: string) =>
   [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 

@@ -3,21 +3,15 @@ import type { WaitingTask } from '#shared/domain/human-task.ts';
 import { CLIENT_REFUSED, TOKEN_REFUSED } from '#shared/domain/refusals.ts';
 import { waitingMessage } from '#shared/domain/waiting-message.ts';
 import { aTask } from '../../../support/a-task.ts';
-import { APP, aVendorAuthorization, EXECUTION, EXECUTION_LINK } from '../../../support/subjects.ts';
+import { APP, aVendorAuthorization, EXECUTION_LINK } from '../../../support/subjects.ts';
 
 const LINK = { url: 'https://pages.example/the-id', expiresAt: '2027-01-03T00:00:00.000Z' };
-const task = (changes: Partial<WaitingTask> = {}): WaitingTask => ({
-  kind: 'request-data-access',
-  appName: APP,
-  marketplace: 'US',
-  sellingPartner: 'seller',
-  sandbox: false,
-  token: 'FAKE_TASK_TOKEN',
-  execution: EXECUTION,
-  requestedAt: '2027-01-01T00:00:00.000Z',
-  expiresAt: '2027-04-01T09:30:59.999Z',
-  ...changes,
-});
+const task = (changes: Partial<WaitingTask> = {}): WaitingTask =>
+  aTask('request-data-access', {
+    requestedAt: '2027-01-01T00:00:00.000Z',
+    expiresAt: '2027-04-01T09:30:59.999Z',
+    ...changes,
+  });
 
 describe('a message that a task waits', () => {
   it('names state, task, page, commands, times and execution', () => {

@@ -2,27 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import type { WaitingTask } from '#shared/domain/human-task.ts';
 import { Sensitive } from '#shared/domain/sensitive.ts';
 import { listTasks, removeTasks, storeTask } from '#shared/tasks/task-store.ts';
+import { aTask } from '../../../support/a-task.ts';
 import { fakeServices } from '../../../support/fakes/services.ts';
-import { APP, anAuthorization, EXECUTION, PATHS } from '../../../support/subjects.ts';
+import { APP, anAuthorization, PATHS } from '../../../support/subjects.ts';
 
-const aTask = (changes: Partial<WaitingTask> = {}): WaitingTask => ({
-  kind: 'register-application',
-  appName: APP,
-  marketplace: 'US',
-  sellingPartner: 'seller',
-  sandbox: false,
-  token: 'FAKE_TASK_TOKEN',
-  execution: EXECUTION,
-  requestedAt: '2027-01-01T00:00:00.000Z',
-  expiresAt: '2027-01-02T00:00:00.000Z',
-  ...changes,
-});
+const registration = (changes: Partial<WaitingTask> = {}): WaitingTask =>
+  aTask('register-application', {
+    requestedAt: '2027-01-01T00:00:00.000Z',
+    expiresAt: '2027-01-02T00:00:00.000Z',
+    ...changes,
+  });
 
 describe('waiting tasks', () => {
   it('are listed oldest first', async () => {
     const services = fakeServices();
-    const later = aTask({ requestedAt: '2027-01-01T00:00:01.000Z' });
-    const earlier = aTask({ kind: 'self-authorize', authorization: anAuthorization() });
+    const later = registration({ requestedAt: '2027-01-01T00:00:01.000Z' });
+    const earlier = registration({ kind: 'self-authorize', authorization: anAuthorization() });
     await storeTask(services, later);
     await storeTask(services, earlier);
 
@@ -33,7 +28,7 @@ describe('waiting tasks', () => {
 
   it('are those of one application', async () => {
     const services = fakeServices();
-    await storeTask(services, aTask({ appName: `${APP}-2` }));
+    await storeTask(services, registration({ appName: `${APP}-2` }));
 
     const tasks = await listTasks(services, APP);
 
@@ -54,7 +49,7 @@ describe('waiting tasks', () => {
 
   it('are forgotten by name', async () => {
     const services = fakeServices();
-    const [one, other] = [aTask(), aTask({ kind: 'request-data-access' })];
+    const [one, other] = [registration(), registration({ kind: 'request-data-access' })];
     await storeTask(services, one);
     await storeTask(services, other);
 
