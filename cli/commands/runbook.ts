@@ -24,14 +24,16 @@ export function addRunbook(program: Command): void {
 
 function show(words: string): void {
   const sections = readRunbook();
-  const found = findSection(sections, words);
-  if (words === '')
+  if (words === '') {
     print(...sections.filter(({ file }) => file === RUNBOOK_FILES[0]).map(({ heading }) => heading));
-  else if (found) print(followable(found, sections));
-  else
+    return;
+  }
+  const found = findSection(sections, words);
+  if (!found)
     throw new UsageError(
       'The runbook has no heading with these words. See all headings with "spapi runbook".',
     );
-  if (found?.text.includes('$'))
+  print(followable(found, sections));
+  if (found.text.includes('$'))
     note('The variables in its commands, such as $APP: spapi runbook "Before you start"');
 }
