@@ -14,7 +14,7 @@ const ours = (errors: Set<string>) => [...errors].filter((name) => !BY_AWS.test(
 
 it('calls the errors of the code by the names they carry', () => {
   const classes = Object.entries({ ...broken, ...refused, ...retryable });
-  const carried = classes.map(([, Class]) => new Class({ what: 'It failed.', remedy: 'Mend it.' }).name);
+  const carried = classes.map(([, Class]) => new Class({ what: 'It failed.', remedy: 'Fix it.' }).name);
 
   expect(carried).toEqual(classes.map(([name]) => name));
 });

@@ -38,7 +38,7 @@ const patternOf = (subject: string) =>
       .replaceAll(/\b(?:[A-Z]{2,}|N)\b/g, '.+')}`,
   );
 
-const CAUSES = [{ check: 'CheckClient', error: 'ClientSecretRejected', what: 'No.', remedy: 'Mend it.' }];
+const CAUSES = [{ check: 'CheckClient', error: 'ClientSecretRejected', what: 'No.', remedy: 'Fix it.' }];
 const since = '2027-01-01T00:00:00.000Z';
 const expires = (name: string): News => ({ kind: 'expires', expiry: { name, at: since }, days: 7 });
 const NEWS: News[] = [

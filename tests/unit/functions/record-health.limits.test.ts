@@ -44,7 +44,7 @@ describe('the stored health', () => {
   });
 
   it.each([
-    ['short ones', 'No.', 'Mend it.'],
+    ['short ones', 'No.', 'Fix it.'],
     ['400 characters each', 'w'.repeat(400), 'r'.repeat(400)],
     ['letters of several bytes', 'é'.repeat(400), '販'.repeat(400)],
     ['quotes, which JSON doubles', '"'.repeat(400), '\\'.repeat(400)],

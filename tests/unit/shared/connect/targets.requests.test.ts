@@ -91,7 +91,7 @@ describe('a request of Bruno', () => {
     }
   });
 
-  it('has a file of its own', () => {
+  it('is in a separate file', () => {
     expect(new Set(texts.map(({ path }) => path)).size).toBe(texts.length);
     expect(texts.length).toBeGreaterThan(operations.length);
   });

@@ -108,7 +108,7 @@ describe('a cause', () => {
   });
 });
 
-/** What makes a cause likely, whose words alone leave it possible; its case, where it has none of its own. */
+/** What makes a cause likely whose words leave it possible, and the case that shows it, where the cause has none. */
 const LIKELY: [id: string, facts: Record<string, unknown>, of?: string][] = [
   ['iam-trust-principal-nonexistent', { persistsForSeconds: 60 }],
   ['iam-trust-principal-nonexistent', { userAgeSeconds: 121 }],

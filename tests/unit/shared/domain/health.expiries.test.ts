@@ -77,7 +77,7 @@ it('several that end are told each by itself', () => {
 });
 
 it('trouble and what ends are told in one check, the trouble first', () => {
-  const cause = { check: 'CheckClient', error: 'ClientSecretRejected', what: 'No.', remedy: 'Mend it.' };
+  const cause = { check: 'CheckClient', error: 'ClientSecretRejected', what: 'No.', remedy: 'Fix it.' };
 
   const { news } = judgeHealth(undefined, { causes: [cause], expiries: [endingOn(3)] }, onDay(0));
 

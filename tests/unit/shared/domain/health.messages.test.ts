@@ -15,7 +15,7 @@ const aCause = (number: number): Cause => ({
   check: `Check${number}`,
   error: `Error${number}`,
   what: `It is wrong ${number}.`,
-  remedy: `Mend it ${number}.`,
+  remedy: `Fix it ${number}.`,
 });
 const causes = (count: number) => Array.from({ length: count }, (_, i) => aCause(i + 1));
 const linesOf = (message: { body: string }) => message.body.split('\n');
@@ -29,7 +29,7 @@ describe('a message about trouble', () => {
     expect(healthMessage(APP, { kind, causes: causes(1), since: NOW })).toEqual({
       appName: APP,
       subject: `[${APP}] ${words}: Check1: Error1`,
-      body: [BEGAN, RUNBOOK, 'Check1: Error1. It is wrong 1.', 'What to do: Mend it 1.', AGAIN].join('\n'),
+      body: [BEGAN, RUNBOOK, 'Check1: Error1. It is wrong 1.', 'What to do: Fix it 1.', AGAIN].join('\n'),
     });
   });
 
@@ -53,11 +53,11 @@ describe('a message about trouble', () => {
       BEGAN,
       RUNBOOK,
       'Check1: Error1. It is wrong 1.',
-      'What to do: Mend it 1.',
+      'What to do: Fix it 1.',
       'Check2: Error2. It is wrong 2.',
-      'What to do: Mend it 2.',
+      'What to do: Fix it 2.',
       'Check3: Error3. It is wrong 3.',
-      'What to do: Mend it 3.',
+      'What to do: Fix it 3.',
       'And 2 more.',
       AGAIN,
     ]);
@@ -92,7 +92,7 @@ describe('a message about trouble that Amazon makes', () => {
     );
   };
   const before = [
-    'What to do: Mend it 1.',
+    'What to do: Fix it 1.',
     'To find the cause: look',
     'Needs: Amazon login of the primary user.',
   ];

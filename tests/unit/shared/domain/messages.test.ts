@@ -8,7 +8,7 @@ describe('a message that a step failed', () => {
     step: 'VerifyPolicies',
     error: 'IamNotAsExpected',
     what: 'It differs.',
-    remedy: 'Mend it.',
+    remedy: 'Fix it.',
   };
 
   it('names step, error, cause, remedy and execution', () => {
@@ -21,7 +21,7 @@ describe('a message that a step failed', () => {
         `The setup of ${APP} stopped at the step VerifyPolicies.`,
         'Runbook: spapi runbook "IamNotAsExpected" (or search docs/runbook.md of sp-api-private-app for these words)',
         'Cause: It differs.',
-        'What to do: Mend it.',
+        'What to do: Fix it.',
         `To start the setup again: spapi start ${APP} --again`,
         `Execution: ${EXECUTION_LINK}`,
       ].join('\n'),

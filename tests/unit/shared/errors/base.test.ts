@@ -23,7 +23,7 @@ const CLASSES = FAMILIES.flatMap(([family, module]) =>
 
 describe.each(CLASSES)('$name', ({ name, type, family }) => {
   it('has its own name, which Step Functions matches on, and its family', () => {
-    const error = new type({ what: 'It broke.', remedy: 'Mend it.' });
+    const error = new type({ what: 'It broke.', remedy: 'Fix it.' });
 
     expect(error.name).toBe(name);
     expect(error).toBeInstanceOf(family);
@@ -31,12 +31,12 @@ describe.each(CLASSES)('$name', ({ name, type, family }) => {
   });
 
   it('says what happened and what to do', () => {
-    const { message, what, remedy, details } = new type({ what: 'It broke.', remedy: 'Mend it.' });
+    const { message, what, remedy, details } = new type({ what: 'It broke.', remedy: 'Fix it.' });
 
     expect({ message, what, remedy, details }).toEqual({
-      message: 'It broke.\nWhat to do: Mend it.',
+      message: 'It broke.\nWhat to do: Fix it.',
       what: 'It broke.',
-      remedy: 'Mend it.',
+      remedy: 'Fix it.',
       details: {},
     });
   });

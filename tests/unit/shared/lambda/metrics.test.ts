@@ -23,7 +23,7 @@ const ending = (name: string, days: number): Expiry => ({
   name,
   at: new Date(Date.parse(NOW) + days * DAY_MS).toISOString(),
 });
-const aCause = (error: string): Cause => ({ check: 'CheckClient', error, what: 'No.', remedy: 'Mend it.' });
+const aCause = (error: string): Cause => ({ check: 'CheckClient', error, what: 'No.', remedy: 'Fix it.' });
 
 function aHealth(causes: Cause[], expiries: Expiry[] = []): Health {
   const state = causes.length > 0 ? 'bad' : 'good';

@@ -67,7 +67,7 @@ describe('an application', () => {
   });
 
   it('shows what fails, and its bad days, the newest first', () => {
-    const causes = [{ check: 'CheckClient', error: 'ClientSecretRejected', remedy: 'Mend it.' }];
+    const causes = [{ check: 'CheckClient', error: 'ClientSecretRejected', remedy: 'Fix it.' }];
     const history: Overview['history'] = [
       { day: '2027-01-01', state: 'bad', failure: 'CheckClient' },
       { day: '2027-01-02', state: 'good' },
@@ -75,7 +75,7 @@ describe('an application', () => {
     ];
 
     expect(textsOf(page([anOverview({ causes, history })]), 'section li')).toEqual([
-      'CheckClient: ClientSecretRejected. Mend it.',
+      'CheckClient: ClientSecretRejected. Fix it.',
       '3 Jan 2027',
       '1 Jan 2027: CheckClient',
     ]);
