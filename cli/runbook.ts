@@ -48,7 +48,7 @@ export const findSection = (sections: readonly Section[], words: string): Sectio
 /** The text of a section, its links to others as the commands that print them. */
 export const followable = ({ file, text }: Section, sections: readonly Section[]): string =>
   text.replace(
-    /\[([^\]]+)\]\(([\w-]+\.md)?#([\w-]+)\)/g,
+    /\[([^[\]]+)\]\(([\w-]+\.md)?#([\w-]+)\)/g,
     (link, label: string, other: string | undefined, anchor: string) => {
       const to = sections.find((one) => one.file === (other ?? file) && anchorOf(one.heading) === anchor);
       return to ? `${label} (spapi runbook "${to.heading}")` : link;
