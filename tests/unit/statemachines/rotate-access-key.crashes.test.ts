@@ -117,11 +117,14 @@ it('a rotation that dies twice is completed by the third run', async () => {
   const ends: Record<string, unknown> = {};
   const all = places(await countCalls(withOldKey));
 
-  for (const first of all)
-    for (const second of all)
+  // Before a call everything is as after the one before it, so each moment comes once.
+  const moments = all.filter(([when, nth]) => when === 'after' || nth === 1);
+
+  for (const first of moments)
+    for (const second of moments)
       ends[`${first}, ${second}`] = await crashAt(withOldKey, [first, second], watched);
 
-  expect(Object.keys(ends).length).toBe(all.length ** 2);
+  expect(Object.keys(ends).length).toBe(moments.length ** 2);
   expect(ends).toEqual(allLike(ROTATED, ends));
   expect(watched.broken).toEqual([]);
 });
