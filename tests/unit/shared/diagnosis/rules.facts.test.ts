@@ -129,14 +129,43 @@ const LIKELY: [id: string, facts: Record<string, unknown>, of?: string][] = [
   ['call-seller-account-deactivated', { otherAccountsWork: true }],
 ];
 
-it.each(LIKELY)('%s is likely with %j, and without only possible', (id, facts, of = id) => {
-  const [given] = EVIDENCE.get(of)?.observations ?? [];
-  const confidence = (more: Record<string, unknown>) =>
-    diagnosisOf({ observations: given ? [{ ...given, host: undefined }] : [], facts: more }).causes.find(
-      (cause) => cause.id === id,
-    )?.confidence;
+/** What proves a cause whose words prove nothing, and the case that shows it, where the cause has none. */
+const CERTAIN: [id: string, facts: Record<string, unknown>, of?: string][] = [
+  ['lwa-refresh-token-malformed', { refreshTokenFormatValid: false }],
+  ['lwa-authorization-expired-one-year', { authorizationAgeDays: 366 }],
+  ['lwa-authorization-revoked', { authorizationRevoked: true }, 'lwa-refresh-token-malformed'],
+  ['lwa-client-secret-wrong', { clientIdFormatValid: false }],
+  ['iam-explicit-deny-mfa', { mfaRequired: true }],
+  ['call-missing-role', { roleOnApplication: false }],
+  ['call-missing-role', { roleApproved: false }],
+  ['call-get-with-body', { requestHasBody: true }],
+  ['quota-exceeded-burst', { belowPublishedRate: false }],
+  ['quota-exceeded-below-published-rate', { belowPublishedRate: true }],
+  ['rot-no-destination-queue', { queueRegistered: false }],
+  ['notif-queue-policy-principal', { queuePolicyAllowsAmazon: false }],
+  ['notif-queue-kms-key', { kmsKeyAllowsAmazon: false }],
+  ['reg-no-iam-arn-field', { iamArnFieldShown: false }],
+  ['reg-developer-profile-not-approved', { profileStatus: 'In review' }],
+];
 
-  expect([confidence(facts), confidence({})]).toEqual(['likely', 'possible']);
+/** How sure an answer is of a cause by the failed call alone, and with facts besides. */
+const confidenceIn =
+  (id: string, of: string) =>
+  (facts: Record<string, unknown>): string | undefined => {
+    const [given] = EVIDENCE.get(of)?.observations ?? [];
+    const observations = given ? [{ ...given, host: undefined }] : [];
+    return diagnosisOf({ observations, facts }).causes.find((cause) => cause.id === id)?.confidence;
+  };
+
+it.each(LIKELY)('%s is likely with %j, and without only possible', (id, facts, of = id) => {
+  expect([facts, {}].map(confidenceIn(id, of))).toEqual(['likely', 'possible']);
+});
+
+it.each(CERTAIN)('%s is certain with %j, and without it is not', (id, facts, of = id) => {
+  const [known, unknown] = [facts, {}].map(confidenceIn(id, of));
+
+  expect(known).toBe('certain');
+  expect(unknown).not.toBe('certain');
 });
 
 it('these are all facts that are true or false and take a cause out', () => {
