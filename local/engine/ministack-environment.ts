@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { digestOf } from './digest.ts';
 import { lockFile } from './lock-file.ts';
 import { runCommand } from './processes.ts';
 
@@ -33,21 +34,20 @@ export async function ensureMiniStack(options: EnvironmentOptions): Promise<stri
   }
 }
 
-/** The marker is written last, so an interrupted installation has none. */
-function markerOf(venv: string): string {
-  return join(venv, `.ministack-${ministackVersion}`);
-}
+/** Written last, so an interrupted installation has none; that of other requirements is none either. */
+export const markerOf = (venv: string): string =>
+  join(venv, `.ministack-${digestOf(import.meta.dirname, ['requirements.txt'])}`);
 
 /** The link to Python dangles when the Python it was made with has been removed; existsSync follows it. */
 function isComplete(venv: string, python: string): boolean {
   return existsSync(markerOf(venv)) && existsSync(python);
 }
 
-/** A virtual environment made by hand serves as well, if it holds the pinned version. */
+/** A virtual environment made by hand serves as well, if it holds the pinned version and what serves it. */
 async function adopt(venv: string, python: string): Promise<boolean> {
   if (!existsSync(python)) return false;
 
-  const program = `import ministack.app, importlib.metadata as m; print(m.version("ministack"))`;
+  const program = `import ministack.app, uvicorn, httptools, importlib.metadata as m; print(m.version("ministack"))`;
   const { exitCode, output } = await runCommand(python, ['-W', 'ignore', '-c', program], {
     env: minimalEnv(),
   });

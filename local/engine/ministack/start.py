@@ -27,6 +27,7 @@ import pages  # noqa: E402
 import parameter_filters  # noqa: E402
 import parameters  # noqa: E402
 import resources  # noqa: E402
+import serving  # noqa: E402
 import simulator  # noqa: E402
 import stacks  # noqa: E402
 import state_limits  # noqa: E402
@@ -62,6 +63,7 @@ pages.correct()
 parameter_filters.correct()
 parameters.correct()
 resources.correct()
+serving.correct()
 simulator.correct()
 stacks.correct()
 step_functions.correct()

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { ensureMiniStack } from '../../../local/engine/ministack-environment.ts';
+import { ensureMiniStack, markerOf } from '../../../local/engine/ministack-environment.ts';
 
 let folder: string;
 
@@ -63,7 +63,7 @@ it('is content with an installation that was finished', async () => {
   const bin = join(folder, 'venv', 'bin');
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, 'python'), '');
-  writeFileSync(join(folder, 'venv', '.ministack-1.5.33'), '');
+  writeFileSync(markerOf(join(folder, 'venv')), '');
 
   await expect(ensure()).resolves.toBe(join(bin, 'python'));
 });
