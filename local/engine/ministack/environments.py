@@ -5,10 +5,15 @@ invocations do, so beyond two environments of a function an invocation waits a m
 another, and no more start at once than there are cores.
 """
 
+import contextlib
 import functools
 import os
+import queue
+import socket
+import socketserver
 import threading
 import time
+import types
 
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
@@ -18,6 +23,8 @@ SIDE_BY_SIDE = 2
 # Seconds after all have started; one that invokes itself gets another environment then.
 PATIENCE = 1.0
 POLL = 0.1
+# Seconds after which an environment that waits is looked after, should it not have been woken.
+IDLE = 30.0
 
 starts = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 released = threading.Condition()
@@ -27,6 +34,9 @@ def correct():
     lambda_svc.acquire_worker = patient(lambda_svc.acquire_worker)
     lambda_svc.release_worker = telling(lambda_svc.release_worker)
     lambda_runtime.ProvidedWorker._spawn = in_turn(lambda_runtime.ProvidedWorker._spawn)
+    lambda_runtime.queue = types.SimpleNamespace(Queue=Pending, Full=queue.Full, Empty=queue.Empty)
+    socketserver.ThreadingTCPServer.serve_forever = serve_until_woken
+    socketserver.ThreadingTCPServer.shutdown = wake_and_shut_down
 
 
 def patient(acquire):
@@ -70,3 +80,21 @@ def in_turn(spawn):
             return spawn(self, *parameters, **named)
 
     return corrected
+
+
+class Pending(queue.Queue):
+    """The one invocation that an environment is to take; lines of logs are kept in such a queue too, but many."""
+
+    def get(self, block=True, timeout=None):
+        return super().get(block, IDLE if self.maxsize == 1 and timeout else timeout)
+
+
+def serve_until_woken(self, poll_interval=None):
+    socketserver.BaseServer.serve_forever(self, IDLE)
+
+
+def wake_and_shut_down(self):
+    self._BaseServer__shutdown_request = True
+    with contextlib.suppress(OSError):
+        socket.create_connection(self.server_address, 1).close()
+    self._BaseServer__is_shut_down.wait()
