@@ -43,6 +43,17 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Remembers the account of an embedded AWS as it is, so that {@link restoreAccount} goes back to it. */
+export const keepAccount = (engine: Engine): Promise<void> => ask(engine, 'checkpoint');
+
+/** Puts back what was remembered, but for what a deployed stack consists of. Executions that run end untold. */
+export const restoreAccount = (engine: Engine): Promise<void> => ask(engine, 'restore');
+
+async function ask({ endpoint }: Engine, what: string): Promise<void> {
+  const reply = await fetch(`${endpoint}/_ministack/${what}`, { method: 'POST' });
+  if (!reply.ok) throw new Error(`The embedded AWS answers ${reply.status} to ${what}.`);
+}
+
 /** Starts the embedded AWS, or uses the one that AWS_ENDPOINT_URL names. */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   const endpoint = process.env.AWS_ENDPOINT_URL;

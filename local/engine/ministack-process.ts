@@ -69,7 +69,15 @@ function launch({ python, folder }: StartOptions, logFile: string, env: NodeJS.P
   mkdirSync(join(folder, 'tmp'), { recursive: true });
   const log = openSync(logFile, 'a');
   try {
-    return spawn(python, [launcher], { cwd: folder, env, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(python, [launcher], {
+      cwd: folder,
+      env,
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    // Whoever started it may end without stopping it: it then ends itself.
+    child.unref();
+    return child;
   } finally {
     closeSync(log);
   }

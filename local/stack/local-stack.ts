@@ -4,7 +4,7 @@ import { createParameterStore, type ParameterStore } from '#shared/clients/param
 import { DEFAULT_NAMESPACE, type Installation } from '#shared/domain/installation.ts';
 import { type Amazon, type AmazonOptions, startAmazon } from '../amazon/amazon.ts';
 import { type Deployment, type DeployOptions, deployPackage } from '../engine/deploy.ts';
-import { type Engine, HOME_REGION, startEngine } from '../engine/engine.ts';
+import { type Engine, HOME_REGION, keepAccount, restoreAccount, startEngine } from '../engine/engine.ts';
 import { findCredentialsOf } from '../engine/find-credentials.ts';
 import { recordIssuedCredentials } from '../engine/issued-credentials.ts';
 import { packageOnce } from '../engine/package-cache.ts';
@@ -39,6 +39,8 @@ export interface LocalStackOptions {
   interpose?: (ways: Ways) => Promise<Interposed>;
   /** A key of the deployer's, for everything that is kept. */
   kmsKeyArn?: string | undefined;
+  /** Whether it is used again and again, see {@link LocalStack.renew}. */
+  renewable?: boolean;
   /** A folder for this run alone, which close() removes; otherwise that of the stage, which stays to be read. */
   ownFolder?: boolean;
   onProgress?: (text: string) => void;
@@ -80,8 +82,19 @@ export interface LocalStack {
    * @param root the folder of their serverless.yml
    */
   upgrade(root: string): Promise<Deployment>;
+  /**
+   * Puts AWS back to how it was after the deployment, and starts an Amazon that knows nobody at the address of the one
+   * before: a new stack for the next who needs one, in a moment. Only where it was started as renewable.
+   */
+  renew(): Promise<LocalStack>;
   close(): Promise<void>;
 }
+
+/** What is new in a stack that was renewed. */
+type RenewedParts = Pick<LocalStack, 'amazon' | 'sellerCentral' | 'inbox'>;
+type OpenedStack = Omit<LocalStack, 'close' | 'renew'> & {
+  renewParts(last: RenewedParts): Promise<RenewedParts>;
+};
 
 /**
  * Starts everything; what was started before a failure or an interruption is closed again.
@@ -94,13 +107,19 @@ export async function startLocalStack(options: LocalStackOptions, signal?: Abort
     return part;
   };
   try {
-    const stack = await open(options, keep, signal);
+    const { renewParts, ...stack } = await open(options, keep, signal);
     const close = () =>
       closeAll(opened).catch((error: unknown) => {
         // An engine that is gone took with it what could not be closed.
         if (!stack.engine.ended.aborted) throw error;
       });
-    return { ...stack, close };
+    const complete = (parts: RenewedParts): LocalStack => ({
+      ...stack,
+      ...parts,
+      close,
+      renew: async () => complete(await renewParts(parts)),
+    });
+    return complete(stack);
   } catch (error) {
     await closeAll(opened).catch(() => undefined);
     throw error;
@@ -122,11 +141,12 @@ async function open(
     kmsKeyArn,
     commandOptions,
     ownFolder = false,
+    renewable = false,
     onProgress = () => {},
   }: LocalStackOptions,
   keep: <T extends Closable>(part: T) => T,
   signal: AbortSignal | undefined,
-): Promise<Omit<LocalStack, 'close'>> {
+): Promise<OpenedStack> {
   const region = shared?.region ?? HOME_REGION;
   const folder = folderFor(region === HOME_REGION ? stage : `${stage}-${region}`, ownFolder);
   if (ownFolder) keep({ close: async () => rmSync(folder, { recursive: true, force: true }) });
@@ -138,12 +158,13 @@ async function open(
   signal?.throwIfAborted();
   const issued = keep(await recordIssuedCredentials(engine.endpoint, onAwsCall));
   const findCredentials = findCredentialsOf(engine, issued);
-  const port = amazonPort === undefined ? {} : { port: amazonPort };
-  const amazon = keep(
-    await startAmazon({ findCredentials, signatures, ...port, ...(time && { clock: time.now }) }),
-  );
   const deliver = (queueArn: string, message: unknown) => sendToQueue({ engine }, queueArn, message);
-  const sellerCentral = keep(await startSellerCentral(amazon.world, deliver));
+  const startAmazonAt = async (port?: number, centralPort?: number) => {
+    const ofStack = { ...(port !== undefined && { port }), ...(time && { clock: time.now }) };
+    const amazon = keep(await startAmazon({ findCredentials, signatures, ...ofStack }));
+    return { amazon, sellerCentral: keep(await startSellerCentral(amazon.world, deliver, centralPort)) };
+  };
+  const { amazon, sellerCentral } = await startAmazonAt(amazonPort);
   const ways = { aws: engine.endpoint, sts: issued.endpoint, amazon: amazon.url };
   const between = interpose && keep(await interpose(ways));
   const seenByFunctions = (address: string) => address.replace(amazon.url, between?.url ?? amazon.url);
@@ -177,7 +198,14 @@ async function open(
   };
   signal?.throwIfAborted();
   const { CreatePrivateAppArn: stateMachineArn = '', TopicArn: topicArn = '' } = deployment.outputs;
+  if (renewable) await keepAccount(engine);
   const inbox = keep(await openInbox(engine, topicArn));
+  const renewParts = async (last: RenewedParts): Promise<RenewedParts> => {
+    await restoreAccount(engine);
+    await Promise.all([last.amazon.close(), last.sellerCentral.close()]);
+    const atAmazon = await startAmazonAt(portOf(last.amazon.url), portOf(last.sellerCentral.url));
+    return { ...atAmazon, inbox: await openInbox(engine, topicArn) };
+  };
   const installation = { namespace, stage, region };
   const parameters = createParameterStore({ ...engine.clientConfig, installation });
   const parts = {
@@ -191,8 +219,10 @@ async function open(
     topicArn,
     inbox,
   };
-  return { ...parts, kmsKeyArn, folder, upgrade };
+  return { ...parts, kmsKeyArn, folder, upgrade, renewParts };
 }
+
+const portOf = (url: string): number => Number(new URL(url).port);
 
 function folderFor(name: string, ownFolder: boolean): string {
   if (ownFolder) return makeRunFolder(join(projectRoot, '.local'), name);

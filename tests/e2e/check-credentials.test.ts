@@ -3,7 +3,7 @@ import { Sensitive } from '#shared/domain/sensitive.ts';
 import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type ExecutionState } from '../../local/execution/execution.ts';
 import { seedApplication } from '../../local/stack/seeded-application.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { attachServiceControlPolicy, onlyRegion } from '../support/organization.ts';
@@ -12,7 +12,7 @@ import { PATIENCE_MS, until } from '../support/patience.ts';
 let stack: DeployedStack;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-check');
+  stack = await sharedStack();
 });
 afterAll(() => stack?.close());
 

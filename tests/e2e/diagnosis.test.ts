@@ -12,7 +12,7 @@ import { createExecutions } from '../../local/execution/execution.ts';
 import type { ReceivedMessage } from '../../local/stack/inbox.ts';
 import { type Seed, type SeededApplication, seedApplication } from '../../local/stack/seeded-application.ts';
 import { type Documents, seedIam } from '../../local/stack/seeded-iam.ts';
-import { type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { denying, without, withStatements } from '../support/function-rights.ts';
 import { PATIENCE_MS, until } from '../support/patience.ts';
 
@@ -24,7 +24,7 @@ import { PATIENCE_MS, until } from '../support/patience.ts';
 let stack: DeployedStack;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-diagnosis');
+  stack = await sharedStack();
 });
 afterAll(() => stack?.close());
 

@@ -9,14 +9,14 @@ import { rejectTask } from '#shared/tasks/reject-task.ts';
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { writtenParameters } from '../../local/execution/results.ts';
 import { createPerson } from '../../local/person/person.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { iamInventory } from '../support/inventory.ts';
 
 let stack: DeployedStack;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-failures');
+  stack = await sharedStack();
 });
 afterAll(() => stack?.close());
 

@@ -23,7 +23,7 @@ import { keepKey, readKeptKey, readRotation, writeRotation } from '#shared/iam/k
 import { readStoredKey, storeKey } from '#shared/iam/stored-access-key.ts';
 import { hashOf } from '#shared/tasks/task-link.ts';
 import type { ExecutionState } from '../../local/execution/execution.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { without, withStatements } from '../support/function-rights.ts';
 import { inOrder } from '../support/in-order.ts';
 import { INSTALLATION, linkPaths } from '../support/installation.ts';
@@ -41,7 +41,7 @@ let services: ReturnType<typeof answeringServices>;
 let created: ExecutionState;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-put-right');
+  stack = await sharedStack();
   iam = new IAMClient(stack.engine.clientConfig);
   services = answeringServices(stack);
   const link = { appName: 'gone', task: 'register-application', execution: 'e', expiresAt: LONG_AGO };

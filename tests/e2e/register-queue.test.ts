@@ -9,11 +9,11 @@ import { sendToClientSecretQueue } from '../../local/stack/client-secrets.ts';
 import { type Seed, seedApplication } from '../../local/stack/seeded-application.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { newSecretMessage } from '../support/client-secrets.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
-import { heading } from '../support/task-pages.ts';
+import { closePages, heading } from '../support/task-pages.ts';
 
 /* Nobody has registered the queue when this begins; the last but one test does, for all applications of the company. */
 
@@ -24,13 +24,14 @@ let rotations: Executions;
 let checks: Executions;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([deployStack('e2e-register-queue'), startBrowser()]);
+  [stack, browser] = await Promise.all([sharedStack(), startBrowser()]);
   context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const of = (output: string) =>
     createExecutions({ engine: stack.engine, stateMachineArn: stack.deployment.outputs[output] ?? '' });
   rotations = of('RotateClientSecretArn');
   checks = of('CheckCredentialsArn');
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await stack?.close();

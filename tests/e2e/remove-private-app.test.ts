@@ -25,7 +25,7 @@ import {
 import { seedIam } from '../../local/stack/seeded-iam.ts';
 import { type AccountInventory, accountInventory } from '../support/account-inventory.ts';
 import { confirmAddress } from '../support/confirm-address.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { denying, withStatements } from '../support/function-rights.ts';
 import { pathsOf, removalPaths } from '../support/installation.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
@@ -35,7 +35,7 @@ let removals: Executions;
 let rotations: Executions;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-remove');
+  stack = await sharedStack();
   const machine = (output: string) => ({
     engine: stack.engine,
     stateMachineArn: stack.deployment.outputs[output] ?? '',

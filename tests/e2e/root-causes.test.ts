@@ -10,7 +10,7 @@ import { unpackHealth } from '#shared/domain/stored-health.ts';
 import { createExecutions } from '../../local/execution/execution.ts';
 import { type Seed, seedApplication } from '../../local/stack/seeded-application.ts';
 import { type SeededIam, seedIam } from '../../local/stack/seeded-iam.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { denying, withStatements } from '../support/function-rights.ts';
 import { pathsOf } from '../support/installation.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
@@ -20,7 +20,7 @@ import { PATIENCE_MS } from '../support/patience.ts';
 let stack: DeployedStack;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-roots');
+  stack = await sharedStack();
 });
 afterAll(() => stack?.close());
 

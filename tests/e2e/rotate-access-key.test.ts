@@ -8,7 +8,7 @@ import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { readStoredKey } from '#shared/iam/stored-access-key.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution/execution.ts';
 import { writtenParameters } from '../../local/execution/results.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { collectTexts, whereShown } from '../support/secret-search.ts';
@@ -21,7 +21,7 @@ let rotations: Executions;
 let created: ExecutionState;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-rotate-key');
+  stack = await sharedStack();
   const { RotateAccessKeyArn: stateMachineArn = '' } = stack.deployment.outputs;
   rotations = createExecutions({ engine: stack.engine, stateMachineArn });
   created = await stack.run(INPUT, stack.person(APP));

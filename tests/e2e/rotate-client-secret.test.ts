@@ -4,7 +4,7 @@ import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type ExecutionState, type Executions } from '../../local/execution/execution.ts';
 import { enrolForRotation, sendToClientSecretQueue } from '../../local/stack/client-secrets.ts';
 import { expiryMessage, newSecretMessage } from '../support/client-secrets.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
@@ -14,7 +14,7 @@ let stack: DeployedStack;
 let rotations: Executions;
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-rotate-secret');
+  stack = await sharedStack();
   const stateMachineArn = stack.deployment.outputs.RotateClientSecretArn ?? '';
   rotations = createExecutions({ engine: stack.engine, stateMachineArn });
 });
@@ -111,7 +111,7 @@ describe('rotate-client-secret on the deployed stack', () => {
     expect(subjectsOf(await stack.messages())).toEqual(['[acme-rotates] Ready: the application works']);
 
     const texts = await collectTexts(stack, 'acme-rotates', [execution.executionArn, again.executionArn]);
-    expect(texts['/aws/lambda/sp-api-private-app-e2e-rotate-secret-take-client-secret']).toContain(
+    expect(texts[`/aws/lambda/${stack.deployment.stackName}-take-client-secret`]).toContain(
       'acme-rotates: taken',
     );
     expect([whereShown(texts, before.secret), whereShown(texts, after.secret)]).toEqual([[], []]);
@@ -208,7 +208,7 @@ describe('rotate-client-secret on the deployed stack', () => {
       const refused = await poll(
         async () => {
           const texts = await collectTexts(stack, 'acme-rotates', []);
-          const log = texts['/aws/lambda/sp-api-private-app-e2e-rotate-secret-take-client-secret'] ?? '';
+          const log = texts[`/aws/lambda/${stack.deployment.stackName}-take-client-secret`] ?? '';
           return log.includes('ClientSecretRejected') ? texts : undefined;
         },
         { deadlineMs: PATIENCE_MS },

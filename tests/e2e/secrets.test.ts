@@ -8,7 +8,7 @@ import { CreateAliasCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client
 import { listTasks } from '#shared/tasks/task-store.ts';
 import { runCli } from '../../local/person/answer-by-cli.ts';
 import { createPerson } from '../../local/person/person.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { collectTexts, type Texts, whereSecretForms, whereShown } from '../support/secret-search.ts';
 
@@ -22,7 +22,7 @@ const texts: Texts = {};
 const secrets: Record<string, string> = {};
 
 beforeAll(async () => {
-  stack = await deployStack('e2e-secrets');
+  stack = await sharedStack();
   const shown: string[] = [];
   const tokens: string[] = [];
   const person = createPerson(stack, APP, async (_, task, answers) => {

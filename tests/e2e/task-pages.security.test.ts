@@ -5,19 +5,20 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { startBrowser } from '../../local/person/browser.ts';
 import { openPage, readForms, submitForm } from '../../local/person/http-forms.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { collectTexts, type Texts, whereSecretForms, whereShown } from '../support/secret-search.ts';
-import { fillIn, heading, startWalk } from '../support/task-pages.ts';
+import { closePages, fillIn, heading, startWalk } from '../support/task-pages.ts';
 
 let stack: DeployedStack;
 let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([deployStack('e2e-page-security'), startBrowser()]);
+  [stack, browser] = await Promise.all([sharedStack(), startBrowser()]);
   context = await browser.newContext();
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await stack?.close();
@@ -84,7 +85,7 @@ describe('a whole walk in the browser', () => {
   });
 
   it('has left addresses, pages, logs of both functions behind them, history and messages to search', () => {
-    const logOf = (name: string) => texts[`/aws/lambda/sp-api-private-app-e2e-page-security-${name}`] ?? '';
+    const logOf = (name: string) => texts[`/aws/lambda/${stack.deployment.stackName}-${name}`] ?? '';
 
     expect(logOf('serve-task-pages').match(/"page served"/g)?.length).toBeGreaterThan(10);
     expect(logOf('handle-task').match(/"call answered"/g)?.length).toBeGreaterThan(10);

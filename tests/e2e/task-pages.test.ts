@@ -9,10 +9,10 @@ import { runCli } from '../../local/person/answer-by-cli.ts';
 import { startBrowser } from '../../local/person/browser.ts';
 import { seedHealth } from '../../local/stack/seeded-health.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
-import { answeringServices, type DeployedStack, deployStack } from '../support/deployed-stack.ts';
+import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { until } from '../support/patience.ts';
-import { fillIn, heading, startWalk } from '../support/task-pages.ts';
+import { closePages, fillIn, heading, startWalk } from '../support/task-pages.ts';
 import { setUpThreeAccounts, TWO_MORE_ACCOUNTS } from '../support/three-accounts.ts';
 
 let stack: DeployedStack;
@@ -21,9 +21,10 @@ let context: BrowserContext;
 
 beforeAll(async () => {
   browser = await startBrowser();
-  stack = await deployStack('e2e-pages');
+  stack = await sharedStack();
   context = await browser.newContext();
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await stack?.close();

@@ -6,9 +6,9 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { startEngine } from '../../local/engine/engine.ts';
 import { poll } from '../../local/engine/processes.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
+import { sharedEngine } from '../support/shared-engine.ts';
 import type { Machine } from './definition.ts';
 
 /** How a whole machine went. */
@@ -29,7 +29,7 @@ export interface MachineRunner {
 
 /** Starts the engine, with a role that machines run as. */
 export async function startMachineRunner(): Promise<MachineRunner> {
-  const engine = await startEngine();
+  const engine = await sharedEngine();
   const sfn = new SFNClient(engine.clientConfig);
   const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const { Role } = await new IAMClient(engine.clientConfig).send(

@@ -1,5 +1,5 @@
 import { type MockInput, SFNClient, TestStateCommand } from '@aws-sdk/client-sfn';
-import { type Engine, startEngine } from '../../local/engine/engine.ts';
+import { sharedEngine } from '../support/shared-engine.ts';
 import { APP, EXECUTION } from '../support/subjects.ts';
 import { type Machine, machineOf } from './definition.ts';
 
@@ -57,7 +57,7 @@ const failure = (error: string): MockInput => ({ errorOutput: { error, cause: CA
  * @param machineWith finds the machine that has a state
  */
 export async function startStateTester(machineWith = machineOf): Promise<StateTester> {
-  const engine: Engine = await startEngine();
+  const engine = await sharedEngine();
   const sfn = new SFNClient({ ...engine.clientConfig, disableHostPrefix: true });
   return {
     test(name, input, { result, error } = {}) {

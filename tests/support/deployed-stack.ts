@@ -16,7 +16,7 @@ export interface DeployedStack extends LocalStack {
    * @param output of the stack, which holds the machine's ARN
    */
   runMachine(output: string, input: { appName?: string; [name: string]: unknown }): Promise<ExecutionState>;
-  /** All messages that people got since the last call; waits until none comes any more. */
+  /** All messages that people got since the last call; those of an execution are there when it has ended. */
   messages(): Promise<ReceivedMessage[]>;
   /** Answers with the shared code, in this process: quicker than the command line. */
   answer: Answer;
@@ -28,12 +28,39 @@ export { answeringServices };
 /** A key of the deployer's; most tests have one, because it needs more rights than that of AWS. */
 export const CUSTOMER_KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
 
-/** Deploys the stack for a test file; waits and retry intervals of the state machines take a hundredth. */
-export async function deployStack(
+/** Deploys a stack for a test file alone; waits and retry intervals of the state machines take a hundredth. */
+export const deployStack = async (
   stage: string,
   options: Partial<LocalStackOptions> = {},
-): Promise<DeployedStack> {
-  const stack = await startLocalStack({ stage, waitScale: 0.01, kmsKeyArn: CUSTOMER_KEY, ...options });
+): Promise<DeployedStack> =>
+  withHelpers(await startLocalStack({ stage, waitScale: 0.01, kmsKeyArn: CUSTOMER_KEY, ...options }));
+
+/** The stack of this process, which test files share one after the other. */
+let shared: Promise<LocalStack> | undefined;
+
+/**
+ * A stack for a test file that changes nothing of what is deployed. The first file of a process deploys it, the next ones
+ * get it as it was then; it ends with the process.
+ */
+export async function sharedStack(): Promise<DeployedStack> {
+  const stage = `e2e-shared-${process.env.JEST_WORKER_ID}`;
+  shared ??= startLocalStack({ stage, waitScale: 0.01, kmsKeyArn: CUSTOMER_KEY, renewable: true });
+  const stack = await orForgotten(shared);
+  const close = async () => {
+    shared = stack.renew();
+    await orForgotten(shared);
+  };
+  return { ...withHelpers(stack), close };
+}
+
+/** The next file starts another where one could not be started, or not be put back. */
+const orForgotten = (stack: Promise<LocalStack>): Promise<LocalStack> =>
+  stack.catch((error: unknown) => {
+    shared = undefined;
+    throw error;
+  });
+
+function withHelpers(stack: LocalStack): DeployedStack {
   const executions = createExecutions(stack);
   const answer = answerByCode();
   return {
@@ -65,7 +92,7 @@ export async function deployStack(
 async function drain({ inbox }: LocalStack): Promise<ReceivedMessage[]> {
   const all: ReceivedMessage[] = [];
   for (;;) {
-    const more = await inbox.receive();
+    const more = await inbox.receive(0);
     if (more.length === 0) return all;
     all.push(...more);
   }

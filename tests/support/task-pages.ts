@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { taskName } from '#shared/domain/human-task.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { findLink } from '../../local/person/answer-by-page.ts';
@@ -72,6 +72,11 @@ const ORDER = [
   taskName({ kind: 'register-application' }),
   'self-authorize-us',
 ];
+
+/** Closes what a test has opened: a page that waits for news asks for it as long as it is open. */
+export async function closePages(browser: Browser): Promise<void> {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) await page.close();
+}
 
 /** Types answers into the fields of a page. */
 export async function fillIn(page: Page, answers: Record<string, string>): Promise<void> {

@@ -73,6 +73,15 @@ def telling(release):
     return corrected
 
 
+def until_idle():
+    """Waits, a while at most, until no function works any more."""
+    until = time.monotonic() + 10
+    while any(worker.in_use for workers in lambda_runtime._workers.values() for worker in workers):
+        if time.monotonic() > until:
+            return
+        time.sleep(0.05)
+
+
 def in_turn(spawn):
     @functools.wraps(spawn)
     def corrected(self, *parameters, **named):

@@ -14,6 +14,7 @@ sys.dont_write_bytecode = True
 import access  # noqa: E402
 import account_limits  # noqa: E402
 import calls  # noqa: E402
+import checkpoints  # noqa: E402
 import credentials  # noqa: E402
 import dashboards  # noqa: E402
 import environments  # noqa: E402
@@ -50,6 +51,7 @@ threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 access.correct()
 account_limits.correct()
 calls.correct()
+checkpoints.correct()
 credentials.correct()
 dashboards.correct()
 environments.correct()

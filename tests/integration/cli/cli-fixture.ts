@@ -11,11 +11,12 @@ import { createParameterStore, type ParameterStore } from '#shared/clients/param
 import type { TaskKind, WaitingTask } from '#shared/domain/human-task.ts';
 import { storeTask } from '#shared/tasks/task-store.ts';
 import { type Amazon, startAmazon } from '../../../local/amazon/amazon.ts';
-import { type Engine, startEngine } from '../../../local/engine/engine.ts';
+import type { Engine } from '../../../local/engine/engine.ts';
 import { poll } from '../../../local/engine/processes.ts';
 import { builtCli } from '../../../local/person/built-cli.ts';
 import { INSTALLATION } from '../../support/installation.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
+import { sharedEngine } from '../../support/shared-engine.ts';
 
 export const SPAPI = await builtCli();
 
@@ -46,7 +47,7 @@ export interface Bed {
 }
 
 export async function startBed(): Promise<Bed> {
-  const [engine, amazon] = await Promise.all([startEngine(), startAmazon()]);
+  const [engine, amazon] = await Promise.all([sharedEngine(), startAmazon()]);
   const sfn = new SFNClient(engine.clientConfig);
   const sqs = new SQSClient(engine.clientConfig);
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `tasks-${Date.now()}` }));
