@@ -94,6 +94,8 @@ export const installPinned = (file: string): string[] => [
   'install',
   '--quiet',
   '--disable-pip-version-check',
+  // Python compiles what is used when it is used, which is a small part.
+  '--no-compile',
   '--require-hashes',
   '--requirement',
   file,

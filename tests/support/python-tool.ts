@@ -27,8 +27,7 @@ export async function runPythonTool(
 
 async function install(folder: string, name: string): Promise<void> {
   const requirements = join(import.meta.dirname, 'requirements', `${name}.txt`);
-  // Python compiles what it loads, which is a small part of it.
-  const pip = [join(folder, 'bin', 'python'), '-m', ...installPinned(requirements), '--no-compile'];
+  const pip = [join(folder, 'bin', 'python'), '-m', ...installPinned(requirements)];
   for (const [command = '', ...parameters] of [['python3', '-m', 'venv', folder], pip]) {
     const { exitCode, output } = await runCommand(command, parameters, inProject);
     if (exitCode === 0) continue;

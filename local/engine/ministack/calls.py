@@ -5,8 +5,7 @@ import threading
 from pathlib import Path
 
 from ministack.core import iam_evaluator
-from ministack.core.responses import get_account_id
-from stacks import find_in_stack
+from stacks import find_in_stack, role_of
 
 # In the engine's own folder, which is the working directory.
 calls = Path("calls.jsonl").resolve()
@@ -22,9 +21,9 @@ def recorded(enforce):
     """Calls that are denied are recorded as well: they show what is not granted."""
 
     def corrected(access_key, action, service, region, resource_arn="*", service_context=None):
-        principal = iam_evaluator.resolve_principal(access_key or "", get_account_id())
-        if getattr(principal, "type", None) == "AssumedRole" and action not in iam_evaluator._ALWAYS_ALLOWED_ACTIONS:
-            record(principal.arn.split("/")[1], action, str(resource_arn))
+        role = role_of(access_key)
+        if role and action not in iam_evaluator._ALWAYS_ALLOWED_ACTIONS:
+            record(role, action, str(resource_arn))
         return enforce(access_key, action, service, region, resource_arn, service_context)
 
     return corrected

@@ -13,12 +13,11 @@ from aws_models import model_of
 from aws_requests import from_state, json_request, query_request, rest_request
 from aws_shapes import UNKNOWN, problems
 from ministack import app
-from ministack.core import iam_evaluator
-from ministack.core.responses import error_response_json, get_account_id
+from ministack.core.responses import error_response_json
 from ministack.services import iam, sns
 from ministack.services import stepfunctions as sfn
 from scopes import role_of_execution
-from stacks import find_resource
+from stacks import find_resource, role_of
 
 # In the engine's own folder, which is the working directory.
 requests = Path("requests.jsonl").resolve()
@@ -71,9 +70,8 @@ def judge(model, service, operation, value, caller):
 
 def caller_of(access_key):
     """The role of a stack, by its name in the template; nothing for anybody else."""
-    principal = iam_evaluator.resolve_principal(access_key or "", get_account_id())
-    is_role = getattr(principal, "type", None) == "AssumedRole"
-    return find_resource("AWS::IAM::Role", principal.arn.split("/")[1])[0] if is_role else None
+    role = role_of(access_key)
+    return find_resource("AWS::IAM::Role", role)[0] if role else None
 
 
 def judged_state(invoke):
@@ -96,11 +94,12 @@ def judged_state(invoke):
 
 def record(caller, action, found):
     lines = [f"{place}: {constraint}" for place, constraint in found] or [None]
-    with lock, requests.open("a") as file:
-        for problem in lines:
-            if (caller, action, problem) not in seen:
-                seen.add((caller, action, problem))
-                file.write(json.dumps({"caller": caller, "action": action, "problem": problem}) + "\n")
+    with lock:
+        fresh = [problem for problem in lines if (caller, action, problem) not in seen]
+        seen.update((caller, action, problem) for problem in fresh)
+        if fresh:
+            with requests.open("a") as file:
+                file.writelines(json.dumps({"caller": caller, "action": action, "problem": problem}) + "\n" for problem in fresh)
     return found
 
 

@@ -19,6 +19,7 @@ async def serve(application, config):
         int(port),
         http="httptools",
         ws="none",
+        proxy_headers=False,
         # MiniStack has its own, as AWS has them.
         date_header=False,
         server_header=False,
