@@ -1,7 +1,8 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** The file that takes longest comes first, then the end-to-end tests, so that both workers end at the same time. */
-const rank = ({ path }) => [/e2e\/faults/, /e2e/, /integration/, /./].findIndex((kind) => kind.test(path));
+/** What takes longest comes first, so that all workers end at the same time. */
+const KINDS = [/e2e\/faults/, /e2e/, /integration/, /diagnose\.laws/, /./];
+const rank = ({ path }) => KINDS.findIndex((kind) => kind.test(path));
 
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
