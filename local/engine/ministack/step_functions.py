@@ -95,7 +95,7 @@ def time_out(execution):
 
 
 def end_all():
-    """Ends what runs, without an event: nobody shall be told of it."""
+    """Ends all running executions without an event, so that no message is sent."""
     for arn in list(executions):
         sfn._executions.get(arn, {}).update(status="ABORTED")
         executions.pop(arn).stop()

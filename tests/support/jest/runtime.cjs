@@ -36,7 +36,7 @@ module.exports = class NativeRuntime {
     );
   }
 
-  /** Jest keeps the tests of a file in a module of its own, so that each file gets a new one. */
+  /** This module of Jest holds the tests of one file, so it is loaded again for each file. */
   requireInternalModule(path) {
     delete require.cache[path];
     delete globalThis[Symbol.for('EVENT_HANDLERS')];
