@@ -8,6 +8,7 @@ import { projectRoot } from '../../local/engine/project-root.ts';
 import { startBrowser } from '../../local/person/browser.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { PATIENCE_MS, until } from '../support/patience.ts';
+import { press } from '../support/task-pages.ts';
 
 /** What a newcomer types, and what stands on the terminal. */
 interface Terminal {
@@ -64,8 +65,6 @@ async function look(page: Page): Promise<void> {
   const cut = await sidewaysScroll(page);
   if (cut > 0) findings.push(`${title}: ${cut} pixels are cut off`);
 }
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 /** Opens the page of a task from the message on the terminal, and Seller Central in a second tab from there. */
 async function openTask(task: string): Promise<{ page: Page; central: Page }> {

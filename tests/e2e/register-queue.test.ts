@@ -13,7 +13,7 @@ import { answeringServices, type DeployedStack, sharedStack } from '../support/d
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
-import { closePages, heading } from '../support/task-pages.ts';
+import { closePages, heading, press } from '../support/task-pages.ts';
 
 /* Nobody has registered the queue when this begins; the last but one test does, for all applications of the company. */
 
@@ -61,8 +61,6 @@ const open = async (appName: string, execution: string): Promise<Page> => {
   await page.goto(await findLink(stack, `${appName}/${TASK}`, execution));
   return page;
 };
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-
 /** Subjects of all messages about an application so far. */
 async function subjects(appName: string): Promise<string[]> {
   await stack.messages();

@@ -8,7 +8,7 @@ import { openPage, readForms, submitForm } from '../../local/person/http-forms.t
 import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { collectTexts, type Texts, whereSecretForms, whereShown } from '../support/secret-search.ts';
-import { closePages, fillIn, heading, startWalk } from '../support/task-pages.ts';
+import { closePages, fillIn, heading, press, pressMain, startWalk } from '../support/task-pages.ts';
 
 let stack: DeployedStack;
 let browser: Browser;
@@ -63,12 +63,12 @@ describe('a whole walk in the browser', () => {
           ...(clientSecret ? { clientId: 'amzn1.application-oa2-client.x' } : {}),
         });
         if (refreshToken) await fillIn(page, { refreshToken: refreshToken.slice(0, -5) });
-        await page.locator('button.main').click();
+        await pressMain(page);
         seen.pages.push(await page.content());
         await fillIn(page, answers);
       }
-      await page.locator('button.main').click();
-      if (name === 'request-data-access') await page.locator('button.main').click();
+      await pressMain(page);
+      if (name === 'request-data-access') await pressMain(page);
       seen.pages.push(await page.content());
       await page.getByRole('link', { name: 'View progress' }).click();
       seen.pages.push(await page.content());
@@ -304,7 +304,7 @@ describe('HTML', () => {
     const page = await walk.open(context, 'request-data-access');
 
     await page.fill('#reason', HOSTILE);
-    await page.getByRole('button', { name: 'Save the reason and reopen this task' }).click();
+    await press(page, 'Save the reason and reopen this task');
     await page.getByText('Amazon’s last reason').waitFor();
 
     await expectText(page, HOSTILE);
@@ -318,13 +318,13 @@ describe('HTML', () => {
     const answers = await walk.atAmazon('register-application');
 
     await fillIn(page, { ...answers, applicationId: HOSTILE });
-    await page.locator('button.main').click();
+    await pressMain(page);
     const typed = await page.inputValue('#applicationId');
     await expectText(page, 'contains a space, a line break or a quotation mark');
     const body = { error: 'invalid_client', error_description: HOSTILE };
     const fault = stack.amazon.world.fail({ target: 'lwa', times: 1, answer: { status: 401, body } });
     await fillIn(page, answers);
-    await page.locator('button.main').click();
+    await pressMain(page);
     fault.stop();
 
     expect(typed).toBe('');

@@ -1,13 +1,11 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { alertOf, expectOurs, fillIn, heading, type Walk } from './task-pages.ts';
+import { alertOf, expectOurs, fillIn, heading, press, type Walk } from './task-pages.ts';
 
 /** Three accounts of one company: these two, and the seller in the US that has the developer profile. */
 export const TWO_MORE_ACCOUNTS = [
   { name: 'de', marketplace: 'DE' },
   { name: 'supply', marketplace: 'DE', sellingPartner: 'vendor' },
 ];
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 /** Opens Seller or Vendor Central from the page of a task, in a tab of its own. */
 async function openCentral(page: Page): Promise<Page> {
