@@ -68,6 +68,7 @@ describe('the packages of Python', () => {
     ['local/engine/requirements.txt', 'ministack==1.5.33'],
     ['tests/support/requirements/cfn-lint.txt', 'cfn-lint==1.58.0'],
     ['tests/support/requirements/checkov.txt', 'checkov==3.3.30'],
+    ['tests/support/requirements/uv.txt', 'uv==0.13.9'],
     ['tests/clients/packages/requirements.txt', 'python-amazon-sp-api==2.1.35'],
   ])('are all pinned by a SHA-256 hash: %s', (file, wanted) => {
     const entries = read(file).split(/\n(?=\S)/);
