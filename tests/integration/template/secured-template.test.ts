@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { packageService } from '../../../local/engine/package.ts';
-import { ACCEPTED, covers } from '../../fixtures/accepted-findings.ts';
-import { cfnLint } from '../../support/cfn-lint.ts';
-import { checkov } from '../../support/checkov.ts';
+import { BOUNDARY, EVERY_PARAMETER, KEY } from '../../fixtures/every-parameter.ts';
 import { judgeTemplate } from '../../support/policies/judge-template.ts';
 import { packagedTemplate, releasedTemplate } from '../../support/released-template.ts';
-
-const KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
-const BOUNDARY = 'arn:aws:iam::123456789012:policy/company';
 
 const STAGE = 'dev';
 
@@ -22,31 +17,13 @@ type Policies = {
   PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown; Condition?: unknown }[] };
 }[];
 
-/** Every parameter, each with another value than its default. */
-const PARAMS = {
-  lwaEndpoint: 'https://lwa.example.com',
-  spApiEndpoint: 'https://{host}.example.com',
-  centralEndpoint: 'https://{host}.example.com',
-  chat: 'on',
-  pages: 'off',
-  logLevel: 'DEBUG',
-  checkSchedule: 'rate(2 days)',
-  healthMessages: 'rate(2 days)',
-  checkMostPerExecution: '20',
-  rotateDaysBefore: '30',
-  permissionsBoundaryArn: BOUNDARY,
-  kmsKeyArn: KEY,
-  pageConcurrency: '10',
-  namespace: 'acme-apps',
-};
-
 let folder: string;
 let template: string;
 let resources: Record<string, Resource>;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'secured-template-'));
-  await packageService({ folder, stage: STAGE, params: PARAMS });
+  await packageService({ folder, stage: STAGE, params: EVERY_PARAMETER });
   template = join(folder, 'cloudformation-template-update-stack.json');
   resources = JSON.parse(readFileSync(template, 'utf8')).Resources;
 });
@@ -55,31 +32,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const ofType = (type: RegExp) => Object.values(resources).filter(({ Type }) => type.test(Type));
 
 describe('the template with a key and a boundary of the deployer, and without task pages', () => {
-  it('passes cfn-lint', async () => {
-    expect(await cfnLint(template)).toEqual({ exitCode: 0, output: '' });
-  });
-
   it('grants only what AWS has, as AWS describes it', async () => {
     expect(await judgeTemplate(template)).toEqual({ open: [], stale: [] });
   });
 
-  it('leaves the security scan nothing to find about keys', async () => {
-    const accepted = ACCEPTED.filter(({ unlessKey }) => !unlessKey);
-
-    const open = (await checkov(template)).filter((finding) => !accepted.some((one) => covers(one, finding)));
-
-    expect(open).toEqual([]);
-  });
-
   it('is what spapi deploy makes of a release, which is packaged apart: the same, but for the place of the code in S3', async () => {
-    expect(await releasedTemplate(STAGE, PARAMS)).toEqual(packagedTemplate(folder));
+    expect(await releasedTemplate(STAGE, EVERY_PARAMETER)).toEqual(packagedTemplate(folder));
     expect(ofType(/^AWS::Lambda::Version$/)).toHaveLength(ofType(/^AWS::Lambda::Function$/).length);
   });
 
   it('is made with every parameter there is', () => {
     const { params } = parse(readFileSync('serverless.yml', 'utf8'));
 
-    expect(Object.keys(PARAMS)).toEqual(Object.keys(params.default));
+    expect(Object.keys(EVERY_PARAMETER)).toEqual(Object.keys(params.default));
   });
 
   it('limits every role, those of the framework too, and makes no boundary and no key of its own', () => {
