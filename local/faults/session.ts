@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import pLimit from 'p-limit';
 import { functionLogs } from '../stack/secret-texts.ts';
 import { chooseFaults, chooseKills } from './choose-faults.ts';
 import { IAM_SEEN, type IamSeen } from './eventual-iam.ts';
@@ -38,8 +39,8 @@ const violationOf = ({ name }: Scenario, words: string, found: string[]): Violat
   found,
 });
 
-/** Applications that are run at the same time: the waits of one are the work of another. */
-const LANES = 4;
+/** Applications that are run at the same time, in all sessions: the waits of one are the work of another. */
+const lane = pLimit(6);
 
 /** Who hears of a case that went wrong. */
 export interface Listeners {
@@ -80,7 +81,7 @@ export function createSession(stack: FaultStack, { onViolation }: Listeners = {}
     run,
     /** Runs a scenario without faults, which must go well, and lists every call of it with its faults. */
     enumerate: async (scenario: Scenario): Promise<Enumerated> => {
-      const result = await runCase(stack, scenario);
+      const result = await lane(() => runCase(stack, scenario));
       count(scenario, '--sample 0', result);
       report.calls += result.calls.length;
       return {
@@ -92,15 +93,11 @@ export function createSession(stack: FaultStack, { onViolation }: Listeners = {}
     },
     /** Runs many at a time; says after each how many are done. */
     runAll: async (jobs: (() => Promise<unknown>)[], onDone: (done: number) => void = () => {}) => {
-      const left = [...jobs];
       let done = 0;
-      const work = async () => {
-        for (let job = left.shift(); job; job = left.shift()) {
-          await job();
-          onDone(++done);
-        }
-      };
-      await Promise.all(Array.from({ length: LANES }, work));
+      await lane.map(jobs, async (job) => {
+        await job();
+        onDone(++done);
+      });
     },
     /** Runs pairs of faults, and shrinks the first that goes wrong. */
     runPairs: async (one: Enumerated, { seed, numRuns }: { seed: number; numRuns: number }) => {
