@@ -28,12 +28,15 @@ export { answeringServices };
 /** A key of the deployer's; most tests have one, because it needs more rights than that of AWS. */
 export const CUSTOMER_KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
 
-/** Deploys a stack for a test file alone; waits and retry intervals of the state machines take a hundredth. */
+/** Waits and retry intervals of the state machines take a hundredth of their time. */
+const start = (stage: string, options: Partial<LocalStackOptions>): Promise<LocalStack> =>
+  startLocalStack({ stage, waitScale: 0.01, kmsKeyArn: CUSTOMER_KEY, ...options });
+
+/** Deploys a stack for a test file alone. */
 export const deployStack = async (
   stage: string,
   options: Partial<LocalStackOptions> = {},
-): Promise<DeployedStack> =>
-  withHelpers(await startLocalStack({ stage, waitScale: 0.01, kmsKeyArn: CUSTOMER_KEY, ...options }));
+): Promise<DeployedStack> => withHelpers(await start(stage, options));
 
 /** The stack of this process, which test files share one after the other. */
 let shared: Promise<LocalStack> | undefined;
@@ -43,8 +46,7 @@ let shared: Promise<LocalStack> | undefined;
  * get it as it was then; it ends with the process.
  */
 export async function sharedStack(): Promise<DeployedStack> {
-  const stage = `e2e-shared-${process.env.JEST_WORKER_ID}`;
-  shared ??= startLocalStack({ stage, waitScale: 0.01, kmsKeyArn: CUSTOMER_KEY, renewable: true });
+  shared ??= start(`e2e-shared-${process.env.JEST_WORKER_ID}`, { renewable: true });
   const stack = await orForgotten(shared);
   const close = async () => {
     shared = stack.renew();

@@ -7,7 +7,11 @@ let shared: Promise<Engine> | undefined;
  * empties the account; it ends with the process.
  */
 export async function sharedEngine(): Promise<Engine> {
-  shared ??= startEmpty();
+  shared ??= startEmpty().catch((error: unknown) => {
+    // The next file starts another.
+    shared = undefined;
+    throw error;
+  });
   const engine = await shared;
   return { ...engine, close: () => restoreAccount(engine) };
 }
