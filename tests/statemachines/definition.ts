@@ -48,7 +48,7 @@ const { deploymentOf } = await import(DEPLOYMENT);
 /** What the framework puts where a definition names a part of another file. */
 function shared(value: string): unknown {
   const [, file, name = ''] = value.match(/^\$\{file\((.+)\):(\w+)\}$/) ?? [];
-  return file ? read(file)[name] : value;
+  return file ? resolve(read(file)[name]) : value;
 }
 
 const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:';
