@@ -80,9 +80,17 @@ function proved({ service, operation, ok }: Seen): Claim[] {
   return /client_?credentials/i.test(operation) ? ['lwa-client'] : ['lwa-client', 'refresh-token'];
 }
 
+/** Evidence is diagnosed again whenever a probe has added to it, and what it had before is not read again. */
+const SEEN = new WeakMap<Evidence['observations'][number], Seen>();
+function seenOf(observation: Evidence['observations'][number]): Seen {
+  const seen = SEEN.get(observation) ?? readObservation(observation);
+  SEEN.set(observation, seen);
+  return seen;
+}
+
 /** Reads evidence once: a view for each call that failed, and one of all where none did. */
 export function viewsOf({ observations, facts: given }: Evidence): View[] {
-  const seen = distinct(observations.map(readObservation));
+  const seen = distinct(observations.map(seenOf));
   const read = readFacts(given);
   const notes = [...new Set(observations.flatMap(({ note }) => note?.slice(0, 2000) ?? []))]
     .toSorted()
