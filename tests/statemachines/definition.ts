@@ -38,8 +38,15 @@ export interface Machine {
   TimeoutSeconds?: number;
 }
 
-const read = (file: string) =>
-  parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), { merge: true });
+/** What was parsed, by file: the shared parts are named by most states. */
+const parsed = new Map<string, unknown>();
+
+function read(file: string) {
+  if (!parsed.has(file))
+    parsed.set(file, parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), { merge: true }));
+  // A copy: whoever changes a definition changes only their own.
+  return structuredClone(parsed.get(file)) as Record<string, unknown>;
+}
 
 // It is JavaScript for the framework, which has no use for types.
 const DEPLOYMENT = '../../statemachines/deployment.js';
