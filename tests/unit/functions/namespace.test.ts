@@ -85,15 +85,17 @@ function everythingOf(installation: Installation, appName: string): string[] {
 }
 
 const matchers = new Map<string, RegExp>();
-
-/** Whether a pattern of IAM stands for an ARN; `*` stands for slashes too. Source: IAM user guide, Resource element */
-function covers(pattern: string, arn: string): boolean {
-  const known = matchers.get(pattern);
+const matcherOf = (pattern: string) => {
   const escaped = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  const matcher = known ?? new RegExp(`^${escaped}$`);
+  return new RegExp(`^${escaped}$`);
+};
+
+/** Whether a pattern of IAM stands for an ARN; `*` stands for slashes too. Source: IAM user guide, Resource element */
+function covers(pattern: string, arn: string): boolean {
+  const matcher = matchers.get(pattern) ?? matcherOf(pattern);
   matchers.set(pattern, matcher);
   return matcher.test(arn);
 }

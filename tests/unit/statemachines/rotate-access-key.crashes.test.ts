@@ -35,12 +35,13 @@ function watching(services: FakeServices, watched: Watched): FakeServices {
   return throughHook(services, async (call) => {
     watched.calls += 1;
     const result = await call();
-    if (storedPair(services).accessKeyId !== storedId) storedAt = now();
-    storedId = storedPair(services).accessKeyId;
+    const stored = storedPair(services);
+    if (stored.accessKeyId !== storedId) storedAt = now();
+    storedId = stored.accessKeyId;
     if (wasActive && !isActive() && now() - storedAt < SETTLE * 1000)
       watched.broken.push(`call ${watched.calls}: the old key is inactive too early`);
     wasActive = isActive();
-    if (!works(services, storedPair(services))) watched.broken.push(`call ${watched.calls}`);
+    if (!works(services, stored)) watched.broken.push(`call ${watched.calls}`);
     if (!works(services, pairOfCopies(services))) watched.mixedFor += 1;
     return result;
   });
