@@ -6,8 +6,9 @@ import type * as z from 'zod/mini';
  * @returns `undefined` where there is none, or it is not of this form (any more)
  */
 export function readStored<T>(schema: z.ZodMiniType<T>, text: string | undefined): T | undefined {
+  if (text === undefined) return undefined;
   try {
-    return schema.safeParse(JSON.parse(text ?? '')).data;
+    return schema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
