@@ -1,13 +1,10 @@
-import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createDiagnosis, diagnose } from '#shared/diagnosis/diagnose.ts';
 import type { Rule } from '#shared/diagnosis/rule.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
 import { checkLaws } from '../../../../local/diagnosis/laws/check-laws.ts';
 import { broken } from '../../../../local/diagnosis/laws/laws.ts';
-import { runCommand } from '../../../../local/engine/processes.ts';
-import { projectRoot } from '../../../../local/engine/project-root.ts';
 import { diagnosisOf } from '../../../support/diagnosis.ts';
 import { leastMs, slowness } from '../../../support/slowness.ts';
 
@@ -121,6 +118,11 @@ describe('what an error means', () => {
 });
 
 describe('a diagnosis takes less than a second, or more where the machine is slower', () => {
+  let limit: number;
+  beforeAll(() => {
+    limit = 1000 * slowness();
+  });
+
   const PIECES = [
     'a',
     ' ',
@@ -156,7 +158,6 @@ describe('a diagnosis takes less than a second, or more where the machine is slo
     'no message ',
   ];
   it('of a megabyte of text, whatever it repeats', () => {
-    const limit = 1000 * slowness();
     const slow = PIECES.filter((piece) => {
       const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
       const observed = (call: string) => ({
@@ -174,20 +175,15 @@ describe('a diagnosis takes less than a second, or more where the machine is slo
     expect(slow).toEqual([]);
   });
 
-  it('of 10,000 observations', async () => {
-    const limit = 1000;
-    const program = join(projectRoot, 'tests/support/time-of-diagnosis.ts');
+  it('of 10,000 observations', () => {
+    const observations = Array.from({ length: 10_000 }, (_, i) => ({
+      call: i % 2 ? `iam:Operation${i}` : 'sp-api:getOrders',
+      httpStatus: i % 3 ? 403 : 200,
+      code: 'AccessDenied',
+      message: `User: arn:aws:iam::111122223333:user/u${i} is not authorized to perform: iam:Operation${i}`,
+      at: new Date(Date.UTC(2026, 0) + 1000 * i).toISOString(),
+    }));
 
-    const { output } = await runCommand(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', program, `${limit}`],
-      {
-        cwd: projectRoot,
-        env: process.env,
-      },
-    );
-
-    expect(output).toMatch(/^[\d.]+\n$/);
-    expect(Number(output)).toBeLessThan(limit);
+    expect(leastMs(() => diagnosisOf({ observations }), limit)).toBeLessThan(limit);
   });
 });
