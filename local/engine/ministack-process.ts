@@ -110,6 +110,8 @@ function environmentOf(
     DOCKER_HOST: `unix://${join(folders, 'no-docker.sock')}`,
     FUNCTION_CODE: join(projectRoot, '.local', 'functions'),
     NODE_COMPILE_CACHE: join(projectRoot, '.local', 'compiled'),
+    // All that Python compiles, found by the next engine; the source folder stays free of __pycache__.
+    PYTHONPYCACHEPREFIX: join(projectRoot, '.local', 'compiled-python'),
     S3_DATA_DIR: join(folder, 's3'),
     STATE_DIR: join(folder, 'state'),
     SFN_WAIT_SCALE: String(waitScale),

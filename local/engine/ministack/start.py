@@ -3,40 +3,34 @@
 import os
 import shutil
 import signal
-import sys
 import threading
 import time
 
+import access
+import account_limits
+import calls
+import checkpoints
+import credentials
+import dashboards
+import environments
+import function_code
+import function_logs
+import function_urls
+import judge
+import lambda_versions
+import messages
+import pages
+import parameter_filters
+import parameters
+import resources
+import serving
+import simulator
+import stacks
+import state_limits
+import step_functions
+import subscriptions
+import throttling
 from ministack.app import main
-
-# The source folder stays free of __pycache__.
-sys.dont_write_bytecode = True
-import access  # noqa: E402
-import account_limits  # noqa: E402
-import calls  # noqa: E402
-import checkpoints  # noqa: E402
-import credentials  # noqa: E402
-import dashboards  # noqa: E402
-import environments  # noqa: E402
-import function_code  # noqa: E402
-import function_logs  # noqa: E402
-import function_urls  # noqa: E402
-import judge  # noqa: E402
-import lambda_versions  # noqa: E402
-import messages  # noqa: E402
-import pages  # noqa: E402
-import parameter_filters  # noqa: E402
-import parameters  # noqa: E402
-import resources  # noqa: E402
-import serving  # noqa: E402
-import simulator  # noqa: E402
-import stacks  # noqa: E402
-import state_limits  # noqa: E402
-import step_functions  # noqa: E402
-import subscriptions  # noqa: E402
-import throttling  # noqa: E402
-
-sys.dont_write_bytecode = False
 
 
 def end_with(parent):
