@@ -1,4 +1,8 @@
-"""AWS's own description of its services, which botocore ships and MiniStack installs: what each operation takes."""
+"""AWS's own description of its services, which botocore ships and MiniStack installs: what each operation takes.
+
+MiniStack 1.5.33 reads the description of a service up to four times, once by a session of botocore that it makes for each
+service, only to see which protocol the service has. Here each is read once, for MiniStack too.
+"""
 
 import functools
 import gzip
@@ -6,13 +10,16 @@ import importlib.util
 import json
 from pathlib import Path
 
+from ministack.core import iam_actions, responses
+
 # Where botocore calls a service otherwise than IAM's actions do.
 FOLDERS = {"states": "stepfunctions", "sfn": "stepfunctions", "monitoring": "cloudwatch"}
 
 
 class Model:
     def __init__(self, description):
-        self.protocol = description["metadata"]["protocol"]
+        self.metadata = description["metadata"]
+        self.protocol = self.metadata["protocol"]
         self.shapes = description["shapes"]
         self.operations = description["operations"]
 
@@ -27,12 +34,23 @@ class Model:
         return self.shapes[reference["shape"]]
 
 
+def correct():
+    iam_actions._load_botocore_model = description_of
+    responses._service_model = lambda service: model_of(responses._BOTOCORE_NAME.get(service, service))
+
+
 @functools.lru_cache(maxsize=None)
 def model_of(service):
-    """None for a service of which botocore knows nothing; botocore itself need not be imported, which takes time."""
-    data = Path(importlib.util.find_spec("botocore").origin).parent / "data" / FOLDERS.get(service, service)
-    versions = sorted(data.glob("*/service-2.json.gz"))
+    """None for a service of which botocore knows nothing."""
+    description = description_of(FOLDERS.get(service, service))
+    return Model(description) if description else None
+
+
+@functools.lru_cache(maxsize=None)
+def description_of(folder):
+    """Empty where botocore has none; botocore itself need not be imported, which takes time."""
+    versions = sorted((Path(importlib.util.find_spec("botocore").origin).parent / "data" / folder).glob("*/service-2.json.gz"))
     if not versions:
-        return None
+        return {}
     with gzip.open(versions[-1]) as file:
-        return Model(json.load(file))
+        return json.load(file)

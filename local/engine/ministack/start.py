@@ -8,6 +8,7 @@ import time
 
 import access
 import account_limits
+import aws_models
 import calls
 import checkpoints
 import credentials
@@ -44,6 +45,7 @@ def end_with(parent):
 threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 access.correct()
 account_limits.correct()
+aws_models.correct()
 calls.correct()
 checkpoints.correct()
 credentials.correct()
