@@ -1,16 +1,11 @@
 import {
-  GetPolicyVersionCommand,
-  GetUserPolicyCommand,
+  type EntityType,
   IAMClient,
   ListAccessKeysCommand,
-  ListAttachedRolePoliciesCommand,
-  ListAttachedUserPoliciesCommand,
-  ListPoliciesCommand,
-  ListPolicyVersionsCommand,
-  ListRolePoliciesCommand,
-  ListRolesCommand,
-  ListUserPoliciesCommand,
-  ListUsersCommand,
+  type ManagedPolicyDetail,
+  paginateGetAccountAuthorizationDetails,
+  type RoleDetail,
+  type UserDetail,
 } from '@aws-sdk/client-iam';
 import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetSubscriptionAttributesCommand, ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -19,11 +14,8 @@ import type { Engine } from '../../local/engine/engine.ts';
 
 /** All that an application could leave in the account: IAM with its documents, parameters, subscriptions, executions. */
 export async function accountInventory({ clientConfig }: Engine) {
-  const iam = new IAMClient(clientConfig);
   return {
-    users: await users(iam),
-    roles: await roles(iam),
-    policies: await policies(iam),
+    ...(await iamOf(new IAMClient(clientConfig))),
     parameters: await parameters(new SSMClient(clientConfig)),
     subscriptions: await subscriptions(new SNSClient(clientConfig)),
     executions: await runningExecutions(new SFNClient(clientConfig)),
@@ -31,46 +23,29 @@ export async function accountInventory({ clientConfig }: Engine) {
 }
 export type AccountInventory = Awaited<ReturnType<typeof accountInventory>>;
 
-async function users(iam: IAMClient) {
-  const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1000 }));
-  return Promise.all(
-    Users.map(async ({ UserName = '', Arn, UserId }) => {
-      const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
-      const { PolicyNames = [] } = await iam.send(new ListUserPoliciesCommand({ UserName }));
-      const { AttachedPolicies } = await iam.send(new ListAttachedUserPoliciesCommand({ UserName }));
-      const documents = PolicyNames.map(async (PolicyName) => {
-        const { PolicyDocument } = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName }));
-        return [PolicyName, PolicyDocument];
-      });
-      const keys = AccessKeyMetadata.map(({ AccessKeyId, Status }) => `${AccessKeyId} ${Status}`);
-      return { Arn, UserId, keys, inline: await Promise.all(documents), AttachedPolicies };
-    }),
-  );
-}
-
-async function roles(iam: IAMClient) {
-  const { Roles = [] } = await iam.send(new ListRolesCommand({ MaxItems: 1000 }));
-  return Promise.all(
-    Roles.map(async ({ RoleName = '', Arn, RoleId, AssumeRolePolicyDocument }) => {
-      const { PolicyNames } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
-      const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
-      return { Arn, RoleId, AssumeRolePolicyDocument, PolicyNames, AttachedPolicies };
-    }),
-  );
-}
-
-async function policies(iam: IAMClient) {
-  const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: 'Local', MaxItems: 1000 }));
-  return Promise.all(
-    Policies.map(async ({ Arn, PolicyId }) => {
-      const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn: Arn }));
-      const documents = Versions.map(async ({ VersionId }) => {
-        const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn: Arn, VersionId }));
-        return [VersionId, PolicyVersion?.IsDefaultVersion, PolicyVersion?.Document];
-      });
-      return { Arn, PolicyId, versions: await Promise.all(documents) };
-    }),
-  );
+/** In a few calls, however many functions have a role. */
+async function iamOf(client: IAMClient) {
+  const Filter: EntityType[] = ['User', 'Role', 'LocalManagedPolicy'];
+  const [users, roles, policies]: [UserDetail[], RoleDetail[], ManagedPolicyDetail[]] = [[], [], []];
+  for await (const page of paginateGetAccountAuthorizationDetails({ client }, { Filter })) {
+    users.push(...(page.UserDetailList ?? []));
+    roles.push(...(page.RoleDetailList ?? []));
+    policies.push(...(page.Policies ?? []));
+  }
+  const keysOf = async (UserName = '') => {
+    const { AccessKeyMetadata = [] } = await client.send(new ListAccessKeysCommand({ UserName }));
+    return AccessKeyMetadata.map(({ AccessKeyId, Status }) => `${AccessKeyId} ${Status}`);
+  };
+  return {
+    users: await Promise.all(
+      users.map(async ({ UserName, Arn, UserId, UserPolicyList, AttachedManagedPolicies }) => {
+        return { Arn, UserId, keys: await keysOf(UserName), UserPolicyList, AttachedManagedPolicies };
+      }),
+    ),
+    // When a role was used last is not what it is.
+    roles: roles.map(({ RoleLastUsed, ...role }) => role),
+    policies: policies.map(({ Arn, PolicyId, PolicyVersionList }) => ({ Arn, PolicyId, PolicyVersionList })),
+  };
 }
 
 async function parameters(ssm: SSMClient) {
