@@ -17,12 +17,24 @@ def correct():
     if os.environ.get("VIRTUAL_TIME"):
         # Callers sign with the virtual time.
         sigv4.request_time_failure = lambda _signature: None
+    iam_evaluator.parse_policy_document = read_once(iam_evaluator.parse_policy_document)
     iam._IAM_HANDLERS["CreateAccessKey"] = limited(iam._IAM_HANDLERS["CreateAccessKey"])
     stepfunctions._call_lambda = permitted(stepfunctions._call_lambda, "lambda:InvokeFunction", lambda_arn)
     publish = permitted(stepfunctions._invoke_sns_publish, "sns:Publish", topic_arn)
     stepfunctions._SERVICE_DISPATCH["arn:aws:states:::sns:publish"] = publish
     start = permitted(stepfunctions._invoke_nested_start_execution, "states:StartExecution", machine_arn)
     stepfunctions._invoke_nested_start_execution = start
+
+
+def read_once(parse):
+    """All policies of the caller are read at each call, and they are the same as at the last."""
+    parse_text = functools.lru_cache(maxsize=10_000)(parse)
+
+    @functools.wraps(parse)
+    def corrected(document):
+        return parse_text(document) if isinstance(document, str) else parse(document)
+
+    return corrected
 
 
 def limited(create_access_key):
