@@ -71,7 +71,7 @@ describe('a person with a browser', () => {
     const register = await walk.open(phone, 'register-application');
     await look(register);
     // The browser asks for what is missing, and sends nothing.
-    await register.getByRole('button', { name: REGISTER }).click();
+    await register.getByRole('button', { name: REGISTER, exact: true }).click();
     await fillIn(register, { applicationId: 'x', clientId: 'y z', clientSecret: 'z' });
     await press(register, REGISTER);
     await look(register);
@@ -267,7 +267,7 @@ describe('an approval', () => {
     const walk = await startWalk(stack, 'page-hasty');
     const page = await walk.open(context, 'request-data-access');
 
-    await page.getByRole('button', { name: APPROVED }).click();
+    await page.getByRole('button', { name: APPROVED, exact: true }).click();
     const stopped = await page.evaluate<string>(
       'document.querySelector("#confirmed:invalid").validationMessage',
     );

@@ -39,13 +39,16 @@ export interface Machine {
 }
 
 /** What was parsed, by file: the shared parts are named by most states. */
-const parsed = new Map<string, unknown>();
+const parsed = new Map<string, Record<string, unknown>>();
 
-function read(file: string) {
-  if (!parsed.has(file))
-    parsed.set(file, parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), { merge: true }));
-  // A copy: whoever changes a definition changes only their own.
-  return structuredClone(parsed.get(file)) as Record<string, unknown>;
+/** Nobody changes what it answers: {@link resolve} makes a copy of it. */
+function read(file: string): Record<string, unknown> {
+  const known = parsed.get(file);
+  if (known) return known;
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  const contents = parse(text, { merge: true });
+  parsed.set(file, contents);
+  return contents;
 }
 
 // It is JavaScript for the framework, which has no use for types.
