@@ -71,7 +71,7 @@ def type_refused(name, data):
 
 
 def full(name):
-    if name in ssm._parameters or len(list(ssm._parameters)) < PARAMETERS:
+    if name in ssm._parameters or len(ssm._parameters) < PARAMETERS:
         return None
     return "ParameterLimitExceeded", f"An account has at most {PARAMETERS} standard parameters in a region."
 

@@ -24,6 +24,7 @@ import pages
 import parameter_filters
 import parameters
 import resources
+import scoped_stores
 import serving
 import simulator
 import stacks
@@ -61,6 +62,7 @@ pages.correct()
 parameter_filters.correct()
 parameters.correct()
 resources.correct()
+scoped_stores.correct()
 serving.correct()
 simulator.correct()
 stacks.correct()
