@@ -29,6 +29,8 @@ export interface Executions {
 export interface UntilEnded {
   deadlineMs: number;
   onPoll?: () => Promise<void>;
+  /** between two looks; by default 100 */
+  pollMs?: number;
 }
 
 const POLL_MS = 100;
@@ -69,7 +71,7 @@ export function createExecutions({
     },
     describe,
     history: (executionArn) => readHistory(sfn, executionArn),
-    untilEnded: async (executionArn, { deadlineMs, onPoll }) => {
+    untilEnded: async (executionArn, { deadlineMs, onPoll, pollMs = POLL_MS }) => {
       const deadline = Date.now() + deadlineMs;
       for (;;) {
         await onPoll?.();
@@ -77,7 +79,7 @@ export function createExecutions({
         if (state.status !== 'RUNNING') return state;
         if (Date.now() > deadline)
           throw new Error(`The execution is still running after ${deadlineMs / 1000} s.`);
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
     },
   };

@@ -26,6 +26,8 @@ export interface FaultStack extends LocalStack {
 
 /** Waits of the state machines take a fiftieth of their time. */
 const RATE = 50;
+/** Between two looks at an execution: six run side by side, and each look asks for the tasks that wait too. */
+const POLL_MS = 250;
 /** Longer than the longest wait, an hour and a half, takes at that rate. */
 const DEADLINE_MS = 200_000;
 const PRELOAD = fileURLToPath(new URL('lambda-preload.mjs', import.meta.url));
@@ -76,9 +78,11 @@ export async function startFaultStack(
           refusal = (error as Error).message;
         }
       };
-      return executions.untilEnded(arn, { deadlineMs: DEADLINE_MS, onPoll }).catch((error: Error) => {
-        throw new Error(`${error.message} What the person was refused with last: ${refusal}`);
-      });
+      return executions
+        .untilEnded(arn, { deadlineMs: DEADLINE_MS, pollMs: POLL_MS, onPoll })
+        .catch((error: Error) => {
+          throw new Error(`${error.message} What the person was refused with last: ${refusal}`);
+        });
     },
   };
 }
