@@ -21,8 +21,8 @@ export const apart = (name) => ({ ...project(name, name), rootDir: import.meta.d
 export default {
   // Forgets the calls that earlier runs recorded: see tests/privileges.
   globalSetup: './tests/privileges/global-setup.ts',
-  // Two cores have time for four: each waits for the engine, the functions or the browser half of its time.
-  maxWorkers: 4,
+  // Two cores have time for six: each waits for the engine, the functions or the browser most of its time.
+  maxWorkers: 6,
   testTimeout,
   // Each run in another order, which `--seed` repeats: a test that leans on the one before it is found.
   randomize: true,
