@@ -7,6 +7,7 @@ import { createExecutions } from './execution/execution.ts';
 import { runCli } from './person/answer-by-cli.ts';
 import { findLink } from './person/answer-by-page.ts';
 import { startBrowser } from './person/browser.ts';
+import { fillIn, press, pressMain } from './person/browser-forms.ts';
 import { doAtAmazon } from './person/person.ts';
 import { createVisitor } from './seller-central/visitor.ts';
 import { onInterrupt } from './stack/interrupt.ts';
@@ -44,33 +45,28 @@ async function takeAll(stack: LocalStack, page: Page): Promise<void> {
     if (!task) throw new Error(`${name} does not wait`);
     return doAtAmazon(stack, visitor, task);
   };
-  const fillIn = async (values: Record<string, string>) => {
-    for (const [name, value] of Object.entries(values)) await page.fill(`#${name}`, value);
-  };
-  const submit = () => page.locator('button.main').click();
 
   await open('request-data-access');
   await take(page, 'request-data-access');
   await page.fill('#reason', 'The website of the company has no privacy policy.');
-  await page.getByRole('button', { name: 'Save the reason' }).click();
-  await page.getByText('Amazon’s last reason').waitFor();
-  await page.getByRole('button', { name: 'I have submitted the profile' }).click();
+  await press(page, 'Save the reason and reopen this task');
+  await press(page, 'I have submitted the profile');
   await take(page, 'request-data-access-rejected');
   await page.getByRole('link', { name: 'View progress' }).click();
   await take(page, 'progress');
   await page.goBack();
   await answers('request-data-access');
-  await submit();
+  await pressMain(page);
   await take(page, 'done');
 
   await open('register-application');
   await take(page, 'register-application');
   const registered = await answers('register-application');
-  await fillIn({ ...registered, clientId: registered.applicationId ?? '' });
-  await submit();
+  await fillIn(page, { ...registered, clientId: registered.applicationId ?? '' });
+  await pressMain(page);
   await take(page, 'register-application-refused');
-  await fillIn(registered);
-  await submit();
+  await fillIn(page, registered);
+  await pressMain(page);
 
   await open('self-authorize-us');
   await take(page, 'self-authorize');

@@ -6,9 +6,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { poll } from '../../local/engine/processes.ts';
 import { projectRoot } from '../../local/engine/project-root.ts';
 import { startBrowser } from '../../local/person/browser.ts';
+import { press } from '../../local/person/browser-forms.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { PATIENCE_MS, until } from '../support/patience.ts';
-import { press } from '../support/task-pages.ts';
 
 /** What a newcomer types, and what stands on the terminal. */
 interface Terminal {

@@ -5,6 +5,7 @@ import { poll } from '../../local/engine/processes.ts';
 import { createExecutions, type Executions } from '../../local/execution/execution.ts';
 import { findLink } from '../../local/person/answer-by-page.ts';
 import { startBrowser } from '../../local/person/browser.ts';
+import { press } from '../../local/person/browser-forms.ts';
 import { sendToClientSecretQueue } from '../../local/stack/client-secrets.ts';
 import { type Seed, seedApplication } from '../../local/stack/seeded-application.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
@@ -13,7 +14,7 @@ import { answeringServices, type DeployedStack, sharedStack } from '../support/d
 import { inOrder } from '../support/in-order.ts';
 import { pathsOf } from '../support/installation.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
-import { closePages, heading, press } from '../support/task-pages.ts';
+import { closePages, heading } from '../support/task-pages.ts';
 
 /* Nobody has registered the queue when this begins; the last but one test does, for all applications of the company. */
 

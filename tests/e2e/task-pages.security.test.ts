@@ -4,11 +4,12 @@ import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { startBrowser } from '../../local/person/browser.ts';
+import { fillIn, press, pressMain } from '../../local/person/browser-forms.ts';
 import { openPage, readForms, submitForm } from '../../local/person/http-forms.ts';
 import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { collectTexts, type Texts, whereSecretForms, whereShown } from '../support/secret-search.ts';
-import { closePages, fillIn, heading, press, pressMain, startWalk } from '../support/task-pages.ts';
+import { closePages, heading, startWalk } from '../support/task-pages.ts';
 
 let stack: DeployedStack;
 let browser: Browser;

@@ -7,12 +7,13 @@ import type { Grant } from '../../local/amazon/authorizations.ts';
 import { answerAtOnce } from '../../local/person/answer-at-once.ts';
 import { runCli } from '../../local/person/answer-by-cli.ts';
 import { startBrowser } from '../../local/person/browser.ts';
+import { fillIn, press } from '../../local/person/browser-forms.ts';
 import { seedHealth } from '../../local/stack/seeded-health.ts';
 import { accessibilityProblems, sidewaysScroll } from '../support/accessibility.ts';
 import { answeringServices, type DeployedStack, sharedStack } from '../support/deployed-stack.ts';
 import { pathsOf } from '../support/installation.ts';
 import { until } from '../support/patience.ts';
-import { closePages, fillIn, heading, press, startWalk } from '../support/task-pages.ts';
+import { closePages, heading, startWalk } from '../support/task-pages.ts';
 import { setUpThreeAccounts, TWO_MORE_ACCOUNTS } from '../support/three-accounts.ts';
 
 let stack: DeployedStack;

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { taskName } from '#shared/domain/human-task.ts';
 import { findTask } from '#shared/tasks/task-store.ts';
 import { findLink } from '../../local/person/answer-by-page.ts';
@@ -76,30 +76,6 @@ const ORDER = [
 /** Closes what a test has opened: a page that waits for news asks for it as long as it is open. */
 export async function closePages(browser: Browser): Promise<void> {
   for (const page of browser.contexts().flatMap((context) => context.pages())) await page.close();
-}
-
-/** Types answers into the fields of a page. */
-export async function fillIn(page: Page, answers: Record<string, string>): Promise<void> {
-  for (const [name, value] of Object.entries(answers)) await page.fill(`#${name}`, value);
-}
-
-/**
- * Presses a button that sends a form, and waits for the page that answers it: whoever reads or goes back before that
- * meets the page before, or a browser between two pages.
- */
-export async function press(page: Page, name: string): Promise<void> {
-  await sendBy(page, page.getByRole('button', { name, exact: true }));
-}
-
-/** Presses the main button of a page, as {@link press} does. */
-export async function pressMain(page: Page): Promise<void> {
-  await sendBy(page, page.locator('button.main'));
-}
-
-async function sendBy(page: Page, button: Locator): Promise<void> {
-  const answered = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
-  await Promise.all([answered, button.click()]);
-  await page.waitForLoadState();
 }
 
 /** The first heading of a page. */

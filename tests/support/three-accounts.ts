@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { alertOf, expectOurs, fillIn, heading, press, type Walk } from './task-pages.ts';
+import { fillIn, press } from '../../local/person/browser-forms.ts';
+import { alertOf, expectOurs, heading, type Walk } from './task-pages.ts';
 
 /** Three accounts of one company: these two, and the seller in the US that has the developer profile. */
 export const TWO_MORE_ACCOUNTS = [
