@@ -2,7 +2,7 @@ import { type FaultStack, startFaultStack } from '../../local/faults/fault-stack
 import { type Fault, parseFault } from '../../local/faults/faults.ts';
 import { SCENARIOS, type Scenario } from '../../local/faults/scenarios.ts';
 import { createSession, type Enumerated, type Report, runScenario } from '../../local/faults/session.ts';
-import { CUSTOMER_KEY } from '../support/deployed-stack.ts';
+import { CUSTOMER_KEY } from '../fixtures/every-parameter.ts';
 import { withPlantedBug } from '../support/planted-bug.ts';
 
 /** The faults of a run here are a sample; `npm run test:faults -- --full` tries all. */

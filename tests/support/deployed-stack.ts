@@ -4,6 +4,7 @@ import { answerByCode, answeringServices } from '../../local/person/answer-by-co
 import { type Answer, createPerson, type Person } from '../../local/person/person.ts';
 import type { ReceivedMessage } from '../../local/stack/inbox.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/stack/local-stack.ts';
+import { CUSTOMER_KEY } from '../fixtures/every-parameter.ts';
 import { PATIENCE_MS } from './patience.ts';
 
 /** A deployed stack, with what tests do on it again and again. */
@@ -24,9 +25,6 @@ export interface DeployedStack extends LocalStack {
 }
 
 export { answeringServices };
-
-/** A key of the deployer's; most tests have one, because it needs more rights than that of AWS. */
-export const CUSTOMER_KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-4333-8444-555555555555';
 
 /** Waits and retry intervals of the state machines take a hundredth of their time. */
 const start = (stage: string, options: Partial<LocalStackOptions>): Promise<LocalStack> =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { packageService } from '../../../local/engine/package.ts';
-import { BOUNDARY, EVERY_PARAMETER, KEY } from '../../fixtures/every-parameter.ts';
+import { BOUNDARY, CUSTOMER_KEY, EVERY_PARAMETER } from '../../fixtures/every-parameter.ts';
 import { judgeTemplate } from '../../support/policies/judge-template.ts';
 import { packagedTemplate, releasedTemplate } from '../../support/released-template.ts';
 
@@ -73,7 +73,7 @@ describe('the template with a key and a boundary of the deployer, and without ta
     );
 
     expect(keys.length).toBeGreaterThan(35);
-    expect(new Set(keys)).toEqual(new Set([KEY]));
+    expect(new Set(keys)).toEqual(new Set([CUSTOMER_KEY]));
   });
 
   it('gives rights on the key through one service each, and for the queue', () => {
@@ -84,10 +84,10 @@ describe('the template with a key and a boundary of the deployer, and without ta
     const queue = rights.filter(({ Condition }) => !Condition);
     const others = rights.filter(({ Condition }) => Condition);
 
-    expect(queue).toEqual([{ Effect: 'Allow', Action: ['kms:Decrypt'], Resource: KEY }]);
+    expect(queue).toEqual([{ Effect: 'Allow', Action: ['kms:Decrypt'], Resource: CUSTOMER_KEY }]);
     expect(others.length).toBeGreaterThan(20);
     for (const { Resource, Condition } of others) {
-      expect(Resource).toBe(KEY);
+      expect(Resource).toBe(CUSTOMER_KEY);
       expect(JSON.stringify(Condition)).toMatch(
         /^\{"StringEquals":\{"kms:ViaService":\{"Fn::Sub":"(ssm|sns|sqs)\.\$\{AWS::Region\}\.amazonaws\.com"\}\}\}$/,
       );
