@@ -25,4 +25,4 @@ export function leastMs(run: () => unknown, enough = 0): number {
 }
 
 /** How many times slower this machine is at the moment than that one; 1 where it is as fast. */
-export const slowness = (): number => Math.max(1, leastMs(work) / REFERENCE_MS);
+export const slowness = (): number => Math.max(1, leastMs(work, REFERENCE_MS) / REFERENCE_MS);
