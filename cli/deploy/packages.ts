@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { ofType, type Template } from '#shared/release/template.ts';
+import { mapFew } from '../map-few.ts';
 import type { DeployServices } from './services.ts';
 
 /** Root of the keys in the bucket; what the Serverless Framework stores is elsewhere. */
@@ -38,12 +39,7 @@ export async function upload(
     bodies.set(one.S3Key, body);
   }
   say(`Uploading ${bodies.size} packages to ${bucket}.`);
-  const waiting = [...bodies];
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) await put(bucket, ...next);
-    }),
-  );
+  await mapFew([...bodies], ([key, body]) => put(bucket, key, body), AT_ONCE);
   const text = JSON.stringify(placed);
   const key = keyOf('template.json', text);
   return { templateUrl: await put(bucket, key, text), keys: new Set([...bodies.keys(), key]) };

@@ -1,7 +1,7 @@
 import { deniedBy } from '#shared/domain/simulation.ts';
+import { mapFew } from '../../map-few.ts';
 import { type Deployed, ofType, type Subject } from '../deployed.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
-import { mapFew } from '../map-few.ts';
 import { distinctRights, type NeededRight } from '../needed-rights.ts';
 import type { DoctorServices } from '../services.ts';
 

@@ -1,7 +1,7 @@
 import { parameterPaths } from '#shared/domain/parameter-paths.ts';
+import { mapFew } from '../../map-few.ts';
 import { type Deployed, ofType, type Subject } from '../deployed.ts';
 import { type Finding, ok, warning } from '../finding.ts';
-import { mapFew } from '../map-few.ts';
 import type { Caller, DoctorServices } from '../services.ts';
 
 type Needs = Pick<DoctorServices, 'clock' | 'findRole' | 'keyOfQueue' | 'simulate'>;
