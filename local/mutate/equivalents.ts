@@ -47,4 +47,11 @@ export const EQUIVALENTS: Equivalent[] = [
     to: "''",
     why: 'The mark of a submission is stored nowhere; it only has to differ from that of an answer.',
   },
+  {
+    file: 'shared/health/calendar.ts',
+    line: "language: 'EN'",
+    from: "'EN'",
+    to: "''",
+    why: 'The library writes EN where no language is given.',
+  },
 ];

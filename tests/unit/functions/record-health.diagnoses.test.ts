@@ -134,4 +134,20 @@ describe('a root cause from one day to the next', () => {
       'certain',
     ]);
   });
+
+  it('that was certain is told alone while a probe gives no answer, and one that was possible is told with the others', async () => {
+    const [first, second] = ['call-missing-role', 'call-seller-account-deactivated'];
+    const open = (ids: string[]) => ({ ...diagnosed(ids, 'possible'), complete: false });
+    const told = async (earlier: CheckDiagnosis) => {
+      const { services } = await days([
+        [earlier],
+        ...Array.from({ length: 7 }, () => [open([first, second])]),
+      ]);
+      return [...REGION.causes, ...OPEN.causes].filter(({ cause }) => bodyOf(services).includes(cause));
+    };
+
+    const ids = (causes: { id: string }[]) => causes.map(({ id }) => id);
+    expect(ids(await told(REGION))).toEqual(['call-refresh-token-of-other-region']);
+    expect(ids(await told(open([second, first])))).toEqual([first, second]);
+  });
 });

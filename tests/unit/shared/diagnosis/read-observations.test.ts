@@ -52,6 +52,12 @@ describe('whom a call went to', () => {
     expect([seen.service, seen.operation]).toEqual([service, operation]);
   });
 
+  it('is AWS where its name says so, though SP-API has such an operation', () => {
+    const { service, known } = seenOf({ call: 'lambda:getOrders' });
+
+    expect([service, known]).toEqual(['lambda', undefined]);
+  });
+
   it.each([
     ['sp-api:GET /orders/v0/orders', 'GET'],
     ['sp-api:getMarketplaceParticipations', 'GET'],

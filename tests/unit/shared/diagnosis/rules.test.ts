@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+import { createDiagnosis } from '#shared/diagnosis/diagnose.ts';
+import { Evidence } from '#shared/diagnosis/evidence.ts';
 import { FACT_TABLE } from '#shared/diagnosis/fact-table.ts';
 import { FAMILIES } from '#shared/diagnosis/families.ts';
 import { PROBES } from '#shared/diagnosis/probes.ts';
+import type { Rule } from '#shared/diagnosis/rule.ts';
 import { RULES } from '#shared/diagnosis/rules/index.ts';
 import { MEANINGS } from '#shared/diagnosis/vocabulary/index.ts';
 import { DIAGNOSIS_CASES } from '../../../../local/diagnosis/cases/cases.ts';
@@ -38,6 +42,27 @@ describe('the rules', () => {
   it.each([...RULES, ...MEANINGS])('$id is of a family there is, and claims a credential there is', (one) => {
     expect(Object.keys(FAMILIES)).toContain(one.family);
     expect([undefined, 'aws-credential', 'lwa-client', 'refresh-token']).toContain(one.claims);
+  });
+
+  it('stand before others of their confidence where people said what hints at them', () => {
+    const [{ whenKnown: _, needs: __, byWords: ___, ...base }] = RULES as [Rule];
+    const planted = (id: string, hints?: RegExp): Rule => ({
+      ...base,
+      id,
+      when: [{ words: /./ }],
+      ...(hints && { hints }),
+    });
+    const diagnose = createDiagnosis([planted('plain'), planted('hinted', /in a loop/)]);
+    const observations = [{ call: 'iam:CreateUser', httpStatus: 400, message: 'It did not work.' }];
+    const order = (said: string) =>
+      diagnose(z.parse(Evidence, { observations, facts: { whatTheySay: said } }))
+        .causes.map(({ id }) => id)
+        .filter((id) => /plain|hinted/.test(id));
+
+    expect([order('it runs in a loop'), order('it runs once')]).toEqual([
+      ['hinted', 'plain'],
+      ['plain', 'hinted'],
+    ]);
   });
 
   it('have what the catalogue knows of the operation added where it helps', () => {
