@@ -41,7 +41,7 @@ function environmentIn(home: string): NodeJS.ProcessEnv {
     CI: '1',
     // Where the framework keeps its check of serverless.yml: compiling it takes a quarter of a run.
     SLS_SCHEMA_CACHE_BASE_DIR: join(projectRoot, '.local'),
-    // esbuild makes nearly fifty bundles: it is a seventh faster when it collects garbage less often.
+    // esbuild makes nearly fifty bundles: with 0.2 GB more memory it collects garbage less often and is a seventh faster.
     GOGC: '400',
     AWS_ACCESS_KEY_ID: 'not-a-key',
     AWS_SECRET_ACCESS_KEY: 'not-a-secret',

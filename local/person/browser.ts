@@ -18,7 +18,7 @@ export async function startBrowser(): Promise<Browser> {
     executablePath,
     args: [
       ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-      // One process for all pages: starting one for each took a tenth of the browser's time.
+      // One process for the pages of a context: one for each page took a tenth more of the browser's time.
       '--renderer-process-limit=1',
       // Letters in shades of grey: pictures of pages are a third of the size.
       '--disable-lcd-text',

@@ -1,6 +1,6 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** What takes longest by itself comes first, so that all workers end at the same time. */
+/** What takes longest by itself comes first among its like, so that all workers end at the same time. */
 const KINDS = [
   /e2e\/faults/,
   /template\/(scans|(secured-)?template)/,

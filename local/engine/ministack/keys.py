@@ -29,7 +29,7 @@ def ssm_uses(target, request):
 
 
 def below(path):
-    return [name for name in list(ssm._parameters) if path and name.startswith(f"{path.rstrip('/')}/")]
+    return [name for name in ssm._parameters if name.startswith(f"{path.rstrip('/')}/")] if path else []
 
 
 def is_customers(key):

@@ -21,4 +21,4 @@ def keys(store):
 def items(store):
     mine = (get_account_id(), get_region())
     # Of a copy: others may add to the store meanwhile.
-    return [(key, value) for (owner, place, key), value in list(store._data.items()) if (owner, place) == mine]
+    return [(key[2], value) for key, value in list(store._data.items()) if key[:2] == mine]
