@@ -16,6 +16,22 @@ export async function requireApplication(connection: Connection, appName: string
   if (!names.includes(appName)) throw unknownApplication(connection, appName, names);
 }
 
+/**
+ * Makes sure that an application was ready once, before its credentials are checked: without any, the check would tell
+ * everybody that it no longer works.
+ * @throws CommandRefused with what to do first
+ */
+export async function requireReadyOnce(connection: Connection, appName: string): Promise<void> {
+  await requireApplication(connection, appName);
+  const { parameters } = connection.services;
+  const { summary } = parameters.paths.of(appName);
+  if ((await parameters.get([summary]))[summary] !== undefined) return;
+  throw new CommandRefused({
+    what: `${appName} was never ready, so it has no credentials to check. Nothing was started.`,
+    remedy: `See what it waits for, or why its setup failed: spapi status ${appName}${connection.again}`,
+  });
+}
+
 /** The refusal of a name that no application has. */
 export function unknownApplication(
   { aws, installation, again }: Connection,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readStatus } from '../application-status.ts';
 import { awaitExecution } from '../await-execution.ts';
 import { type Connection, connect, type GlobalOptions } from '../connection.ts';
-import { requireApplication } from '../known-application.ts';
+import { requireReadyOnce } from '../known-application.ts';
 import { print, styled } from '../output.ts';
 import { startExecution } from '../start-execution.ts';
 import { findStateMachine } from '../state-machine.ts';
@@ -39,7 +39,7 @@ export function addCheck(program: Command): void {
 async function check(appName: string | undefined, options: Options): Promise<void> {
   if (appName) requireAppName(appName);
   const connection = await connect(options);
-  if (appName) await requireApplication(connection, appName);
+  if (appName) await requireReadyOnce(connection, appName);
   const arn = await findStateMachine(connection, options, 'check-credentials');
   const startedAt = connection.services.clock.now();
   const execution = await startExecution(connection, arn, appName ? { appName } : {});

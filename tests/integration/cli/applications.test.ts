@@ -383,6 +383,21 @@ describe('an application that does not exist', () => {
   });
 });
 
+describe('check', () => {
+  it('is refused while an application is set up, so that nobody is told that it no longer works', async () => {
+    await put('acme-waiting', 'config', {});
+    await bed.wait('register-application', 'acme-waiting');
+
+    const run = await bed.spapi(['check', 'acme-waiting', '--wait']);
+
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toMatch(
+      /acme-waiting was never ready, so .*\nWhat to do: See what it waits for, .*: (npx )?spapi status acme-waiting/,
+    );
+    expect(Object.keys(await bed.stored('acme-waiting'))).not.toContain('health');
+  });
+});
+
 describe('key store', () => {
   const iam = () => new IAMClient(bed.engine.clientConfig);
 
