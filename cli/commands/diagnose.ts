@@ -33,6 +33,10 @@ Evidence:
    "facts":{"tokenRegion":"NA"}}
 `;
 
+/** What is known of a call that failed: the least that can be diagnosed. */
+const ONE_CALL =
+  '{"observations":[{"call":"sp-api:getOrders","httpStatus":403,"message":"the text of the error"}]}';
+
 /** Adds `diagnose`. */
 export function addDiagnose(program: Command): void {
   program
@@ -49,6 +53,10 @@ export function addDiagnose(program: Command): void {
       const { evidence, json } = options;
       if ((appName === undefined) === (evidence === undefined))
         throw new UsageError('Give the name of an application, or --evidence FILE.');
+      if (appName !== undefined && /\s/.test(appName.trim()))
+        throw new UsageError(
+          `This is no name of an application. To diagnose the text of an error, say which call failed: echo '${ONE_CALL}' | spapi diagnose --evidence -`,
+        );
       if (appName !== undefined) return diagnoseApplication(requireAppName(appName), options);
       const { diagnose } = await import('#shared/diagnosis/diagnose.ts');
       const diagnosis = diagnose(await readEvidence(evidence ?? ''));
@@ -110,6 +118,5 @@ function parseJson(text: string): unknown {
 const invalid = (problems: string[]) =>
   new InvalidInput({
     what: `The evidence has ${problems.length} problem(s):\n${problems.map((line) => `- ${line}`).join('\n')}`,
-    remedy:
-      'Correct it and try again, for example with {"observations":[{"call":"lwa:refresh_token","httpStatus":400,"code":"invalid_grant"}]}.',
+    remedy: `Correct it and try again, for example with ${ONE_CALL}`,
   });

@@ -103,6 +103,18 @@ describe('diagnose', () => {
     expect(stderr).not.toContain('FAKE_SECRET');
   });
 
+  it('says how to diagnose the text of an error, which works', () => {
+    const { code, stdout, stderr } = diagnose(['403 Unauthorized: FAKE_SECRET']);
+
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /no name of an application.* say which call failed: echo '.*' \| spapi diagnose --evidence -/,
+    );
+    expect(stderr).not.toContain('FAKE_SECRET');
+    const [, evidence = ''] = /echo '(.*)' \|/.exec(stderr) ?? [];
+    expect(diagnose(['--evidence', '-'], evidence).code).toBe(0);
+  });
+
   it('wants a file that can be read', () => {
     const missing = diagnose(['--evidence', join(folder, 'none.json')]);
     const without = diagnose([]);
