@@ -22,10 +22,10 @@ export async function requireApplication(connection: Connection, appName: string
  * @throws CommandRefused with what to do first
  */
 export async function requireReadyOnce(connection: Connection, appName: string): Promise<void> {
-  await requireApplication(connection, appName);
   const { parameters } = connection.services;
   const { summary } = parameters.paths.of(appName);
   if ((await parameters.get([summary]))[summary] !== undefined) return;
+  await requireApplication(connection, appName);
   throw new CommandRefused({
     what: `${appName} was never ready, so it has no credentials to check. Nothing was started.`,
     remedy: `See what it waits for, or why its setup failed: spapi status ${appName}${connection.again}`,
